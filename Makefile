@@ -1,0 +1,72 @@
+# make lab     open the course in JupyterLab        PORT=8888  BROWSER=no
+# make test    everything that must hold
+# make demo    grade a simulated class of 30
+# make setup   the environment alone
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8888
+BROWSER ?= yes
+PYTEST_FLAGS ?=
+
+LAB_FLAGS := --ip=127.0.0.1 --port=$(PORT)
+ifeq ($(BROWSER),no)
+LAB_FLAGS += --no-browser
+endif
+ifeq ($(shell id -u),0)
+LAB_FLAGS += --allow-root
+endif
+
+.PHONY: help lab test demo setup system format release clean
+
+help:
+	@sed -n 's/^# make/make/p' Makefile
+
+setup: $(VENV)/ready
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=python3.12 …"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1
+	@touch $@
+
+lab: setup
+	@echo "JupyterLab on course/; its address follows. Stop it with Ctrl-C."
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab course $(LAB_FLAGS)
+
+test: setup system
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --numprocesses=auto $(PYTEST_FLAGS)
+
+demo: setup
+	$(BIN)/autograder demo
+
+release: setup
+	$(BIN)/autograder release
+
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Debian packages that the tests need: the sandbox and a browser.
+system:
+	@missing=""; \
+	command -v bwrap >/dev/null || missing="$$missing bubblewrap"; \
+	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	test -z "$$missing" && exit 0; \
+	if ! command -v apt-get >/dev/null; then \
+	  echo "Missing:$$missing. Install with your system's package manager, then run make test again."; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then sudo=""; \
+	elif sudo -n true 2>/dev/null; then sudo="sudo"; \
+	else echo "Missing:$$missing. Install by hand: sudo apt-get install$$missing"; exit 1; fi; \
+	echo "Installing$$missing"; \
+	$$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq --no-install-recommends $$missing >/dev/null
+
+clean:
+	rm -rf $(VENV) build demo *.egg-info

@@ -1,0 +1,213 @@
+"""The checks that a lesson's test cells call."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.call import Misbehaved, call, describe, name_of, shapes
+from autograder.compare import Comparison, compare
+from autograder.diagnose import constant_ratio, diagnose_shape, diagnose_values
+from autograder.numeric import FloatArray, Numeric
+from autograder.probes import generator
+
+QUESTIONS = 3
+REDRAWS = (
+    20  # kinks have measure zero: this many in a row mean that the question itself is at fault
+)
+CONFIRMATIONS = 8
+
+Answer = Numeric | tuple["Answer", ...] | list["Answer"]
+Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
+
+
+class CheckFailed(AssertionError):
+    """A student's answer did not pass; the message says why, for the student to read."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the message alone: the traceback would show the checker's code."""
+        return str(self).splitlines()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check.
+
+    Attributes:
+        passed: whether every question was answered right.
+        message: what the student reads.
+    """
+
+    passed: bool
+    message: str
+
+
+def check_gradient(
+    function: Callable[..., Any], question: Question, *, seed: int | None = None
+) -> None:
+    """Check a student's gradient against numeric differentiation and say what is wrong.
+
+    Args:
+        function: the student's function.
+        question: draws one question from a random generator: the inputs by name, in the order
+            in which the function takes them, and the numeric derivative that must come out (a
+            tuple or list of them where the function returns a tuple or list).
+        seed: makes the questions repeatable. Without it they are fresh at every run.
+
+    Raises:
+        CheckFailed: the answer is wrong; the message says where and, if the evidence allows, why.
+    """
+    verdict = examine(function, question, generator(seed))
+    if not verdict.passed:
+        raise CheckFailed(verdict.message)
+    print(verdict.message)
+
+
+def check_choice(name: str, answer: Any, *, options: str, correct: str | None = None) -> None:
+    """Check the answer to a multiple-choice question.
+
+    Args:
+        name: the name of the variable that holds the answer.
+        answer: what the student put there.
+        options: the letters to choose from.
+        correct: the right letter; left out, only the form of the answer is checked.
+
+    Raises:
+        CheckFailed: the answer is no option, or not the right one. The right one is not named.
+    """
+    if not isinstance(answer, str) or len(answer) != 1 or answer not in options:
+        letters = ", ".join(f'"{letter}"' for letter in options)
+        raise CheckFailed(f"{name} must be one of {letters}; it is {answer!r:.60}.")
+    if correct is None:
+        print(f"{name}: your answer is {answer!r}. Whether it is right shows at grading.")
+    elif answer != correct:
+        raise CheckFailed(f"{name}: {answer!r} is not the right answer.")
+    else:
+        print(f"{name}: right.")
+
+
+def examine(function: Callable[..., Any], question: Question, rng: np.random.Generator) -> Verdict:
+    """Ask several questions and decide.
+
+    A disagreement counts once a second question confirms it, so that one unlucky point cannot
+    fail a right answer. What needs no tolerance (an exception, a shape, NaN) counts at once.
+
+    Raises:
+        ValueError: the question draws one kink after another: a fault of the lesson.
+    """
+    disagreement: str | None = None
+    entries, largest = 0, 0.0
+    asked = 0
+    while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
+        asked += 1
+        inputs, expected = _draw_smooth(question, rng)
+        outcome = call(function, inputs)
+        if isinstance(outcome, Misbehaved):
+            return Verdict(False, outcome.message)
+        compared = _match(name_of(function), outcome.value, expected)
+        if isinstance(compared, Misbehaved):
+            return Verdict(False, f"{compared.message}\n  It was given {shapes(inputs)}.")
+        failed = [c for c in compared if np.any(c.wrong)]
+        if failed and disagreement:
+            return Verdict(False, disagreement)
+        if failed:
+            disagreement = f"{name_of(function)}: {_explain(failed[0])}"
+        entries += sum(c.actual.size for c in compared)
+        largest = max([largest, *(c.error for c in compared)])
+    return Verdict(
+        True,
+        f"{name_of(function)}: passed. All {entries} entries of {QUESTIONS} random questions agree "
+        f"with numeric differentiation; the largest difference is {largest:.0e}.",
+    )
+
+
+def _draw_smooth(question: Question, rng: np.random.Generator) -> tuple[Mapping[str, Any], Answer]:
+    for _ in range(REDRAWS):
+        inputs, expected = question(rng)
+        if all(leaf.smooth for leaf in _leaves(expected)):
+            return inputs, expected
+    raise ValueError("no point without a kink was found: scale the inputs of this question down")
+
+
+def _leaves(answer: Answer) -> list[Numeric]:
+    if isinstance(answer, Numeric):
+        return [answer]
+    return [leaf for part in answer for leaf in _leaves(part)]
+
+
+def _match(where: str, value: Any, expected: Answer) -> list[Comparison] | Misbehaved:
+    """Pair what was returned with what must come out, looking at form before values."""
+    if isinstance(expected, Numeric):
+        array = _as_array(where, value, expected)
+        return array if isinstance(array, Misbehaved) else [compare(array, expected)]
+    kind = type(expected).__name__
+    names = ", ".join(leaf.name for leaf in _leaves(expected))
+    if not isinstance(value, type(expected)) or len(value) != len(expected):
+        found = f"{describe(value)}" + (
+            f" of {len(value)}" if isinstance(value, list | tuple) else ""
+        )
+        return Misbehaved(
+            f"{where} must return a {kind} of {len(expected)} ({names}); it returned {found}."
+        )
+    comparisons: list[Comparison] = []
+    for part, wanted in zip(value, expected, strict=True):
+        matched = _match(where, part, wanted)
+        if isinstance(matched, Misbehaved):
+            return matched
+        comparisons += matched
+    return comparisons
+
+
+def _as_array(where: str, value: Any, expected: Numeric) -> FloatArray | Misbehaved:
+    """Return a plain float64 array of the expected shape, or say what is in its place."""
+    name, shape = expected.name, expected.value.shape
+    if value is None:
+        return Misbehaved(f"{where} returned None for {name}. Is the return line missing?")
+    scalar = isinstance(value, float | int) and not isinstance(value, bool)
+    if not isinstance(value, np.ndarray | np.generic) and not (scalar and shape == ()):
+        return Misbehaved(
+            f"{where} returned {describe(value)} for {name}; "
+            f"it must be a NumPy array of shape {shape}."
+        )
+    array = np.array(value, subok=False)
+    if array.dtype.kind not in "fiu":
+        return Misbehaved(f"{name} has dtype {array.dtype}; it must hold float64 numbers.")
+    if array.shape != shape:
+        hint = diagnose_shape(array.astype(np.float64), expected.value)
+        return Misbehaved(
+            f"{name} has shape {array.shape}; it must have shape {shape}, that of the array it is "
+            "the gradient by." + (f"\n  {hint}" if hint else "")
+        )
+    if array.dtype != np.float64:
+        return Misbehaved(
+            f"{name} has dtype {array.dtype}; it must have float64. Which array was made without "
+            "fractions, or with less precision?"
+        )
+    if not np.all(np.isfinite(array)):
+        index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        return Misbehaved(
+            f"{_entry(name, index)} is {array[index]}: "
+            "somewhere a number overflows or is divided by 0."
+        )
+    return array
+
+
+def _explain(comparison: Comparison) -> str:
+    """Say which entry is most wrong, how it compares, and what the evidence suggests."""
+    index, wrong = comparison.worst, int(np.count_nonzero(comparison.wrong))
+    ratio = constant_ratio(comparison)
+    if ratio is not None:
+        extent = f"ratio {ratio:.3f} in all {comparison.actual.size} entries"
+    else:
+        extent = f"{wrong} of {comparison.actual.size} entries disagree"
+    text = (
+        f"{_entry(comparison.name, index)} is {comparison.actual[index]:.6g}; numeric "
+        f"differentiation gives {comparison.numeric[index]:.6g} ({extent})."
+    )
+    hint = diagnose_values(comparison)
+    return text + (f"\n  {hint}" if hint else "")
+
+
+def _entry(name: str, index: tuple[int, ...]) -> str:
+    return f"{name}[{', '.join(map(str, index))}]" if index else name

@@ -1,0 +1,116 @@
+"""The command line: parses, calls one function, prints and returns an exit status."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import indent
+
+from autograder.classroom import Grades, grade_class
+from autograder.course import find_course
+from autograder.demo import simulate_class
+from autograder.errors import AutograderError
+from autograder.intake import Submission
+from autograder.release import check_release, release
+from autograder.report import cell, table, write_grades
+from autograder.validate import validate
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 not all could be done, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except AutograderError as error:
+        print(f"autograder: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("autograder: stopped", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="autograder", description="Release, check and grade the notebooks of the course."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = commands.add_parser("release", help="regenerate course/ from solutions/")
+    command.add_argument(
+        "--check", action="store_true", help="change nothing; exit 1 and name what differs"
+    )
+    command.set_defaults(run=_release)
+
+    command = commands.add_parser("grade", help="grade a class")
+    command.add_argument(
+        "submissions", type=Path, metavar="SUBMISSIONS",
+        help="a folder <student>/<lesson>/<notebook>.ipynb",
+    )  # fmt: skip
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the results go (default: the course root)"
+    )
+    command.set_defaults(run=_grade)
+
+    command = commands.add_parser("check", help="run a notebook's checks, as Validate does")
+    command.add_argument("notebook", type=Path, metavar="NOTEBOOK")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("demo", help="grade a simulated class")
+    command.add_argument("--students", type=int, default=30, metavar="N")
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="default: demo/ in the course root"
+    )
+    command.set_defaults(run=_demo)
+    return parser
+
+
+def _release(options: argparse.Namespace) -> int:
+    course = find_course(Path.cwd())
+    differences = (check_release if options.check else release)(course)
+    for difference in differences:
+        print(f"{course.release.name}/{difference.path}: {difference.reason}")
+    if options.check:
+        return 1 if differences else 0
+    print(f"{course.release.name}/ is up to date with {course.solutions.name}/")
+    return 0
+
+
+def _grade(options: argparse.Namespace) -> int:
+    course = find_course(Path.cwd())
+    out = options.out or course.root
+    grades = grade_class(course, options.submissions, out, _progress)
+    return _finish(grades, out)
+
+
+def _check(options: argparse.Namespace) -> int:
+    outcomes = validate(options.notebook)
+    for outcome in outcomes:
+        print(f"{outcome.exercise}: {'failed' if outcome.message else 'passed'}")
+        if outcome.message:
+            print(indent(outcome.message, "    "))
+    return 1 if any(outcome.message for outcome in outcomes) else 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    course = find_course(Path.cwd())
+    out = options.out or course.root / "demo"
+    simulate_class(course, out / "submissions", options.students)
+    return _finish(grade_class(course, out / "submissions", out, _progress), out)
+
+
+def _progress(done: int, total: int, submission: Submission) -> None:
+    print(
+        f"{done + 1}/{total} {cell(submission.student)} {submission.lesson.name}", file=sys.stderr
+    )
+
+
+def _finish(grades: Grades, out: Path) -> int:
+    if grades.scores:
+        out.mkdir(parents=True, exist_ok=True)
+        write_grades(grades.scores, out / "grades.csv")
+        print(table(grades.scores))
+        print(f"\nScores and reasons: {out / 'grades.csv'}")
+        print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
+    for refusal in grades.refusals:
+        print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)
+    return 1 if grades.refusals else 0

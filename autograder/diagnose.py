@@ -1,0 +1,68 @@
+"""From the numbers of a failed comparison to one hint, or to none.
+
+A hint is given only where the numbers support it, it quotes its evidence, and it never states the
+formula that the student is asked to find.
+"""
+
+import numpy as np
+
+from autograder.compare import Comparison
+from autograder.numeric import FloatArray
+
+NEAR = (
+    1e-5  # how well the numbers must fit a cause before it is named; tolerance is ten times finer
+)
+
+
+def constant_ratio(comparison: Comparison) -> float | None:
+    """Return r if actual = r · numeric in every entry that is not zero, else None.
+
+    Needs two entries or more: one number is always a multiple of another.
+    """
+    actual, numeric = comparison.actual.ravel(), comparison.numeric.ravel()
+    counts = np.abs(numeric) > 1e-3 * np.max(np.abs(numeric), initial=0.0)
+    if np.count_nonzero(counts) < 2:
+        return None
+    ratios = actual[counts] / numeric[counts]
+    ratio = float(np.median(ratios))
+    rest = np.allclose(actual, ratio * numeric, rtol=NEAR, atol=NEAR * np.max(np.abs(numeric)))
+    return ratio if rest and np.isfinite(ratio) and ratio != 0 else None
+
+
+def diagnose_values(comparison: Comparison) -> str | None:
+    """Name the likely cause where shape is right and values are wrong."""
+    actual, numeric = comparison.actual, comparison.numeric
+    if not np.any(actual):
+        return "Every entry is 0. Is the array that you return ever filled?"
+    ratio = constant_ratio(comparison)
+    if ratio is not None and _close(ratio, -1.0):
+        return "Sizes are right and every sign is reversed. Which of two quantities is subtracted?"
+    if ratio is not None:
+        return f"A constant factor: where could a factor of {ratio:.4g} come from?"
+    square = actual.ndim == 2 and actual.shape[0] == actual.shape[1] > 1
+    if square and _same(actual.T, numeric):
+        return "The values are right but mirrored: row and column are exchanged."
+    if actual.size > 1 and _same(np.sort(actual, axis=None), np.sort(numeric, axis=None)):
+        return "The values are right but stand in other places."
+    return None
+
+
+def diagnose_shape(actual: FloatArray, numeric: FloatArray) -> str | None:
+    """Name the likely cause where the shape is wrong."""
+    if actual.shape == numeric.T.shape and numeric.ndim == 2:
+        if _same(actual.T, numeric):
+            return "The values are right but mirrored: row and column are exchanged."
+        return "Rows and columns look exchanged."
+    if actual.size == numeric.size and _same(actual.ravel(), numeric.ravel()):
+        return "The values are right; only the shape differs."
+    if actual.ndim == 2 and numeric.ndim == 1 and actual.shape == numeric.shape * 2:
+        return "An (n, 1) array combined with an (n,) array becomes (n, n): look at each shape."
+    return None
+
+
+def _same(a: FloatArray, b: FloatArray) -> bool:
+    return bool(np.allclose(a, b, rtol=NEAR, atol=NEAR * np.max(np.abs(b), initial=0.0)))
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= NEAR * abs(b)
