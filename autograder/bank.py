@@ -120,12 +120,13 @@ def _cells(path: Path) -> list[tuple[int, str, str]]:
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: this file is not UTF-8") from error
     headings = [i for i, line in enumerate(lines) if HEADING.fullmatch(line)]
+    ends = [*headings[1:], len(lines)] if headings else []
     for i, line in enumerate(lines[: headings[0] if headings else None]):
         if line.strip() and not line.startswith("#"):
             raise ValueError(f"{path}:{i + 1}: there is code before the first cell")
     return [
         (start + 1, lines[start].removeprefix("# %%").strip(), "\n".join(lines[start + 1 : end]))
-        for start, end in zip(headings, [*headings[1:], len(lines)], strict=True)
+        for start, end in zip(headings, ends, strict=True)
     ]
 
 

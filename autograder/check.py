@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.call import Misbehaved, call, describe, name_of, shapes
 from autograder.compare import Comparison, compare
-from autograder.diagnose import constant_ratio, diagnose_shape, diagnose_values
+from autograder.diagnose import constant_ratio, diagnose_shape, diagnose_values, show_ratio
 from autograder.numeric import FloatArray, Numeric
 from autograder.probes import generator
 
@@ -176,8 +176,8 @@ def _as_array(where: str, value: Any, expected: Numeric) -> FloatArray | Misbeha
     if array.shape != shape:
         hint = diagnose_shape(array.astype(np.float64), expected.value)
         return Misbehaved(
-            f"{name} has shape {array.shape}; it must have shape {shape}, that of the array it is "
-            "the gradient by." + (f"\n  {hint}" if hint else "")
+            f"{name} has shape {array.shape}; it must have shape {shape}."
+            + (f"\n  {hint}" if hint else "")
         )
     if array.dtype != np.float64:
         return Misbehaved(
@@ -198,7 +198,7 @@ def _explain(comparison: Comparison) -> str:
     index, wrong = comparison.worst, int(np.count_nonzero(comparison.wrong))
     ratio = constant_ratio(comparison)
     if ratio is not None:
-        extent = f"ratio {ratio:.3f} in all {comparison.actual.size} entries"
+        extent = f"ratio {show_ratio(ratio)} in all {comparison.actual.size} entries"
     else:
         extent = f"{wrong} of {comparison.actual.size} entries disagree"
     text = (

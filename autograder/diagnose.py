@@ -29,6 +29,12 @@ def constant_ratio(comparison: Comparison) -> float | None:
     return ratio if rest and np.isfinite(ratio) and ratio != 0 else None
 
 
+def show_ratio(ratio: float) -> str:
+    """Write a ratio with four digits, or with as many as it takes to tell it from a round one."""
+    short = f"{ratio:#.4g}"
+    return short if _close(ratio, float(short)) else f"{ratio:.6g}"
+
+
 def diagnose_values(comparison: Comparison) -> str | None:
     """Name the likely cause where shape is right and values are wrong."""
     actual, numeric = comparison.actual, comparison.numeric
@@ -38,7 +44,7 @@ def diagnose_values(comparison: Comparison) -> str | None:
     if ratio is not None and _close(ratio, -1.0):
         return "Sizes are right and every sign is reversed. Which of two quantities is subtracted?"
     if ratio is not None:
-        return f"A constant factor: where could a factor of {ratio:.4g} come from?"
+        return f"A constant factor: where could a factor of {show_ratio(ratio)} come from?"
     square = actual.ndim == 2 and actual.shape[0] == actual.shape[1] > 1
     if square and _same(actual.T, numeric):
         return "The values are right but mirrored: row and column are exchanged."

@@ -1,0 +1,149 @@
+"""The command line: exit statuses, one clear line for bad input, nothing half-written."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder.answers import answers_of, with_answers
+from autograder.cli import main
+from autograder.course import Course
+
+NAME = "04_jacobian_lemmas"
+
+
+def _one_line(capsys: pytest.CaptureFixture[str]) -> str:
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (line,) = captured.err.splitlines()
+    return line
+
+
+def test_release_check_says_yes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["release", "--check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_release_check_names_what_differs(
+    course: Course,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "solutions").symlink_to(course.solutions)
+    (tmp_path / "nbgrader_config.py").symlink_to(course.root / "nbgrader_config.py")
+    (tmp_path / "course").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert main(["release", "--check"]) == 1
+    assert f"course/{NAME}/jacobian_lemmas.ipynb: missing" in capsys.readouterr().out
+    assert list((tmp_path / "course").iterdir()) == []
+
+
+def test_a_folder_that_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
+    assert "no folder" in _one_line(capsys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "class").mkdir()
+    assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 2
+    assert "is empty" in _one_line(capsys)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unknown_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "class" / "ada" / "99_later").mkdir(parents=True)
+    assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 1
+    line = _one_line(capsys)
+    assert line.startswith("not graded: ")
+    assert f"no such lesson; the lessons are {NAME}" in line
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_is_no_notebook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "class" / "ada" / NAME / "jacobian_lemmas.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text("no notebook")
+    assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 1
+    captured = capsys.readouterr()
+    assert captured.err.count("not graded: ") == 1
+    assert "0/20   everything" in captured.out
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["grades.csv"]
+
+
+def test_check_reports_each_exercise(
+    course: Course,
+    released: nbformat.NotebookNode,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    solved = answers_of(nbformat.read(course.lesson(NAME).source, as_version=4))
+    solved["affine_grad_W"] = "def affine_grad_W(grad_y, x):\n    return 2 * np.outer(grad_y, x)"
+    nbformat.write(with_answers(released, solved), tmp_path / "mine.ipynb")
+    assert main(["check", str(tmp_path / "mine.ipynb")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "affine_grad_W: failed"
+    assert "numeric differentiation gives" in lines[1]
+    assert "(ratio 2.000 in all" in lines[1]
+    assert [line for line in lines if line.endswith(": failed")] == ["affine_grad_W: failed"]
+    assert (
+        len([line for line in lines if line.endswith(": passed")]) == len(solved_tests(course)) - 1
+    )
+
+
+def solved_tests(course: Course) -> list[str]:
+    return [exercise.name for exercise in course.lesson(NAME).exercises]
+
+
+def test_check_passes_the_solution(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(course.lesson(NAME).source)]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"{n}: passed" for n in solved_tests(course)]
+
+
+def test_check_says_when_a_test_cell_was_changed(
+    released: nbformat.NotebookNode, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = with_answers(released, {})
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "test_affine_grad_W":
+            cell.source = "pass"
+    nbformat.write(notebook, tmp_path / "mine.ipynb")
+    assert main(["check", str(tmp_path / "mine.ipynb")]) == 1
+    assert "cell test_affine_grad_W was changed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["nowhere.ipynb", "text.ipynb", "plain.ipynb"])
+def test_check_refuses_what_has_no_exercises(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "text.ipynb").write_text("text")
+    nbformat.write(nbformat.v4.new_notebook(), tmp_path / "plain.ipynb")
+    assert main(["check", str(tmp_path / name)]) == 2
+    assert _one_line(capsys).startswith(f"autograder: {tmp_path / name}: ")
+
+
+@pytest.mark.parametrize("arguments", [[], ["grade"], ["check"], ["nonsense"], ["grade", "a", "b"]])
+def test_wrong_usage(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("usage: autograder")
+    assert "Traceback" not in done.stderr
+
+
+def test_demo_grades_a_class(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--students", "3", "--out", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:4]] == ["student01", "student02", "student03"]
+    assert "20/20" in lines[1]
+    assert "everything" in lines[2]
+    assert lines[-2].endswith("grades.csv")
+    assert (tmp_path / "feedback" / "student03" / NAME / "jacobian_lemmas.html").is_file()

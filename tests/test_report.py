@@ -1,0 +1,54 @@
+"""grades.csv and the table."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom import Score
+from autograder.report import cell, table, write_grades
+
+SCORES = (
+    Score("ada", "04", "first", 2.0, 2.0, ""),
+    Score("ada", "04", "second", 0.0, 1.5, "dW has shape (4, 3);\nit must have (3, 4)."),
+    Score("=cmd|'x'", "04", "first", 0.0, 2.0, "not a notebook"),
+)
+
+
+def test_grades_are_read_back_as_they_were(tmp_path: Path) -> None:
+    write_grades(SCORES, tmp_path / "grades.csv")
+    with (tmp_path / "grades.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file))
+    assert rows == [
+        ["student", "lesson", "exercise", "score", "max_score", "reason"],
+        ["ada", "04", "first", "2", "2", ""],
+        ["ada", "04", "second", "0", "1.5", "dW has shape (4, 3); it must have (3, 4)."],
+        ["'=cmd|'x'", "04", "first", "0", "2", "not a notebook"],
+    ]
+    assert [p.name for p in tmp_path.iterdir()] == ["grades.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("two\nlines\tand a tab", "two lines and a tab"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07", "]0;title"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("  =1", "'=1"),
+        ("a\u202egnp.exe", "a gnp.exe"),
+    ],
+)
+def test_a_cell_is_one_harmless_line(text: str, shown: str) -> None:
+    assert cell(text) == shown
+
+
+def test_the_table_has_a_row_for_each_student() -> None:
+    assert table(SCORES).splitlines() == [
+        "student    lesson   score  lost in",
+        "ada        04        2/3.5  second",
+        "'=cmd|'x'  04        0/2    everything",
+    ]
