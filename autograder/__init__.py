@@ -1,15 +1,37 @@
 """Gradient checks for a course on backpropagation, and the grading of its notebooks."""
 
-from autograder.check import CheckFailed, check_choice, check_gradient
-from autograder.numeric import Numeric, central_difference, central_jacobian
+from autograder.check import (
+    CheckFailed,
+    ask,
+    check_choice,
+    check_gradient,
+    check_value,
+    require,
+)
+from autograder.cost import check_cost
+from autograder.numeric import (
+    Exact,
+    Numeric,
+    central_difference,
+    central_jacobian,
+    exact,
+    parameter_gradients,
+)
 from autograder.probes import probe
 
 __all__ = [
     "CheckFailed",
+    "Exact",
     "Numeric",
+    "ask",
     "central_difference",
     "central_jacobian",
     "check_choice",
+    "check_cost",
     "check_gradient",
+    "check_value",
+    "exact",
+    "parameter_gradients",
     "probe",
+    "require",
 ]

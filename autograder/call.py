@@ -36,30 +36,41 @@ def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Returned | 
     Returns:
         ``Misbehaved`` if it raised, changed an input or answered differently the second time.
     """
-    name = name_of(function)
-    answers = []
-    for _ in range(2):
-        given = {key: copy.deepcopy(value) for key, value in inputs.items()}
-        try:
-            # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
-            # about (overflow, division by zero) shows in the values that are compared.
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                answers.append(copy.deepcopy(function(*given.values())))
-        except (Exception, SystemExit) as error:
-            return Misbehaved(_raised(name, function, error, inputs))
-        for key, value in inputs.items():
-            if not same(given[key], value):
-                return Misbehaved(
-                    f"{name} changes its input {key} in place. Work on a copy, or on a new array: "
-                    "whoever called it still needs the old values."
-                )
-    if not same(answers[0], answers[1]):
-        return Misbehaved(
-            f"{name} was called twice with the same inputs and gave two different answers. "
-            "Does it keep something from one call to the next, or draw random numbers?"
-        )
-    return Returned(answers[0])
+    first = call_once(function, inputs)
+    if isinstance(first, Misbehaved):
+        return first
+    second = call_once(function, inputs)
+    if isinstance(second, Misbehaved) or same(first.value, second.value):
+        return second
+    return Misbehaved(
+        f"{name_of(function)} was called twice with the same inputs and gave two different "
+        "answers. Does it keep something from one call to the next, or draw random numbers?"
+    )
+
+
+def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Returned | Misbehaved:
+    """Call a student's function on fresh copies of the inputs.
+
+    Returns:
+        A copy of what it returned, or ``Misbehaved`` if it raised or changed an input.
+    """
+    given = {key: copy.deepcopy(value) for key, value in inputs.items()}
+    try:
+        # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
+        # about (overflow, division by zero) shows in the values that are compared.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = copy.deepcopy(function(*given.values()))
+    except (Exception, SystemExit) as error:
+        return Misbehaved(_raised(name_of(function), function, error, inputs))
+    for key, before in inputs.items():
+        drawn_from = isinstance(before, np.random.Generator)  # meant to move on
+        if not drawn_from and not same(given[key], before):
+            return Misbehaved(
+                f"{name_of(function)} changes its input {key} in place. Work on a copy, or on a "
+                "new array: whoever called it still needs the old values."
+            )
+    return Returned(value)
 
 
 def name_of(function: Callable[..., Any]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from textwrap import indent
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,8 @@ import numpy as np
 from autograder.call import Misbehaved, call, describe, name_of, shapes
 from autograder.compare import Comparison, compare
 from autograder.diagnose import constant_ratio, diagnose_shape, diagnose_values, show_ratio
-from autograder.numeric import FloatArray, Numeric
+from autograder.layers import first_wrong, layer_table
+from autograder.numeric import Exact, FloatArray, Numeric
 from autograder.probes import generator
 
 QUESTIONS = 3
@@ -18,7 +20,7 @@ REDRAWS = (
 )
 CONFIRMATIONS = 8
 
-Answer = Numeric | tuple["Answer", ...] | list["Answer"]
+Answer = Numeric | Exact | tuple["Answer", ...] | list["Answer"] | dict[str, "Answer"]
 Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
 
 
@@ -52,7 +54,7 @@ def check_gradient(
         function: the student's function.
         question: draws one question from a random generator: the inputs by name, in the order
             in which the function takes them, and the numeric derivative that must come out (a
-            tuple or list of them where the function returns a tuple or list).
+            tuple, list or dict of them where the function returns one).
         seed: makes the questions repeatable. Without it they are fresh at every run.
 
     Raises:
@@ -62,6 +64,43 @@ def check_gradient(
     if not verdict.passed:
         raise CheckFailed(verdict.message)
     print(verdict.message)
+
+
+def check_value(
+    function: Callable[..., Any], question: Question, *, seed: int | None = None
+) -> None:
+    """Check a student's function against values that are known exactly.
+
+    As ``check_gradient``, with ``exact(value, name=…)`` in place of a numeric derivative.
+
+    Raises:
+        CheckFailed: the answer is wrong; the message says where.
+    """
+    check_gradient(function, question, seed=seed)
+
+
+def ask(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
+    """Call a student's function with the guards of a check and return what it returned.
+
+    For properties that no list of expected values expresses; state them with ``require``.
+
+    Raises:
+        CheckFailed: it raised, changed an input or gave two answers to the same question.
+    """
+    outcome = call(function, inputs)
+    if isinstance(outcome, Misbehaved):
+        raise CheckFailed(outcome.message)
+    return outcome.value
+
+
+def require(holds: bool, message: str) -> None:
+    """State what must hold of a student's answer.
+
+    Raises:
+        CheckFailed: it does not; ``message`` is what the student reads.
+    """
+    if not holds:
+        raise CheckFailed(message)
 
 
 def check_choice(name: str, answer: Any, *, options: str, correct: str | None = None) -> None:
@@ -112,35 +151,41 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         if failed and disagreement:
             return Verdict(False, disagreement)
         if failed:
-            disagreement = f"{name_of(function)}: {_explain(failed[0])}"
+            disagreement = f"{name_of(function)}: {_explain_all(compared, expected)}"
         entries += sum(c.actual.size for c in compared)
         largest = max([largest, *(c.error for c in compared)])
     return Verdict(
         True,
-        f"{name_of(function)}: passed. All {entries} entries of {QUESTIONS} random questions agree "
-        f"with numeric differentiation; the largest difference is {largest:.0e}.",
+        f"{name_of(function)}: passed. All {entries} numbers of {QUESTIONS} random questions "
+        f"agree; the largest difference is {largest:.0e}.",
     )
 
 
 def _draw_smooth(question: Question, rng: np.random.Generator) -> tuple[Mapping[str, Any], Answer]:
     for _ in range(REDRAWS):
         inputs, expected = question(rng)
-        if all(leaf.smooth for leaf in _leaves(expected)):
+        if all(leaf.smooth for leaf in _leaves(expected) if isinstance(leaf, Numeric)):
             return inputs, expected
     raise ValueError("no point without a kink was found: scale the inputs of this question down")
 
 
-def _leaves(answer: Answer) -> list[Numeric]:
-    if isinstance(answer, Numeric):
+def _leaves(answer: Answer) -> list[Numeric | Exact]:
+    if isinstance(answer, Numeric | Exact):
         return [answer]
-    return [leaf for part in answer for leaf in _leaves(part)]
+    parts = answer.values() if isinstance(answer, dict) else answer
+    return [leaf for part in parts for leaf in _leaves(part)]
 
 
 def _match(where: str, value: Any, expected: Answer) -> list[Comparison] | Misbehaved:
     """Pair what was returned with what must come out, looking at form before values."""
-    if isinstance(expected, Numeric):
+    if isinstance(expected, Numeric | Exact):
         array = _as_array(where, value, expected)
         return array if isinstance(array, Misbehaved) else [compare(array, expected)]
+    if isinstance(expected, dict):
+        if not isinstance(value, dict) or value.keys() != expected.keys():
+            keys = ", ".join(map(repr, expected))
+            return Misbehaved(f"{where} must return a dict with the keys {keys}.")
+        return _match(where, [value[key] for key in expected], list(expected.values()))
     kind = type(expected).__name__
     names = ", ".join(leaf.name for leaf in _leaves(expected))
     if not isinstance(value, type(expected)) or len(value) != len(expected):
@@ -159,7 +204,7 @@ def _match(where: str, value: Any, expected: Answer) -> list[Comparison] | Misbe
     return comparisons
 
 
-def _as_array(where: str, value: Any, expected: Numeric) -> FloatArray | Misbehaved:
+def _as_array(where: str, value: Any, expected: Numeric | Exact) -> FloatArray | Misbehaved:
     """Return a plain float64 array of the expected shape, or say what is in its place."""
     name, shape = expected.name, expected.value.shape
     if value is None:
@@ -193,6 +238,15 @@ def _as_array(where: str, value: Any, expected: Numeric) -> FloatArray | Misbeha
     return array
 
 
+def _explain_all(comparisons: list[Comparison], expected: Answer) -> str:
+    """Explain the first wrong array; of a network's gradients the one nearest to the output."""
+    network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
+    worst = first_wrong(comparisons) if network else None
+    if worst is None:
+        return _explain(next(c for c in comparisons if np.any(c.wrong)))
+    return f"{_explain(worst)}\n{indent(layer_table(comparisons), '  ')}"
+
+
 def _explain(comparison: Comparison) -> str:
     """Say which entry is most wrong, how it compares, and what the evidence suggests."""
     index, wrong = comparison.worst, int(np.count_nonzero(comparison.wrong))
@@ -202,8 +256,8 @@ def _explain(comparison: Comparison) -> str:
     else:
         extent = f"{wrong} of {comparison.actual.size} entries disagree"
     text = (
-        f"{_entry(comparison.name, index)} is {comparison.actual[index]:.6g}; numeric "
-        f"differentiation gives {comparison.numeric[index]:.6g} ({extent})."
+        f"{_entry(comparison.name, index)} is {comparison.actual[index]:.6g}; "
+        f"{comparison.source} {comparison.expected[index]:.6g} ({extent})."
     )
     hint = diagnose_values(comparison)
     return text + (f"\n  {hint}" if hint else "")

@@ -5,29 +5,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.numeric import FloatArray, Numeric
+from autograder.numeric import Exact, FloatArray, Numeric
 
 ABSOLUTE = (
     1e-7  # 30 × the worst error of a central difference over 18,000 entries of steep networks
 )
 RELATIVE = 1e-6  # a hundredth of the smallest mistake worth reporting, 1e-4
+ROUNDING = 1e-9  # what another order of summation may change, with room to spare
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Where an array agrees with its numeric derivative and where it does not.
+    """Where an array agrees with what must come out and where it does not.
 
     Attributes:
         name: what messages call the array.
         actual: what the student's function returned.
-        numeric: the numeric derivative, in the same shape.
-        excess: |actual − numeric| / tolerance, in the same shape; an entry agrees if it is ≤ 1.
+        expected: what must come out, in the same shape.
+        excess: |actual − expected| / tolerance, in the same shape; an entry agrees if it is ≤ 1.
+        source: where ``expected`` comes from, as the subject of a sentence.
     """
 
     name: str
     actual: FloatArray
-    numeric: FloatArray
+    expected: FloatArray
     excess: FloatArray
+    source: str
 
     @property
     def wrong(self) -> NDArray[np.bool_]:
@@ -43,21 +46,27 @@ class Comparison:
     @property
     def error(self) -> float:
         """Largest absolute difference, 0 for an array without entries."""
-        return float(np.max(np.abs(self.actual - self.numeric), initial=0.0))
+        return float(np.max(np.abs(self.actual - self.expected), initial=0.0))
 
 
-def compare(actual: FloatArray, numeric: Numeric) -> Comparison:
-    """Compare by |a − n| ≤ 1e-7 · scale + 1e-6 · max(|a|, |n|) in every entry.
+def compare(actual: FloatArray, expected: Numeric | Exact) -> Comparison:
+    """Compare every entry by itself.
 
+    For a numeric derivative n an entry a agrees if |a − n| ≤ 1e-7 · scale + 1e-6 · max(|a|, |n|).
     Neither a norm over all entries, under which a whole layer of small gradients may be doubled
     unnoticed, nor a purely relative error, under which a true 0 fails against rounding noise.
+    An exact value leaves room for rounding alone.
 
     Args:
-        actual: an array of the shape of ``numeric.value``.
-        numeric: the derivative to compare with.
+        actual: an array of the shape of ``expected.value``.
+        expected: what to compare with.
     """
-    size = np.maximum(np.abs(actual), np.abs(numeric.value))
-    tolerance = ABSOLUTE * numeric.scale + RELATIVE * size
-    return Comparison(
-        numeric.name, actual, numeric.value, np.abs(actual - numeric.value) / tolerance
-    )
+    wanted = expected.value
+    size = np.maximum(np.abs(actual), np.abs(wanted))
+    if isinstance(expected, Numeric):
+        tolerance = ABSOLUTE * expected.scale + RELATIVE * size
+        source = "numeric differentiation gives"
+    else:
+        tolerance = ROUNDING * np.maximum(np.max(np.abs(wanted), initial=1.0), size)
+        source = "it must be"
+    return Comparison(expected.name, actual, wanted, np.abs(actual - wanted) / tolerance, source)

@@ -15,17 +15,17 @@ NEAR = (
 
 
 def constant_ratio(comparison: Comparison) -> float | None:
-    """Return r if actual = r · numeric in every entry that is not zero, else None.
+    """Return r if actual = r · expected in every entry that is not zero, else None.
 
     Needs two entries or more: one number is always a multiple of another.
     """
-    actual, numeric = comparison.actual.ravel(), comparison.numeric.ravel()
-    counts = np.abs(numeric) > 1e-3 * np.max(np.abs(numeric), initial=0.0)
+    actual, expected = comparison.actual.ravel(), comparison.expected.ravel()
+    counts = np.abs(expected) > 1e-3 * np.max(np.abs(expected), initial=0.0)
     if np.count_nonzero(counts) < 2:
         return None
-    ratios = actual[counts] / numeric[counts]
+    ratios = actual[counts] / expected[counts]
     ratio = float(np.median(ratios))
-    rest = np.allclose(actual, ratio * numeric, rtol=NEAR, atol=NEAR * np.max(np.abs(numeric)))
+    rest = np.allclose(actual, ratio * expected, rtol=NEAR, atol=NEAR * np.max(np.abs(expected)))
     return ratio if rest and np.isfinite(ratio) and ratio != 0 else None
 
 
@@ -37,7 +37,7 @@ def show_ratio(ratio: float) -> str:
 
 def diagnose_values(comparison: Comparison) -> str | None:
     """Name the likely cause where shape is right and values are wrong."""
-    actual, numeric = comparison.actual, comparison.numeric
+    actual, expected = comparison.actual, comparison.expected
     if not np.any(actual):
         return "Every entry is 0. Is the array that you return ever filled?"
     ratio = constant_ratio(comparison)
@@ -46,22 +46,22 @@ def diagnose_values(comparison: Comparison) -> str | None:
     if ratio is not None:
         return f"A constant factor: where could a factor of {show_ratio(ratio)} come from?"
     square = actual.ndim == 2 and actual.shape[0] == actual.shape[1] > 1
-    if square and _same(actual.T, numeric):
+    if square and _same(actual.T, expected):
         return "The values are right but mirrored: row and column are exchanged."
-    if actual.size > 1 and _same(np.sort(actual, axis=None), np.sort(numeric, axis=None)):
+    if actual.size > 1 and _same(np.sort(actual, axis=None), np.sort(expected, axis=None)):
         return "The values are right but stand in other places."
     return None
 
 
-def diagnose_shape(actual: FloatArray, numeric: FloatArray) -> str | None:
+def diagnose_shape(actual: FloatArray, expected: FloatArray) -> str | None:
     """Name the likely cause where the shape is wrong."""
-    if actual.shape == numeric.T.shape and numeric.ndim == 2:
-        if _same(actual.T, numeric):
+    if actual.shape == expected.T.shape and expected.ndim == 2:
+        if _same(actual.T, expected):
             return "The values are right but mirrored: row and column are exchanged."
         return "Rows and columns look exchanged."
-    if actual.size == numeric.size and _same(actual.ravel(), numeric.ravel()):
+    if actual.size == expected.size and _same(actual.ravel(), expected.ravel()):
         return "The values are right; only the shape differs."
-    if actual.ndim == 2 and numeric.ndim == 1 and actual.shape == numeric.shape * 2:
+    if actual.ndim == 2 and expected.ndim == 1 and actual.shape == expected.shape * 2:
         return "An (n, 1) array combined with an (n,) array becomes (n, n): look at each shape."
     return None
 

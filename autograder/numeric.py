@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 
+Parameters = list[tuple[FloatArray, FloatArray]]
+
 STEP = float(np.finfo(np.float64).eps ** (1 / 3))  # truncation h² balances rounding eps / h
 
 
@@ -40,6 +42,29 @@ class Numeric:
         stays below this bound must sit in the outermost thousandth of a step.
         """
         return bool(np.all(self.gap <= 1e-3 * np.maximum(1.0, np.abs(self.value))))
+
+
+@dataclass(frozen=True)
+class Exact:
+    """A value that is known without differentiation.
+
+    Attributes:
+        name: what messages call the quantity.
+        value: what must come out.
+    """
+
+    name: str
+    value: FloatArray
+
+
+def exact(value: ArrayLike, *, name: str) -> Exact:
+    """Return a value that a student's function must reproduce up to rounding.
+
+    Args:
+        value: a number or an array; it is copied.
+        name: what messages call it.
+    """
+    return Exact(name, np.array(value, dtype=np.float64))
 
 
 def central_difference(
@@ -99,6 +124,31 @@ def central_jacobian(f: Callable[[FloatArray], ArrayLike], at: ArrayLike, *, nam
     value = np.stack([slope for slope, _ in columns], axis=1)
     gap = np.abs(np.stack([bend for _, bend in columns], axis=1))
     return Numeric(name, value, gap, max(1.0, float(np.max(np.abs(centre)))))
+
+
+def parameter_gradients(
+    loss: Callable[[Parameters], float], params: Parameters
+) -> list[tuple[Numeric, Numeric]]:
+    """Differentiate a loss by every weight and bias of a network.
+
+    Args:
+        loss: function of the parameters; returns a number.
+        params: [(W1, b1), …, (WL, bL)]; they are not changed.
+
+    Returns:
+        [(dW1, db1), …, (dWL, dbL)], each in the shape of its parameter.
+    """
+
+    def by(layer: int, part: int) -> Numeric:
+        def moved(value: FloatArray) -> float:
+            pair = list(params[layer])
+            pair[part] = value
+            return loss([*params[:layer], (pair[0], pair[1]), *params[layer + 1 :]])
+
+        name = f"d{'Wb'[part]}{layer + 1}"
+        return central_difference(moved, at=params[layer][part], name=name)
+
+    return [(by(layer, 0), by(layer, 1)) for layer in range(len(params))]
 
 
 def _nudge(
