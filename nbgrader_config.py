@@ -1,9 +1,26 @@
 """What stock nbgrader commands, formgrader and this project's own commands agree on."""
 
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
+
+from autograder.execution import Judged, Rebuild
+
 c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
+
+# Student code runs in a sandbox, tests run in the judge: docs/how-grading-works.md.
+c.Autograde.sanitize_preprocessors = [Rebuild]
+c.Autograde.autograde_preprocessors = [
+    Judged,
+    ClearMetadataPreprocessor,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
+
+# For Validate and ``autograder check``, which run a student's own notebook in their own kernel.
 c.Execute.timeout = 60  # seconds a cell
 c.Execute.extra_arguments = [
     "--HistoryManager.hist_file=:memory:",  # nbgrader's default: nothing is kept of a run

@@ -10,7 +10,7 @@ def answers_of(notebook: NotebookNode) -> dict[str, str]:
     """Return the source of every answer cell by its grade_id; of duplicates the first counts."""
     answers: dict[str, str] = {}
     for cell in notebook.cells:
-        if _is_answer(cell):
+        if is_answer(cell):
             answers.setdefault(str(cell.metadata["nbgrader"]["grade_id"]), str(cell.source))
     return answers
 
@@ -22,11 +22,12 @@ def with_answers(notebook: NotebookNode, answers: Mapping[str, str]) -> Notebook
         KeyError: the notebook has no answer cell of a name.
     """
     filled = copy.deepcopy(notebook)
-    cells = {c.metadata["nbgrader"]["grade_id"]: c for c in filled.cells if _is_answer(c)}
+    cells = {c.metadata["nbgrader"]["grade_id"]: c for c in filled.cells if is_answer(c)}
     for name, source in answers.items():
         cells[name].source = source
     return filled
 
 
-def _is_answer(cell: NotebookNode) -> bool:
+def is_answer(cell: NotebookNode) -> bool:
+    """Whether a cell is one that students write."""
     return bool(cell.metadata.get("nbgrader", {}).get("solution"))

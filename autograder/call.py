@@ -3,17 +3,52 @@
 import copy
 import linecache
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 
+from autograder.data import as_data, describe, same
+
+# Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
+NO_EXCEPTIONS = ("OutOfReach", "NoData")
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of a student's function, as data.
+
+    Attributes:
+        kind: the name of its type.
+        message: the first line of its text.
+        line: the student's line that raised it, where it is known.
+    """
+
+    kind: str
+    message: str
+    line: str | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one call did.
+
+    Attributes:
+        value: a copy of what was returned, which later calls cannot change.
+        changed: positions of the arguments that are no longer what they were.
+        raised: the exception that ended the call; ``value`` is None then.
+    """
+
+    value: Any = None
+    changed: tuple[int, ...] = ()
+    raised: Raised | None = None
+
 
 @dataclass(frozen=True)
 class Returned:
-    """What a function returned, copied so that later calls cannot change it."""
+    """A value that can be compared."""
 
     value: Any
 
@@ -52,72 +87,82 @@ def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Return
     """Call a student's function on fresh copies of the inputs.
 
     Returns:
-        A copy of what it returned, or ``Misbehaved`` if it raised or changed an input.
+        What it returned, or ``Misbehaved`` if it raised or changed an input.
     """
-    given = {key: copy.deepcopy(value) for key, value in inputs.items()}
+    name = name_of(function)
+    seen = observe(function, list(inputs.values()))
+    if seen.raised is not None:
+        return Misbehaved(_raised(name, seen.raised, inputs))
+    if seen.changed:
+        return Misbehaved(
+            f"{name} changes its input {list(inputs)[seen.changed[0]]} in place. Work on a copy, "
+            "or on a new array: whoever called it still needs the old values."
+        )
+    return Returned(seen.value)
+
+
+def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
+    """Call a function on fresh copies of its arguments and report what it did.
+
+    A function that runs elsewhere brings its own ``observe`` method, which is called instead.
+    """
+    elsewhere = getattr(function, "observe", None)
+    if elsewhere is not None:
+        seen = elsewhere(arguments)
+        if isinstance(seen, Seen):
+            return seen
+    given = [copy.deepcopy(x) for x in arguments]
     try:
         # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
         # about (overflow, division by zero) shows in the values that are compared.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            value = copy.deepcopy(function(*given.values()))
+            value = as_data(function(*given))
     except (Exception, SystemExit) as error:
-        return Misbehaved(_raised(name_of(function), function, error, inputs))
-    for key, before in inputs.items():
-        drawn_from = isinstance(before, np.random.Generator)  # meant to move on
-        if not drawn_from and not same(given[key], before):
-            return Misbehaved(
-                f"{name_of(function)} changes its input {key} in place. Work on a copy, or on a "
-                "new array: whoever called it still needs the old values."
-            )
-    return Returned(value)
+        return Seen(raised=describe_exception(error, function))
+    after = [as_data(x) for x in given]
+    before = [as_data(x) for x in arguments]
+    return Seen(value, tuple(i for i, x in enumerate(after) if not same(x, before[i])))
+
+
+def describe_exception(error: BaseException, function: Callable[..., Any]) -> Raised:
+    """Turn an exception of a student's function into data."""
+    return Raised(type(error).__name__, _text(error), _line(function, error.__traceback__))
 
 
 def name_of(function: Callable[..., Any]) -> str:
     """Return the name of a function as its definition gives it."""
-    return str(getattr(function, "__name__", "the function"))
-
-
-def same(a: Any, b: Any) -> bool:
-    """Whether two pieces of data are equal to the bit; NaN equals NaN."""
-    if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
-        if not (isinstance(a, np.ndarray) and isinstance(b, np.ndarray)):
-            return False
-        return a.shape == b.shape and a.dtype == b.dtype and a.tobytes() == b.tobytes()
-    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(same(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[key], b[key]) for key in a)
-    if isinstance(a, np.generic | float) and isinstance(b, np.generic | float):
-        return same(np.asarray(a), np.asarray(b))
-    return a is b or bool(a == b)
+    try:
+        return str(function.__name__)
+    except Exception:  # a callable object of the student's need not have a name
+        return "the function"
 
 
 def shapes(inputs: Mapping[str, Any]) -> str:
     """Describe inputs by their shapes: ``grad_y (3,), x (4,)``."""
     return ", ".join(
-        f"{key} {value.shape}" if isinstance(value, np.ndarray) else f"{key} {describe(value)}"
+        f"{key} {value.shape}"
+        if isinstance(value, np.ndarray)
+        else f"{key} {name_of(value) if callable(value) else describe(value)}"
         for key, value in inputs.items()
     )
 
 
-def describe(value: Any) -> str:
-    """Describe a value that is no array, in a few words."""
-    if callable(value):
-        return name_of(value)
-    return type(value).__name__
+def _text(error: BaseException) -> str:
+    try:
+        return (str(error).strip().splitlines() or [""])[0]
+    except Exception:  # its __str__ is the student's code as well
+        return ""
 
 
-def _raised(
-    name: str, function: Callable[..., Any], error: BaseException, inputs: Mapping[str, Any]
-) -> str:
-    if isinstance(error, NotImplementedError):
+def _raised(name: str, raised: Raised, inputs: Mapping[str, Any]) -> str:
+    if raised.kind == NotImplementedError.__name__:
         return f"{name} is not written yet: replace the line `raise NotImplementedError()`."
-    said = str(error).strip().splitlines()
-    text = f"{name} raised {type(error).__name__}{': ' + said[0] if said else ''}"
-    line = _line(function, error.__traceback__)
-    if line:
-        text += f"\n  in your line: {line}"
+    if raised.kind in NO_EXCEPTIONS:
+        return f"{raised.message}\n  It was given {shapes(inputs)}."
+    text = f"{name} raised {raised.kind}{': ' + raised.message if raised.message else ''}"
+    if raised.line:
+        text += f"\n  in your line: {raised.line}"
     return f"{text}\n  It was given {shapes(inputs)}."
 
 

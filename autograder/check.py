@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.call import Misbehaved, call, describe, name_of, shapes
+from autograder.call import Misbehaved, call, name_of, shapes
 from autograder.compare import Comparison, compare
+from autograder.data import describe
 from autograder.diagnose import constant_ratio, diagnose_shape, diagnose_values, show_ratio
 from autograder.layers import first_wrong, layer_table
 from autograder.numeric import Exact, FloatArray, Numeric

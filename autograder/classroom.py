@@ -1,11 +1,8 @@
 """Grading a class: from submissions to scores, feedback and a gradebook."""
 
-import hashlib
-import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -15,7 +12,9 @@ from autograder import converters
 from autograder.check import CheckFailed
 from autograder.course import Course, Lesson
 from autograder.intake import Refusal, Submission, take_in
-from autograder.probes import SEED_VARIABLE
+from autograder.sandbox import Limits, require_sandbox
+
+UNSANDBOXED = "[graded without a sandbox]"
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,19 @@ def grade_class(
     course: Course,
     folder: Path,
     out: Path,
+    *,
+    sandbox: str = "bubblewrap",
+    limits: Limits | None = None,
     progress: Callable[[int, int, Submission], None] = lambda done, total, submission: None,
 ) -> Grades:
-    """Grade a folder of submissions with stock nbgrader.
+    """Grade a folder of submissions.
 
     Args:
         course: the course whose solutions/ hold the tests.
         folder: ``<student>/<lesson>/<notebook>.ipynb``.
         out: where submitted/, autograded/, feedback/ and gradebook.db go.
+        sandbox: ``bubblewrap``, or ``none``: student code runs as you, and every reason says so.
+        limits: what a submission may use.
         progress: called with the number done, the total and the submission that comes next.
 
     Returns:
@@ -61,19 +65,25 @@ def grade_class(
 
     Raises:
         UsageError: there is nothing to grade in ``folder``.
+        SandboxUnavailable: there is no sandbox on this machine; nothing was run.
     """
+    limits = limits or Limits()
+    if sandbox != "none":
+        require_sandbox()
     submissions, refusals = take_in(course, folder)
     scores = [score for refusal in refusals for score in _zeros(refusal)]
     if submissions:
         _prepare(course, out, {s.lesson.name: s.lesson for s in submissions})
     for done, submission in enumerate(submissions):
         progress(done, len(submissions), submission)
-        graded = _grade_one(course, submission, out)
+        graded = _grade_one(course, submission, out, sandbox, limits)
         if isinstance(graded, Refusal):
             refusals.append(graded)
             scores += _zeros(graded)
         else:
             scores += graded
+    if sandbox == "none":
+        scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     return Grades(tuple(sorted(scores, key=lambda s: (s.student, s.lesson))), tuple(refusals))
 
 
@@ -84,30 +94,20 @@ def _prepare(course: Course, out: Path, lessons: dict[str, Lesson]) -> None:
         converters.record_assignment(course, lesson, root=out)
 
 
-def _grade_one(course: Course, submission: Submission, out: Path) -> list[Score] | Refusal:
+def _grade_one(
+    course: Course, submission: Submission, out: Path, sandbox: str, limits: Limits
+) -> list[Score] | Refusal:
     student, lesson = submission.student, submission.lesson
     path = out / "submitted" / student / lesson.name / f"{lesson.notebook}.ipynb"
     if not (path.is_file() and path.read_bytes() == submission.content):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(submission.content)
     try:
-        with _seeded(submission):
-            converters.autograde(course, lesson, student, root=out)
+        converters.autograde(course, lesson, student, root=out, sandbox=sandbox, limits=limits)
         converters.generate_feedback(course, lesson, student, root=out)
     except converters.ConversionFailed as error:
         return Refusal(path, f"nbgrader could not grade it: {error}", student, lesson)
     return _read_scores(lesson, student, out)
-
-
-@contextmanager
-def _seeded(submission: Submission) -> Iterator[None]:
-    """Give the kernel a seed made of submission and source: equal input gives equal grades."""
-    digest = hashlib.sha256(submission.content + submission.lesson.source.read_bytes())
-    os.environ[SEED_VARIABLE] = digest.hexdigest()[:32]
-    try:
-        yield
-    finally:
-        del os.environ[SEED_VARIABLE]
 
 
 def _read_scores(lesson: Lesson, student: str, out: Path) -> list[Score]:

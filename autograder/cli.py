@@ -13,6 +13,7 @@ from autograder.errors import AutograderError
 from autograder.intake import Submission
 from autograder.release import check_release, release
 from autograder.report import cell, table, write_grades
+from autograder.sandbox import KINDS, Limits
 from autograder.validate import validate
 
 
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="where the results go (default: the course root)"
     )
+    _add_limits(command)
     command.set_defaults(run=_grade)
 
     command = commands.add_parser("check", help="run a notebook's checks, as Validate does")
@@ -62,6 +64,28 @@ def _parser() -> argparse.ArgumentParser:
     )
     command.set_defaults(run=_demo)
     return parser
+
+
+def _add_limits(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--sandbox", choices=KINDS, default=KINDS[0],
+        help="none: student code runs as you and sees your files (default: %(default)s)",
+    )  # fmt: skip
+    command.add_argument(
+        "--timeout", type=_positive, default=Limits.total, metavar="S",
+        help="seconds for a submission (default: %(default)s)",
+    )  # fmt: skip
+    command.add_argument(
+        "--memory", type=_positive, default=Limits.memory, metavar="MB",
+        help="megabytes for a submission (default: %(default)s)",
+    )  # fmt: skip
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number <= 0:
+        raise ValueError
+    return number
 
 
 def _release(options: argparse.Namespace) -> int:
@@ -78,7 +102,13 @@ def _release(options: argparse.Namespace) -> int:
 def _grade(options: argparse.Namespace) -> int:
     course = find_course(Path.cwd())
     out = options.out or course.root
-    grades = grade_class(course, options.submissions, out, _progress)
+    if options.sandbox == "none":
+        print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
+    limits = Limits(total=options.timeout, memory=options.memory)
+    grades = grade_class(
+        course, options.submissions, out,
+        sandbox=options.sandbox, limits=limits, progress=_progress,
+    )  # fmt: skip
     return _finish(grades, out)
 
 
@@ -95,7 +125,7 @@ def _demo(options: argparse.Namespace) -> int:
     course = find_course(Path.cwd())
     out = options.out or course.root / "demo"
     simulate_class(course, out / "submissions", options.students)
-    return _finish(grade_class(course, out / "submissions", out, _progress), out)
+    return _finish(grade_class(course, out / "submissions", out, progress=_progress), out)
 
 
 def _progress(done: int, total: int, submission: Submission) -> None:

@@ -19,6 +19,7 @@ from traitlets.config import Config
 
 from autograder.course import Course, Lesson
 from autograder.errors import AutograderError
+from autograder.sandbox import Limits
 
 LOG = logging.getLogger("autograder.nbgrader")
 LOG.propagate = False
@@ -57,13 +58,21 @@ def record_assignment(course: Course, lesson: Lesson, *, root: Path) -> None:
         _run(GenerateAssignment, config, lesson.name, ".")
 
 
-def autograde(course: Course, lesson: Lesson, student: str, *, root: Path) -> None:
-    """Run a submission of root/submitted/ and record its scores in root's gradebook.
+def autograde(
+    course: Course, lesson: Lesson, student: str, *, root: Path, sandbox: str, limits: Limits
+) -> None:
+    """Judge a submission of root/submitted/ and record its scores in root's gradebook.
 
     Raises:
         ConversionFailed: the submission could not be run or recorded.
     """
-    _run(Autograde, _config(course, root), lesson.name, student)
+    config = _config(course, root)
+    config.Judged.sandbox = sandbox
+    config.Judged.call_seconds = limits.call
+    config.Judged.cell_seconds = limits.cell
+    config.Judged.total_seconds = limits.total
+    config.Judged.memory_mb = limits.memory
+    _run(Autograde, config, lesson.name, student)
 
 
 def generate_feedback(course: Course, lesson: Lesson, student: str, *, root: Path) -> None:

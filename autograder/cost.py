@@ -44,7 +44,7 @@ def check_cost(
     if taken > allowed:
         raise CheckFailed(
             f"{name_of(function)} took {taken:.1f} s; plain loops take {allowed / FACTOR:.2f} s "
-            "for the same network. Backpropagation visits every layer once on the way back, however "
-            "many parameters there are. Is something repeated for each parameter?"
+            "for the same network. Backpropagation visits every layer once on the way back, "
+            "however many parameters there are. Is something repeated for each of them?"
         )
     print(f"{name_of(function)}: passed. Its cost does not grow with the number of parameters.")

@@ -1,0 +1,131 @@
+"""The judge's side of a graded call: a function that runs in the student's process."""
+
+import socket
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autograder.call import Raised, Seen
+from autograder.wire import WireError, decode, encode, receive, send
+
+
+class StudentError(Exception):
+    """A student's function raised; the message names the exception and quotes its text."""
+
+
+class AuthorError(Exception):
+    """A test cell asks for something that cannot cross to a student's process."""
+
+
+class OutOfReach(Exception):
+    """The student's process does not answer: it has ended, or it took too long."""
+
+
+class Channel:
+    """A connection to a student's process.
+
+    Args:
+        connection: a connected socket.
+        limit: seconds that one call may take.
+        lesson: the names that the lesson's locked cells define on both sides.
+    """
+
+    def __init__(self, connection: socket.socket, limit: float, lesson: dict[str, Any]) -> None:
+        self._connection = connection
+        self._limit = limit
+        self._names = {id(value): name for name, value in lesson.items() if callable(value)}
+        self.broken: str | None = None
+
+    def fetch(self, name: str) -> Any:
+        """Return a variable of the student's: data, or a proxy where it is a function.
+
+        Raises:
+            NameError: there is no such variable.
+            OutOfReach: the process does not answer.
+        """
+        answer = self._ask({"value": name}, name)
+        if "missing" in answer:
+            raise NameError(f"name '{name}' is not defined")
+        return Proxy(name, self) if "function" in answer else answer.get("data")
+
+    def call(self, name: str, arguments: Sequence[Any]) -> Seen:
+        """Call a student's function with data.
+
+        Raises:
+            AuthorError: an argument is no data.
+            OutOfReach: the process does not answer.
+        """
+        answer = self._ask({"call": name, "arguments": list(arguments)}, name)
+        if "refused" in answer:
+            refused = f"{name} returned something that cannot be checked: {answer['refused']}."
+            return Seen(raised=Raised("NoData", refused))
+        if "raised" in answer:
+            kind, message, line = (str(part) for part in answer["raised"])
+            return Seen(raised=Raised(kind, message, line or None))
+        changed = tuple(i for i in answer["changed"] if isinstance(i, int) and i < len(arguments))
+        return Seen(answer["returned"], changed)
+
+    def end(self) -> None:
+        """Tell the process that no more requests come."""
+        if self.broken is None:
+            self._post({"end": True})
+
+    def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+        if self.broken is not None:
+            raise OutOfReach(self.broken)
+        try:
+            self._post(request)
+            answer = decode(*receive(self._connection, time.monotonic() + self._limit))
+            if not isinstance(answer, dict):
+                raise WireError("not an answer")
+        except TimeoutError:
+            self.broken = f"{name} did not finish within {self._limit:g} s."
+        except (OSError, EOFError):
+            self.broken = f"{name} ended the process that it ran in."
+        except (WireError, KeyError, TypeError, ValueError) as error:
+            self.broken = f"{name} gave an answer that cannot be read: {error}."
+        else:
+            return answer
+        raise OutOfReach(self.broken)
+
+    def _post(self, request: dict[str, Any]) -> None:
+        self._connection.settimeout(self._limit)
+        send(self._connection, encode(request, self._name_of))
+
+    def _name_of(self, function: Callable[..., Any]) -> str:
+        if isinstance(function, Proxy):
+            return function.__name__
+        name = self._names.get(id(function))
+        if name is None:
+            raise AuthorError(
+                f"a test cell passes {function!r:.80} to a student's function. Only functions that "
+                "a locked cell defines at top level, or the student's own, can be passed, by name; "
+                "bind data with functools.partial."
+            )
+        return name
+
+
+class Proxy:
+    """A student's function: called like a function, it sends its arguments and returns data."""
+
+    def __init__(self, name: str, channel: Channel) -> None:
+        self.__name__ = name
+        self._channel = channel
+
+    def observe(self, arguments: Sequence[Any]) -> Seen:
+        """Call the function and report what it did; see ``autograder.call.observe``."""
+        try:
+            return self._channel.call(self.__name__, arguments)
+        except OutOfReach as error:
+            return Seen(raised=Raised(OutOfReach.__name__, str(error)))
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call the function and return what it returned.
+
+        Raises:
+            StudentError: it raised, or does not answer.
+        """
+        seen = self.observe(arguments)
+        if seen.raised is not None:
+            raise StudentError(f"{self.__name__} raised {seen.raised.kind}: {seen.raised.message}")
+        return seen.value

@@ -1,0 +1,55 @@
+"""A submission made anew: the lesson's own cells with the student's answers in them.
+
+Whatever else a submission holds (its test cells, locked cells, points, ids, metadata, outputs, the
+kernel that it asks for) is not looked at.
+"""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from nbconvert.preprocessors.sanitize import SanitizeHTML
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+from traitlets.config import Config
+
+from autograder.answers import is_answer
+
+LONGEST = 200_000  # characters of one answer; a long one has a thousand
+MISSING = (
+    "# This cell was missing from the submission.\n"
+    'raise NotImplementedError("the answer cell is missing from the submission")'
+)
+
+
+def rebuild(source: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
+    """Put answers into a source notebook.
+
+    Args:
+        source: a notebook of solutions/, with its solutions and hidden tests.
+        answers: sources by grade_id; others than those of the lesson are ignored.
+
+    Returns:
+        The source notebook with tests and locked cells as they are; every answer cell holds the
+        student's answer, or raises where there is none or it is longer than 200,000 characters.
+    """
+    notebook = prepared(source)
+    for cell in notebook.cells:
+        if is_answer(cell):
+            answer = answers.get(cell.metadata["nbgrader"]["grade_id"], MISSING)
+            if len(answer) > LONGEST:
+                answer = f'raise ValueError("the answer is longer than {LONGEST} characters")'
+            if cell.cell_type == "markdown":
+                answer = SanitizeHTML().sanitize_html_tags(answer)
+            cell.source = answer
+    return notebook
+
+
+def prepared(source: NotebookNode) -> NotebookNode:
+    """Return a source notebook as the gradebook knows it: locked, cleared, with checksums."""
+    notebook = copy.deepcopy(source)
+    config, resources = Config(), {"language": "python"}
+    for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
+        preprocessor: Any = step(config=config)
+        notebook, resources = preprocessor.preprocess(notebook, resources)
+    return notebook

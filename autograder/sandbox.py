@@ -1,0 +1,204 @@
+"""Where student code runs: a kernel that sees nothing of the machine and cannot use much of it."""
+
+import os
+import shutil
+import site
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+from autograder.errors import AutograderError
+
+UNPRIVILEGED = 64001  # a uid that owns nothing, for a grader that runs as root
+INSIDE = 1000  # the uid that student code sees
+KINDS = ("bubblewrap", "none")
+FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
+
+
+class SandboxUnavailable(AutograderError):
+    """There is no sandbox on this machine; nothing was run."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use.
+
+    Attributes:
+        call: seconds for one call of a student's function.
+        cell: seconds for one cell.
+        total: seconds for a submission; what is not graded by then scores 0.
+        memory: megabytes, for each process and for all processes of a submission together.
+        processes: processes and threads.
+        files: megabytes of files in its scratch space, in memory, gone afterwards.
+        output: bytes of output that are kept of a submission.
+    """
+
+    call: float = 10
+    cell: float = 30
+    total: float = 120
+    memory: int = 2048
+    processes: int = 64
+    files: int = 64
+    output: int = 1_000_000
+
+
+def require_sandbox() -> None:
+    """Make sure that bubblewrap is there and can make its namespaces.
+
+    Raises:
+        SandboxUnavailable: it is not, or it cannot; the message says what to do.
+    """
+    way_round = "or accept that student code runs as you with --sandbox none"
+    if shutil.which("bwrap") is None:
+        raise SandboxUnavailable(
+            f"no sandbox: bubblewrap is not on PATH. Install it (apt-get install bubblewrap), "
+            f"{way_round}"
+        )
+    tried = subprocess.run(
+        [*bubblewrap([], Limits()), "/bin/true"], capture_output=True, text=True, check=False
+    )
+    if tried.returncode:
+        said = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
+        raise SandboxUnavailable(
+            f"no sandbox: bubblewrap cannot make its namespaces here ({said}). Allow unprivileged "
+            f"user namespaces, {way_round}"
+        )
+
+
+def bubblewrap(writable: list[Path], limits: Limits) -> list[str]:
+    """Return the command line in front of a command that is to run in a sandbox.
+
+    No network, own user, process, IPC and mount namespaces, no capabilities. Read-only: /usr, this
+    Python environment and the two packages of the course. Writable: a sized scratch space in
+    memory, and the folders named here.
+
+    Args:
+        writable: folders that both sides share, for sockets.
+        limits: memory, processes and file sizes.
+    """
+    root = os.geteuid() == 0
+    command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
+    command += ["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
+    if root:
+        # For root the limit on processes does not count, inside a user namespace of its own either.
+        # So root stays outside of one, and setpriv turns the kernel into a user that owns nothing.
+        for capability in ("SETUID", "SETGID", "SETPCAP"):
+            command += ["--cap-add", f"CAP_{capability}"]
+    else:
+        command += ["--unshare-user", "--uid", str(INSIDE), "--gid", str(INSIDE)]
+    command += ["--ro-bind", "/usr", "/usr"]
+    for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+        path = Path("/") / name
+        if path.is_symlink():
+            command += ["--symlink", str(path.readlink()), str(path)]
+        elif path.is_dir():
+            command += ["--ro-bind", str(path), str(path)]
+    for name in ("ld.so.cache", "alternatives", "localtime", "ssl/openssl.cnf"):
+        command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    command += ["--proc", "/proc", "--dev", "/dev"]
+    size = str(limits.files * 2**20)
+    mode = ["--perms", "1777", "--size", size]
+    command += [*mode, "--tmpfs", "/dev/shm", *mode, "--tmpfs", "/tmp"]  # noqa: S108
+    fonts = font_list()
+    command += ["--perms", "1777", "--dir", FONTS]
+    command += ["--ro-bind-try", str(fonts), f"{FONTS}/{fonts.name}"]
+    made: set[Path] = {Path("/tmp")}  # noqa: S108
+    for option, folders in (("--ro-bind", readable()), ("--bind", writable)):
+        for folder in folders:
+            for parent in reversed(folder.parents[:-1]):
+                if parent not in made:  # bubblewrap itself would make it readable for root alone
+                    command += ["--perms", "0755", "--dir", str(parent)]
+                    made.add(parent)
+            command += [option, str(folder), str(folder)]
+    command += ["--remount-ro", "/dev", "--remount-ro", "/", "--clearenv"]
+    for key, value in environment().items():
+        command += ["--setenv", key, value]
+    command += ["--chdir", "/tmp", "--"]  # noqa: S108
+    if root:
+        command += ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}"]
+        command += ["--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
+    return [
+        *command,
+        "prlimit",
+        f"--as={limits.memory * 2**20}",
+        f"--nproc={limits.processes}",
+        f"--fsize={size}",
+        f"--cpu={int(limits.total) + 5}",
+        "--nofile=512",
+        "--core=0",
+        "--",
+    ]
+
+
+def readable() -> list[Path]:
+    """Return the folders outside /usr that student code needs: Python and the course's packages."""
+    package = Path(__file__).resolve().parent
+    wanted = {Path(sys.prefix), Path(sys.base_prefix), Path(site.getsitepackages()[0])}
+    wanted |= {package, package.parent / "blackboard"}
+    kept: list[Path] = []
+    for folder in sorted(path.resolve() for path in wanted):
+        if not any(folder.is_relative_to(other) for other in (*kept, Path("/usr"))):
+            kept.append(folder)
+    return kept
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of student code; of the grader's it keeps BLAS settings alone."""
+    passed = {k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")}
+    return passed | {
+        "HOME": "/tmp",  # noqa: S108
+        "LANG": "C.UTF-8",
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "MPLCONFIGDIR": FONTS,
+        "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
+    }
+
+
+def font_list() -> Path:
+    """Return matplotlib's list of fonts, which takes seconds to make where it is missing."""
+    from matplotlib import font_manager
+
+    version = font_manager.FontManager.__version__
+    return Path(matplotlib.get_cachedir()) / f"fontlist-v{version}.json"
+
+
+class Bubblewrap(LocalProvisioner):
+    """Launches a kernel inside bubblewrap; only the folder of its sockets is shared."""
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Launch the kernel's command behind bubblewrap's."""
+        folder = Path(str(getattr(self.parent, "connection_file", ""))).parent
+        if os.geteuid() == 0:
+            for path in (folder, *folder.iterdir()):
+                os.chown(path, UNPRIVILEGED, UNPRIVILEGED)
+        limits = getattr(self.parent, "limits", Limits())
+        return await super().launch_kernel([*bubblewrap([folder], limits), *cmd], **kwargs)
+
+
+class SandboxedKernels(KernelSpecManager):
+    """Knows one kernel, whatever a notebook asks for: this Python, in a sandbox."""
+
+    kind = "bubblewrap"
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the specification of the kernel."""
+        name = "autograder-bubblewrap" if self.kind == "bubblewrap" else "local-provisioner"
+        return KernelSpec(
+            argv=[
+                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                "--HistoryManager.enabled=False", "--IPKernelApp.log_level=50",
+            ],
+            language="python",
+            interrupt_mode="message",  # a signal from outside does not reach into the namespace
+            metadata={"kernel_provisioner": {"provisioner_name": name}},
+        )  # fmt: skip
