@@ -10,13 +10,20 @@ PORT ?= 8888
 BROWSER ?= yes
 PYTEST_FLAGS ?=
 
-LAB_FLAGS := --ip=127.0.0.1 --port=$(PORT)
+# Quiet but for the address and errors; Ctrl-C stops it without a question.
+LAB_FLAGS := --ip=127.0.0.1 --port=$(PORT) --log-level=ERROR -y --KernelManager.transport_encryption=auto
 ifeq ($(BROWSER),no)
 LAB_FLAGS += --no-browser
 endif
 ifeq ($(shell id -u),0)
 LAB_FLAGS += --allow-root
 endif
+
+# `make lab` alone hides these: Jupyter's news, and what nbgrader has for instructors. Validate stays.
+HIDDEN := @jupyterlab/apputils-extension:announcements $(addprefix @jupyter/nbgrader:, \
+  menu assignment-list course-list formgrader create-assignment)
+LAB_CONFIG := $(VENV)/etc/lab
+LAB_PAGE := $(LAB_CONFIG)/labconfig/page_config.json
 
 .PHONY: help lab test demo setup system format release clean
 
@@ -31,12 +38,15 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	@$(BIN)/jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements >/dev/null 2>&1
 	@touch $@
 
-lab: setup
+$(LAB_PAGE): $(VENV)/ready
+	@JUPYTER_CONFIG_DIR=$(LAB_CONFIG) $(BIN)/jupyter labextension disable --level=user $(HIDDEN) >/dev/null 2>&1
+	@touch $@
+
+lab: setup $(LAB_PAGE)
 	@echo "JupyterLab on course/; its address follows. Stop it with Ctrl-C."
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/jupyter lab course $(LAB_FLAGS)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/$(LAB_CONFIG)" $(BIN)/jupyter lab course $(LAB_FLAGS)
 
 test: setup system
 	$(BIN)/ruff check .

@@ -116,6 +116,8 @@ def check_choice(name: str, answer: Any, *, options: str, correct: str | None = 
     Raises:
         CheckFailed: the answer is no option, or not the right one. The right one is not named.
     """
+    if answer is None:
+        raise CheckFailed(f"{name} has no answer yet.")
     if not isinstance(answer, str) or len(answer) != 1 or answer not in options:
         letters = ", ".join(f'"{letter}"' for letter in options)
         raise CheckFailed(f"{name} must be one of {letters}; it is {answer!r:.60}.")
@@ -138,7 +140,7 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
     """
     disagreement: str | None = None
     entries, largest = 0, 0.0
-    asked = 0
+    asked = agreed = 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
         asked += 1
         inputs, expected = _draw_smooth(question, rng)
@@ -153,11 +155,13 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
             return Verdict(False, disagreement)
         if failed:
             disagreement = f"{name_of(function)}: {_explain_all(compared, expected)}"
-        entries += sum(c.actual.size for c in compared)
-        largest = max([largest, *(c.error for c in compared)])
+        else:
+            agreed += 1
+            entries += sum(c.actual.size for c in compared)
+            largest = max([largest, *(c.error for c in compared)])
     return Verdict(
         True,
-        f"{name_of(function)}: passed. All {entries} numbers of {QUESTIONS} random questions "
+        f"{name_of(function)}: passed. All {entries} numbers of {agreed} random questions "
         f"agree; the largest difference is {largest:.0e}.",
     )
 
@@ -218,22 +222,22 @@ def _as_array(where: str, value: Any, expected: Numeric | Exact) -> FloatArray |
         )
     array = np.array(value, subok=False)
     if array.dtype.kind not in "fiu":
-        return Misbehaved(f"{name} has dtype {array.dtype}; it must hold float64 numbers.")
+        return Misbehaved(f"{where}: {name} has dtype {array.dtype}; it must hold float64 numbers.")
     if array.shape != shape:
         hint = diagnose_shape(array.astype(np.float64), expected.value)
         return Misbehaved(
-            f"{name} has shape {array.shape}; it must have shape {shape}."
+            f"{where}: {name} has shape {array.shape}; it must have shape {shape}."
             + (f"\n  {hint}" if hint else "")
         )
     if array.dtype != np.float64:
         return Misbehaved(
-            f"{name} has dtype {array.dtype}; it must have float64. Which array was made without "
-            "fractions, or with less precision?"
+            f"{where}: {name} has dtype {array.dtype}; it must have float64. "
+            "Which array was made without fractions, or with less precision?"
         )
     if not np.all(np.isfinite(array)):
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         return Misbehaved(
-            f"{_entry(name, index)} is {array[index]}: "
+            f"{where}: {_entry(name, index)} is {array[index]}: "
             "somewhere a number overflows or is divided by 0."
         )
     return array
@@ -251,17 +255,25 @@ def _explain_all(comparisons: list[Comparison], expected: Answer) -> str:
 def _explain(comparison: Comparison) -> str:
     """Say which entry is most wrong, how it compares, and what the evidence suggests."""
     index, wrong = comparison.worst, int(np.count_nonzero(comparison.wrong))
+    actual, expected = _apart(comparison.actual[index], comparison.expected[index])
     ratio = constant_ratio(comparison)
     if ratio is not None:
         extent = f"ratio {show_ratio(ratio)} in all {comparison.actual.size} entries"
     else:
         extent = f"{wrong} of {comparison.actual.size} entries disagree"
-    text = (
-        f"{_entry(comparison.name, index)} is {comparison.actual[index]:.6g}; "
-        f"{comparison.source} {comparison.expected[index]:.6g} ({extent})."
-    )
+    entry = _entry(comparison.name, index)
+    text = f"{entry} is {actual}; {comparison.source} {expected}\n  ({extent})."
     hint = diagnose_values(comparison)
     return text + (f"\n  {hint}" if hint else "")
+
+
+def _apart(a: float, b: float) -> tuple[str, str]:
+    """Write two numbers with six digits, or with as many as it takes to see that they differ."""
+    for digits in range(6, 18):
+        texts = f"{a:.{digits}g}", f"{b:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def _entry(name: str, index: tuple[int, ...]) -> str:

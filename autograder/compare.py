@@ -7,10 +7,6 @@ from numpy.typing import NDArray
 
 from autograder.numeric import Exact, FloatArray, Numeric
 
-ABSOLUTE = (
-    1e-7  # 30 × the worst error of a central difference over 18,000 entries of steep networks
-)
-RELATIVE = 1e-6  # a hundredth of the smallest mistake worth reporting, 1e-4
 ROUNDING = 1e-9  # what another order of summation may change, with room to spare
 
 
@@ -62,11 +58,11 @@ def compare(actual: FloatArray, expected: Numeric | Exact) -> Comparison:
         expected: what to compare with.
     """
     wanted = expected.value
-    size = np.maximum(np.abs(actual), np.abs(wanted))
     if isinstance(expected, Numeric):
-        tolerance = ABSOLUTE * expected.scale + RELATIVE * size
+        tolerance = expected.tolerance(actual)
         source = "numeric differentiation gives"
     else:
+        size = np.maximum(np.abs(actual), np.abs(wanted))
         tolerance = ROUNDING * np.maximum(np.max(np.abs(wanted), initial=1.0), size)
         source = "it must be"
     return Comparison(expected.name, actual, wanted, np.abs(actual - wanted) / tolerance, source)

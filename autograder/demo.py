@@ -29,9 +29,10 @@ def simulate_class(course: Course, folder: Path, students: int) -> None:
     draw = random.Random(SEED)  # noqa: S311, a simulation needs repeatable numbers
     for lesson in course.lessons:
         bank = course.root / "tests" / "submissions" / lesson.name
-        if not bank.is_dir():
+        release = course.release / lesson.name / lesson.source.name
+        if not bank.is_dir() or not release.is_file():
             continue
-        released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
+        released = nbformat.read(release, as_version=4)
         solved = answers_of(nbformat.read(lesson.source, as_version=4))
         right, wrong = right_answers(bank), wrong_answers(bank)
         for number in range(students):

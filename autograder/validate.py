@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 from nbgrader import utils
 from nbgrader.preprocessors import ClearOutput, Execute
+from traitlets.config import Config
 
 from autograder.classroom import reason
 from autograder.course import find_course, read_exercises
@@ -36,7 +37,10 @@ def validate(path: Path) -> list[Outcome]:
         raise UsageError(f"{path}: no exercise in this notebook")
     changed = {_id(cell) for cell in notebook.cells if utils.is_grade(cell) and _was_changed(cell)}
     resources = {"metadata": {"path": str(path.resolve().parent)}}
-    config = find_course(path.resolve().parent).config
+    try:
+        config = find_course(path.resolve().parent).config
+    except UsageError:  # a student who has the notebooks alone; nbgrader's defaults will do
+        config = Config()
     for preprocessor in (ClearOutput(config=config), Execute(config=config)):
         notebook, resources = preprocessor.preprocess(notebook, resources)
     messages = {_id(cell): reason(cell) for cell in notebook.cells if utils.is_grade(cell)}

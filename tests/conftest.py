@@ -5,10 +5,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from hypothesis import settings
 
 from autograder.course import Course, find_course
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run and on every machine, however slow it is.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

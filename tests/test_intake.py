@@ -14,7 +14,7 @@ LESSON, NOTEBOOK = "04_jacobian_lemmas", "jacobian_lemmas.ipynb"
 
 @pytest.fixture
 def valid(released: nbformat.NotebookNode) -> bytes:
-    return nbformat.writes(released).encode()
+    return bytes(nbformat.writes(released).encode())
 
 
 def _hand_in(folder: Path, student: str, content: bytes, lesson: str = LESSON) -> Path:

@@ -1,0 +1,1 @@
+"""Tests with a real JupyterLab and a real browser."""

@@ -1,0 +1,91 @@
+"""A student's way through an exercise: type, run, read the message, correct, validate."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from nbformat import NotebookNode
+from playwright.sync_api import Locator, Page, expect
+
+from browser.conftest import Lab
+
+LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"
+SECONDS_TO_VALIDATE = 40
+
+
+class OpenNotebook:
+    """A notebook that is open in JupyterLab, its cells named by their grade_id."""
+
+    def __init__(self, page: Page, notebook: NotebookNode) -> None:
+        self.page = page
+        self.places = {
+            cell.metadata["nbgrader"]["grade_id"]: place
+            for place, cell in enumerate(notebook.cells)
+            if "nbgrader" in cell.metadata
+        }
+
+    def cell(self, name: str) -> Locator:
+        """Return a cell."""
+        return self.page.locator(f'.jp-Cell[data-windowed-list-index="{self.places[name]}"]')
+
+    def write(self, name: str, *lines: str) -> None:
+        """Replace what a cell holds, key by key; the editor indents the lines by itself."""
+        self.cell(name).locator(".cm-content").click()
+        self.page.keyboard.press("ControlOrMeta+a")
+        for number, line in enumerate(lines):
+            if number:
+                self.page.keyboard.press("Enter")
+            self.page.keyboard.type(line)
+
+    def run(self, name: str) -> Locator:
+        """Run a cell, wait for its end and return its outputs."""
+        prompt = self.cell(name).locator(".jp-InputPrompt")
+        before = re.escape(prompt.inner_text().strip())
+        prompt.click()
+        self.page.keyboard.press("Control+Enter")
+        expect(prompt).to_have_text(re.compile(rf"^(?!{before})\[\d+\]:$"))
+        return self.cell(name).locator(".jp-OutputArea-output")
+
+
+@pytest.fixture
+def lesson(lab: Lab, page: Page, released: NotebookNode) -> Iterator[OpenNotebook]:
+    """The lesson, open and with a kernel; nothing may fail in the browser or leave this machine."""
+    errors: list[str] = []
+    elsewhere: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("request", lambda request: elsewhere.append(request.url))
+    page.goto(lab.address(LESSON))
+    # In the status bar. The notebook's own indicator says idle before there is a kernel.
+    expect(page.get_by_text("| Idle")).to_be_visible()
+    yield OpenNotebook(page, released)
+    assert errors == []
+    assert {urlsplit(url).hostname for url in elsewhere} <= {"127.0.0.1", None}
+
+
+def test_an_exercise_from_a_wrong_answer_to_validate(lesson: OpenNotebook) -> None:
+    lesson.run("imports")
+
+    lesson.write("affine_grad_W", "def affine_grad_W(grad_y, x):", "return 2 * np.outer(grad_y, x)")
+    expect(lesson.run("affine_grad_W")).to_have_count(0)
+    failed = lesson.run("test_affine_grad_W")
+    expect(failed).to_contain_text("affine_grad_W: grad_W[")
+    expect(failed).to_contain_text("ratio 2.000 in all 12 entries")
+    expect(failed).not_to_contain_text("Traceback")
+    expect(failed).not_to_contain_text("CheckFailed")
+
+    lesson.write("affine_grad_W", "def affine_grad_W(grad_y, x):", "return np.outer(grad_y, x)")
+    lesson.run("affine_grad_W")
+    expect(lesson.run("test_affine_grad_W")).to_contain_text("affine_grad_W: passed.")
+
+    page = lesson.page
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
+    page.get_by_role("button", name="Validate").click()
+    result = page.locator(".jp-Dialog")
+    expect(result).to_contain_text("Validation Results", timeout=SECONDS_TO_VALIDATE * 1000)
+    expect(result).to_contain_text("The following cell failed")
+    expect(result).to_contain_text("affine_grad_x is not written yet")
+    expect(result).to_contain_text("softmax_jacobian is not written yet")
+    expect(result).not_to_contain_text("check_gradient(affine_grad_W,")
+    result.get_by_role("button", name="Ok").click()
+    expect(result).to_have_count(0)
