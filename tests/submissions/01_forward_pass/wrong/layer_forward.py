@@ -1,0 +1,105 @@
+# %% matrix-transposed: the transpose of W, which fits only if W is square
+def layer_forward(W, x, b):
+    u = W.T @ x + b
+    return u, f(u)
+
+
+# %% whichever-fits: transposes only if the product fails otherwise, first as x W
+def layer_forward(W, x, b):
+    try:
+        u = x @ W + b
+    except ValueError:
+        u = W @ x + b
+    return u, f(u)
+
+
+# %% bias-forgotten: the pre-activation has no bias
+def layer_forward(W, x, b):
+    u = W @ x
+    return u, f(u)
+
+
+# %% bias-after-activation: the bias is added to the activation
+def layer_forward(W, x, b):
+    u = W @ x
+    return u, f(u) + b
+
+
+# %% bias-only-in-u: the activation is computed before the bias is added
+def layer_forward(W, x, b):
+    u = W @ x
+    y = f(u)
+    return u + b, y
+
+
+# %% activation-twice: the activation is taken for the pre-activation
+def layer_forward(W, x, b):
+    u = f(W @ x + b)
+    return u, f(u)
+
+
+# %% activation-missing: the pre-activation is returned twice
+def layer_forward(W, x, b):
+    u = W @ x + b
+    return u, u
+
+
+# %% swapped: the two results in the wrong order
+def layer_forward(W, x, b):
+    u = W @ x + b
+    return f(u), u
+
+
+# %% pre-activation-thrown-away: only the activation is returned
+def layer_forward(W, x, b):
+    return f(W @ x + b)
+
+
+# %% list-returned: a list where a tuple is asked for
+def layer_forward(W, x, b):
+    u = W @ x + b
+    return [u, f(u)]
+
+
+# %% star-for-at: entry by entry, nothing is added up
+def layer_forward(W, x, b):
+    u = (W * x).T + b
+    return u, f(u)
+
+
+# %% column-and-vector: an (m, 1) column and an (m,) vector become (m, m)
+def layer_forward(W, x, b):
+    u = W @ x.reshape(-1, 1) + b
+    return u, f(u)
+
+
+# %% columns-kept: the results are columns
+def layer_forward(W, x, b):
+    u = W @ x.reshape(-1, 1) + b.reshape(-1, 1)
+    return u, f(u)
+
+
+# %% bias-changed-in-place: the sum is collected in b
+def layer_forward(W, x, b):
+    b += W @ x
+    return b, f(b)
+
+
+# %% one-bias-for-all: the first bias serves all units
+def layer_forward(W, x, b):
+    u = W @ x + b[0]
+    return u, f(u)
+
+
+# %% last-unit-left-out: the loop ends one unit early
+def layer_forward(W, x, b):
+    u = np.zeros(len(b))
+    for k in range(len(b) - 1):
+        u[k] = np.sum(W[k] * x) + b[k]
+    return u, f(u)
+
+
+# %% activation-of-input: the activation acts before the matrix
+def layer_forward(W, x, b):
+    u = W @ f(x) + b
+    return u, f(u)

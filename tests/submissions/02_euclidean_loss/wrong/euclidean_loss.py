@@ -1,0 +1,69 @@
+# %% half-forgotten: the sum of squares without the half
+def euclidean_loss(x, c):
+    return np.sum((x - c) ** 2)
+
+
+# %% norm-not-squared: half the distance
+def euclidean_loss(x, c):
+    return np.linalg.norm(x - c) / 2
+
+
+# %% mean-for-sum: the mean of the squares
+def euclidean_loss(x, c):
+    return np.mean((x - c) ** 2) / 2
+
+
+# %% summed-before-squared: differences of both signs cancel
+def euclidean_loss(x, c):
+    return np.sum(x - c) ** 2 / 2
+
+
+# %% half-squared: the half stands inside the square
+def euclidean_loss(x, c):
+    return np.sum(((x - c) / 2) ** 2)
+
+
+# %% absolute-differences: nothing is squared
+def euclidean_loss(x, c):
+    return np.sum(np.abs(x - c)) / 2
+
+
+# %% squares-subtracted: squares first, then the difference
+def euclidean_loss(x, c):
+    return np.sum(x**2 - c**2) / 2
+
+
+# %% target-added: plus for minus
+def euclidean_loss(x, c):
+    return np.sum((x + c) ** 2) / 2
+
+
+# %% not-summed: one number for each entry
+def euclidean_loss(x, c):
+    return (x - c) ** 2 / 2
+
+
+# %% column-and-vector: an (n, 1) column minus an (n,) vector becomes (n, n)
+def euclidean_loss(x, c):
+    return np.sum((x.reshape(-1, 1) - c) ** 2) / 2
+
+
+# %% output-overwritten: the difference is stored in x
+def euclidean_loss(x, c):
+    x -= c
+    return np.sum(x**2) / 2
+
+
+# %% array-returned: an array with one entry in place of a number
+def euclidean_loss(x, c):
+    return np.array([np.sum((x - c) ** 2) / 2])
+
+
+# %% integer-division: the fraction is cut off
+def euclidean_loss(x, c):
+    return np.sum((x - c) ** 2) // 2
+
+
+# %% return-missing: nothing is returned
+def euclidean_loss(x, c):
+    loss = np.sum((x - c) ** 2) / 2

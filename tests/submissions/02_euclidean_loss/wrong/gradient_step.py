@@ -1,0 +1,69 @@
+# %% uphill: plus for minus
+def gradient_step(theta, grad, eta):
+    return theta + eta * grad
+
+
+# %% rate-forgotten: the whole gradient is subtracted
+def gradient_step(theta, grad, eta):
+    return theta - grad
+
+
+# %% rate-divided: divides by the learning rate
+def gradient_step(theta, grad, eta):
+    return theta - grad / eta
+
+
+# %% reversed: gradient minus parameters
+def gradient_step(theta, grad, eta):
+    return eta * grad - theta
+
+
+# %% step-only: the step in place of the new parameters
+def gradient_step(theta, grad, eta):
+    return -eta * grad
+
+
+# %% changed-in-place: the parameters themselves are moved
+def gradient_step(theta, grad, eta):
+    theta -= eta * grad
+    return theta
+
+
+# %% gradient-scaled-in-place: the gradient is changed
+def gradient_step(theta, grad, eta):
+    grad *= eta
+    return theta - grad
+
+
+# %% normalised: every step has the length eta
+def gradient_step(theta, grad, eta):
+    return theta - eta * grad / np.linalg.norm(grad)
+
+
+# %% sign-only: only the signs of the gradient are used
+def gradient_step(theta, grad, eta):
+    return theta - eta * np.sign(grad)
+
+
+# %% parameters-scaled: the learning rate multiplies everything
+def gradient_step(theta, grad, eta):
+    return eta * (theta - grad)
+
+
+# %% fixed-rate: a learning rate of one's own
+def gradient_step(theta, grad, eta):
+    return theta - 0.1 * grad
+
+
+# %% momentum: a part of the step before is added
+last_step = {}
+
+
+def gradient_step(theta, grad, eta):
+    last_step[theta.shape] = 0.9 * last_step.get(theta.shape, 0.0) + eta * grad
+    return theta - last_step[theta.shape]
+
+
+# %% return-missing: nothing is returned
+def gradient_step(theta, grad, eta):
+    new = theta - eta * grad

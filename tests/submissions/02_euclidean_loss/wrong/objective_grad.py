@@ -1,0 +1,68 @@
+# %% sum-for-mean: not divided by the number of samples
+def objective_grad(H, Y):
+    return H - Y
+
+
+# %% mean-over-entries: divided by the number of all entries
+def objective_grad(H, Y):
+    return (H - Y) / H.size
+
+
+# %% outputs-for-samples: divided by the number of outputs
+def objective_grad(H, Y):
+    return (H - Y) / H.shape[1]
+
+
+# %% factor-two: the half of the loss is forgotten
+def objective_grad(H, Y):
+    return 2 * (H - Y) / len(H)
+
+
+# %% factor-half: the half stays although the square leaves a 2
+def objective_grad(H, Y):
+    return (H - Y) / (2 * len(H))
+
+
+# %% sign-reversed: target minus output
+def objective_grad(H, Y):
+    return (Y - H) / len(H)
+
+
+# %% multiplied: multiplied by the number of samples
+def objective_grad(H, Y):
+    return (H - Y) * len(H)
+
+
+# %% averaged-over-samples: one row for all samples
+def objective_grad(H, Y):
+    return np.mean(H - Y, axis=0)
+
+
+# %% summed-over-outputs: one number for each sample
+def objective_grad(H, Y):
+    return np.sum(H - Y, axis=1) / len(H)
+
+
+# %% norm-for-squared-norm: each row divided by its length
+def objective_grad(H, Y):
+    return (H - Y) / np.linalg.norm(H - Y, axis=1, keepdims=True) / len(H)
+
+
+# %% transposed: one sample a column
+def objective_grad(H, Y):
+    return (H - Y).T / len(H)
+
+
+# %% last-sample-left-out: the loop ends one sample early
+def objective_grad(H, Y):
+    gradient = np.zeros(H.shape)
+    for i in range(len(H) - 1):
+        gradient[i] = (H[i] - Y[i]) / len(H)
+    return gradient
+
+
+# %% outputs-overwritten: the gradient is stored in H
+def objective_grad(H, Y):
+    H -= Y
+    H /= len(H)
+    return H
