@@ -1,0 +1,75 @@
+# %% path-over-w-missing: two of the three paths
+def chain_rule_grad(x, y):
+    u, v = u_of(x, y), v_of(x, y)
+    return v * y + u, v * x - 3 * u
+
+
+# %% path-missing-for-y: the path over w is missing in the second derivative only
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 4 * w * x, v * x - 3 * u
+
+
+# %% slopes-exchanged: the slopes of f by u and by v have changed places
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return u * y + v + 4 * w * x, u * x - 3 * v + 2 * w
+
+
+# %% inner-slope-left-out: the slope of w² stops at 2 w
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 2 * w, v * x - 3 * u + 2 * w
+
+
+# %% outer-slope-left-out: w in place of the slope of w²
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + w * 2 * x, v * x - 3 * u + w
+
+
+# %% slopes-of-u-exchanged: the slopes of x y by x and by y have changed places
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * x + u + 4 * w * x, v * y - 3 * u + 2 * w
+
+
+# %% exchanged: returns (df_dy, df_dx)
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * x - 3 * u + 2 * w, v * y + u + 4 * w * x
+
+
+# %% outer-slopes-at-the-inputs: the slopes of f are taken at x and y, not at u, v and w
+def chain_rule_grad(x, y):
+    return y * y + x + 2 * x * 2 * x, y * x - 3 * x + 2 * x
+
+
+# %% sign-lost: v = x − 3 y differentiated as if it were x + 3 y
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 4 * w * x, v * x + 3 * u + 2 * w
+
+
+# %% one-number: the sum of both derivatives
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 4 * w * x + v * x - 3 * u + 2 * w
+
+
+# %% one-point-only: the numbers of the worked example
+def chain_rule_grad(x, y):
+    return 17.0, 22.0
+
+
+# %% forward-difference: nudging with a one-sided step
+def chain_rule_grad(x, y):
+    f = lambda x, y: f_of(u_of(x, y), v_of(x, y), w_of(x, y))
+    h = 1e-4
+    return (f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h
+
+
+# %% array-returned: an array of two where a tuple is asked for
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return np.array([v * y + u + 4 * w * x, v * x - 3 * u + 2 * w])

@@ -1,0 +1,155 @@
+# %% assigned-over-c: the contribution over c overwrites the one over b
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"]
+    bar["a"] = -bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% assigned-over-b: the contribution over b overwrites the one over c
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = -bar["c"]
+    bar["a"] = bar["b"] * 2 * n["a"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% passed-on-too-early: x and y are served before the second contribution has arrived
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["a"] = bar["b"] * 2 * n["a"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] -= bar["c"]
+    return bar
+
+
+# %% factors-exchanged: each factor of d = b c gets its own value as slope
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["b"]
+    bar["c"] = bar["d"] * n["c"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% inputs-exchanged: the slopes of a = x y by x and by y have changed places
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * x
+    bar["y"] = bar["a"] * y
+    return bar
+
+
+# %% sign-of-c: the slope of c = 1 − a is taken as 1
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] + bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% factor-two: the 2 of the square in f, without the ½
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": 2 * (n["d"] - 10)}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% square-undifferentiated: a² itself where its slope belongs
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * n["a"] ** 2 - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% local-slopes-only: the slopes of the arrows, not multiplied along the way
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    return {
+        "f": 1.0, "d": n["d"] - 10, "b": n["c"], "c": n["b"], "a": 2 * n["a"] - 1, "x": y, "y": x
+    }
+
+
+# %% starts-from-the-value: the adjoint of f starts at the value of f
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": n["f"]}
+    bar["d"] = bar["f"] * (n["d"] - 10)
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% forwards: how fast each node moves with x, the other direction
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    dot = {"x": 1.0, "y": 0.0, "a": y, "b": 2 * n["a"] * y, "c": -y}
+    dot["d"] = dot["b"] * n["c"] + n["b"] * dot["c"]
+    dot["f"] = (n["d"] - 10) * dot["d"]
+    return dot
+
+
+# %% inputs-alone: only the adjoints of x and y are returned
+def graph_backward(x, y):
+    a = x * y
+    a_bar = (a**2 * (1 - a) - 10) * (2 * a - 3 * a**2)
+    return {"x": a_bar * y, "y": a_bar * x}
+
+
+# %% never-reset: the adjoints of earlier calls are added to
+bar = dict.fromkeys("xyabcdf", 0.0)
+
+
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar["f"] = 1.0
+    bar["d"] += bar["f"] * (n["d"] - 10)
+    bar["b"] += bar["d"] * n["c"]
+    bar["c"] += bar["d"] * n["b"]
+    bar["a"] += bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] += bar["a"] * y
+    bar["y"] += bar["a"] * x
+    return dict(bar)
+
+
+# %% one-point-only: the numbers of the worked example
+def graph_backward(x, y):
+    return {"f": 1.0, "d": 2.0, "b": 6.0, "c": 8.0, "a": -32.0, "x": 32.0, "y": -64.0}
