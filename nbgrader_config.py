@@ -1,9 +1,15 @@
 """What stock nbgrader commands, formgrader and this project's own commands agree on."""
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
-from nbgrader.preprocessors import AssignLatePenalties, CheckCellMetadata, SaveAutoGrades
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    CheckCellMetadata,
+    GetGrades,
+    SaveAutoGrades,
+)
 
 from autograder.execution import Judged, Rebuild
+from autograder.page import FeedbackPage, HideTests
 
 c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"
@@ -19,6 +25,10 @@ c.Autograde.autograde_preprocessors = [
     AssignLatePenalties,
     CheckCellMetadata,
 ]
+
+# What students get back is a page without scripts and without hidden tests.
+c.GenerateFeedback.exporter_class = FeedbackPage
+c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
 
 # For Validate and ``autograder check``, which run a student's own notebook in their own kernel.
 c.Execute.timeout = 60  # seconds a cell

@@ -17,7 +17,7 @@ from autograder.numeric import (
     exact,
     parameter_gradients,
 )
-from autograder.probes import probe
+from autograder.probes import generator, probe
 
 __all__ = [
     "CheckFailed",
@@ -31,6 +31,7 @@ __all__ = [
     "check_gradient",
     "check_value",
     "exact",
+    "generator",
     "parameter_gradients",
     "probe",
     "require",

@@ -143,8 +143,10 @@ def _answer(where: str, stem: str, heading: str, source: str) -> Answer:
         tree = ast.parse(source)
     except SyntaxError as error:
         raise ValueError(f"{where}: this answer is not Python ({error.msg})") from error
-    # An answer that forgot its function would be rejected whatever mistake it claims to show.
-    if exercise not in _defined(tree):
+    # An answer that forgot its function is rejected whatever mistake it claims to show. A cell
+    # that asks for several functions has a name of its own.
+    defined = _defined(tree)
+    if exercise not in defined and len(defined) < 2:
         raise ValueError(f"{where}: this answer does not define {exercise}")
     return Answer(exercise, label, description, source.strip("\n") + "\n")
 

@@ -115,8 +115,8 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
     try:
         # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
         # about (overflow, division by zero) shows in the values that are compared.
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        # Recorded, not filtered: the student's code may set filters of its own.
+        with warnings.catch_warnings(record=True):
             value = as_data(function(*given))
     except (Exception, SystemExit) as error:
         return Seen(raised=describe_exception(error, function))

@@ -80,8 +80,13 @@ def grade_class(
         if isinstance(graded, Refusal):
             refusals.append(graded)
             scores += _zeros(graded)
-        else:
-            scores += graded
+            continue
+        scores += graded
+        try:
+            converters.generate_feedback(course, submission.lesson, submission.student, root=out)
+        except converters.ConversionFailed as error:
+            why = f"graded, but there is no feedback page: {error}"
+            refusals.append(Refusal(out / "feedback", why, submission.student, submission.lesson))
     if sandbox == "none":
         scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     return Grades(tuple(sorted(scores, key=lambda s: (s.student, s.lesson))), tuple(refusals))
@@ -104,7 +109,6 @@ def _grade_one(
         path.write_bytes(submission.content)
     try:
         converters.autograde(course, lesson, student, root=out, sandbox=sandbox, limits=limits)
-        converters.generate_feedback(course, lesson, student, root=out)
     except converters.ConversionFailed as error:
         return Refusal(path, f"nbgrader could not grade it: {error}", student, lesson)
     return _read_scores(lesson, student, out)

@@ -14,6 +14,9 @@ class Opaque:
     def __init__(self, kind: str) -> None:
         self.kind = kind[:80]
 
+    def __repr__(self) -> str:
+        return f"<{self.kind}>"
+
 
 def as_data(value: Any, depth: int = 0) -> Any:
     """Return a copy of a value in which everything is plain data.

@@ -9,9 +9,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
-from autograder.answers import answers_of
 from autograder.judge import Judge
-from autograder.rebuild import rebuild
+from autograder.rebuild import answers_in, rebuild
 from autograder.sandbox import KINDS, Limits, require_sandbox
 
 
@@ -33,7 +32,7 @@ class Rebuild(_FromSource):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the rebuilt notebook."""
-        return rebuild(self.source(resources), answers_of(nb)), resources
+        return rebuild(self.source(resources), answers_in(nb)), resources
 
 
 class Judged(_FromSource):
@@ -57,7 +56,7 @@ class Judged(_FromSource):
         """
         if self.sandbox == "bubblewrap":
             require_sandbox()
-        source, answers = self.source(resources), answers_of(nb)
+        source, answers = self.source(resources), answers_in(nb)
         notebook = rebuild(source, answers)
         limits = Limits(
             call=self.call_seconds,

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from types import CodeType
 from typing import Any
 
+import matplotlib
 from nbformat import NotebookNode
 
 from autograder.check import CheckFailed
@@ -22,8 +23,6 @@ from autograder.output import Outputs
 from autograder.probes import SEED_VARIABLE
 from autograder.proxy import AuthorError, Channel, OutOfReach, StudentError
 from autograder.sandbox import Limits
-
-os.environ.setdefault("MPLBACKEND", "agg")  # locked cells that draw have no screen here
 
 
 class Judge:
@@ -67,7 +66,7 @@ class _Run:
         while position < len(self._cells):
             if time.monotonic() > self._deadline:
                 break
-            with Kernel(self._kind, self._limits) as kernel:
+            with Kernel(self._kind, self._limits, self._deadline) as kernel:
                 position = self._go_on(kernel, position)
         for cell in self._cells[position:]:
             if _is_test(cell):
@@ -116,7 +115,7 @@ class _Run:
                 failure = self._verdict(code, cell, channel, said)
         finally:
             cell.outputs = self._outputs.take()
-            self._outputs.add(_stream(said.getvalue()))
+            self._outputs.say(said.getvalue())
             cell.outputs += self._outputs.take()
             if failure:
                 self._fail(cell, failure)
@@ -165,6 +164,7 @@ def trusted_names(cells: list[NotebookNode]) -> dict[str, Any]:
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     nowhere = io.StringIO()
+    matplotlib.use("agg")  # locked cells that draw have no screen here
     for cell in cells:
         if _is_locked(cell):
             code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
@@ -194,10 +194,6 @@ def free_names(source: str) -> set[str]:
 
 def _compiled(source: str, name: str) -> CodeType:
     return compile(source, f"<{name}>", "exec")
-
-
-def _stream(text: str) -> dict[str, Any]:
-    return {"msg_type": "stream", "content": {"text": text}}
 
 
 def _mark(cell: NotebookNode, name: str) -> bool:

@@ -1,32 +1,29 @@
 """A kernel for one submission: runs cells, answers calls, is ended when it does not behave."""
 
+import contextlib
+import math
 import queue
 import secrets
-import shutil
 import socket
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import psutil
 import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from autograder.output import Outputs
 from autograder.proxy import Channel
-from autograder.sandbox import Limits, SandboxedKernels
+from autograder.sandbox import Limits, SandboxedKernels, own_user
+from autograder.watch import Watch, kill
 
 START = 30  # seconds for a kernel to be ready; it takes about one
 GRACE = 2  # seconds from an interrupt to the end of a cell
-WATCH = 0.25  # seconds between two looks at the memory
-LARGEST_MESSAGE = 8 * 2**20  # bytes of one output message; a larger one is never received
-SOCKETS = 2**20  # bytes in the folder of sockets, where nothing but sockets should be
+LARGEST_MESSAGE = 8 * 2**20  # bytes of one part of a message; a larger one is never received
 
 
 class KernelEnded(Exception):
@@ -39,38 +36,23 @@ class Kernel:
     Args:
         kind: ``bubblewrap``, or ``none`` for a kernel that runs as the grader does.
         limits: what it may use.
+        deadline: the moment of ``time.monotonic`` at which the submission's time is over.
     """
 
-    def __init__(self, kind: str, limits: Limits) -> None:
+    def __init__(self, kind: str, limits: Limits, deadline: float = math.inf) -> None:
+        self._kind = kind
         self._limits = limits
-        self._folder = Path(tempfile.mkdtemp(prefix="autograder-"))
+        self._deadline = deadline
         self._ended: str | None = None
-        context = zmq.Context()
-        context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
-        context.setsockopt(zmq.RCVHWM, 50)
-        context.setsockopt(zmq.LINGER, 0)
-        self._context = context
-        specs = SandboxedKernels()
-        specs.kind = kind
-        self._manager = KernelManager(
-            context=context,
-            transport="ipc",
-            ip=str(self._folder / "ipc"),
-            connection_file=str(self._folder / "kernel.json"),
-            kernel_spec_manager=specs,
-        )
-        self._manager.limits = limits  # type: ignore[attr-defined]
+        self._held = contextlib.ExitStack()
+        self._shared = Path()  # what the kernel sees of the machine's files, and cannot change
+        self._manager: KernelManager = KernelManager()
         self._client: BlockingKernelClient | None = None
-        self._stop = threading.Event()
-        self._watch = threading.Thread(target=self._watch_memory, daemon=True)
+        self._watch: Watch | None = None
 
     def __enter__(self) -> Self:
         try:
-            self._manager.start_kernel(cwd=str(self._folder))
-            self._watch.start()
-            self._client = self._manager.blocking_client()
-            self._client.start_channels(stdin=False, hb=False)
-            self._client.wait_for_ready(timeout=START)
+            self._start()
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -82,15 +64,12 @@ class Kernel:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._stop.set()
+        if self._watch is not None:
+            self._watch.stop()
         if self._client is not None:
             self._client.stop_channels()
-        if self._manager.has_kernel:
-            self._manager.shutdown_kernel(now=True)
-        if self._watch.is_alive():
-            self._watch.join()
-        self._context.destroy(linger=0)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._kill()
+        self._held.close()
 
     def run(self, code: str, outputs: Outputs) -> str:
         """Run a cell.
@@ -106,9 +85,9 @@ class Kernel:
             KernelEnded: it took too long and could not be interrupted, or it ended the kernel.
         """
         identity = self._execute(code)
-        return self._finish(identity, outputs, time.monotonic() + self._limits.cell)
+        return self._finish(identity, outputs, self._within(self._limits.cell))
 
-    @contextmanager
+    @contextlib.contextmanager
     def calls(self, lesson: dict[str, Any], outputs: Outputs) -> Iterator[Channel]:
         """Open a channel for calls of the student's functions.
 
@@ -119,12 +98,9 @@ class Kernel:
         Raises:
             KernelEnded: the channel broke; raised at the end, when the check has had its say.
         """
-        path = self._folder / f"calls-{secrets.token_hex(4)}"
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-            listener.bind(str(path))
-            path.chmod(0o666)
-            listener.listen(1)
-            listener.settimeout(self._limits.call)
+        path = self._shared / f"calls-{secrets.token_hex(4)}"
+        with _listening(path) as listener:
+            listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
             identity = self._execute(
                 f"__import__('autograder.serve', fromlist=['serve']).serve({str(path)!r})"
             )
@@ -134,7 +110,8 @@ class Kernel:
                 self.end("the process that your code runs in does not answer any more.")
                 raise KernelEnded(self._ended) from None
         with connection:
-            channel = Channel(connection, self._limits.call, lesson)
+            end = self._within(self._limits.cell)
+            channel = Channel(connection, self._limits.call, lesson, end, self._why)
             yield channel
             channel.end()
         path.unlink(missing_ok=True)
@@ -145,19 +122,72 @@ class Kernel:
 
     def end(self, reason: str) -> None:
         """End the kernel and every process in its namespace at once."""
-        self._ended = self._ended or reason
+        self._ended = self._why() or reason
+        self._kill()
+
+    def _start(self) -> None:
+        held = self._held
+        # The outer folder is the grader's alone; the inner one is open to the kernel's user.
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
+        self._shared = folder / "shared"
+        self._shared.mkdir()
+        self._shared.chmod(0o755)
+        context = held.enter_context(zmq.Context())
+        for option, value in ((zmq.MAXMSGSIZE, LARGEST_MESSAGE), (zmq.RCVHWM, 50), (zmq.LINGER, 0)):
+            context.setsockopt(option, value)
+        specs = SandboxedKernels()
+        specs.kind = self._kind
+        address = self._shared / "ipc"
+        with contextlib.ExitStack() as until_started:
+            ports: dict[str, int] = {}
+            for name in ("shell", "iopub", "stdin", "control"):
+                listener = until_started.enter_context(_listening(address, numbered=True))
+                ports[f"{name}_port"] = listener.fileno()
+            self._manager = KernelManager(
+                context=context,
+                transport="ipc",
+                ip=str(address),
+                connection_file=str(self._shared / "kernel.json"),
+                kernel_spec_manager=specs,
+                **ports,
+            )
+            self._manager.limits = self._limits  # type: ignore[attr-defined]
+            if self._kind == "bubblewrap":
+                self._manager.user = held.enter_context(own_user())  # type: ignore[attr-defined]
+            self._manager.start_kernel(cwd=str(folder), pass_fds=tuple(ports.values()))
+        self._client = self._manager.blocking_client()
+        self._client.start_channels(stdin=False, hb=False)
+        self._client.wait_for_ready(timeout=START)
+        process = getattr(self._manager.provisioner, "process", None)
+        assert process is not None
+        memory = self._limits.memory * 2**20
+        self._watch = Watch(process, memory, namespaces=self._kind == "bubblewrap")
+        self._watch.start()
+
+    def _kill(self) -> None:
+        process = getattr(self._manager.provisioner, "process", None)
+        if process is not None:
+            kill(process)
         if self._manager.has_kernel:
             self._manager.shutdown_kernel(now=True)
 
+    def _within(self, seconds: float) -> float:
+        """Return the end of a span of time, or that of the submission where it comes first."""
+        return min(time.monotonic() + seconds, self._deadline)
+
+    def _why(self) -> str | None:
+        """Return why the kernel was ended, if it was."""
+        return self._ended or (self._watch and self._watch.reason) or None
+
     def _execute(self, code: str) -> str:
-        if self._client is None or self._ended:
-            raise KernelEnded(self._ended or "the kernel is not running")
+        if self._client is None or self._why():
+            raise KernelEnded(self._why() or "the kernel is not running")
         return str(self._client.execute(code, allow_stdin=False, store_history=False))
 
     def _finish(self, identity: str, outputs: Outputs, deadline: float) -> str:
         """Collect the messages of a cell until it is done."""
-        client = self._client
-        assert client is not None
+        assert self._client is not None
+        listen, answer = self._client.get_iopub_msg, self._client.get_shell_msg
         interrupted = False
         reply: dict[str, Any] | None = None
         quiet_until = 0.0
@@ -165,7 +195,7 @@ class Kernel:
             now = time.monotonic()
             if reply is not None and now > quiet_until:
                 break  # the kernel's last word was lost in a flood of output
-            if self._ended or not self._manager.is_alive():
+            if self._why() or not self._manager.is_alive():
                 self.end("your code ended the process that it ran in.")
                 raise KernelEnded(self._ended)
             if reply is None and now > deadline:
@@ -174,60 +204,47 @@ class Kernel:
                     raise KernelEnded(self._ended)
                 interrupted, deadline = True, now + GRACE
                 self._manager.interrupt_kernel()
-            try:
-                message = client.get_iopub_msg(timeout=0.05)
-            except queue.Empty:
-                message = None
-            if message and message["parent_header"].get("msg_id") == identity:
-                if message["msg_type"] == "status":
-                    if message["content"].get("execution_state") == "idle":
-                        break
-                else:
-                    outputs.add(message)
-            if reply is None and message is None:
-                reply = self._reply(identity)
+            kind, content = self._receive(listen, identity, 0.05)
+            if kind == "status" and content.get("execution_state") == "idle":
+                break
+            outputs.add(kind, content)
+            if reply is None and not kind:
+                kind, content = self._receive(answer, identity, 0)
+                reply = content if kind else None
                 quiet_until = time.monotonic() + 1
         if reply is None:
-            reply = self._reply(identity, timeout=1) or {}
+            _, reply = self._receive(answer, identity, 1)
         if interrupted:
             return f"it did not finish within {self._limits.cell:g} s"
         if reply.get("status") == "error":
             return f"{reply.get('ename')}: {reply.get('evalue')}"[:500]
         return ""
 
-    def _reply(self, identity: str, timeout: float = 0) -> dict[str, Any] | None:
-        assert self._client is not None
+    def _receive(self, get: Any, identity: str, timeout: float) -> tuple[str, dict[str, Any]]:
+        """Return kind and content of the next message about a cell; empty if there is none.
+
+        Raises:
+            KernelEnded: what came is no message.
+        """
         try:
             while True:
-                message = self._client.get_shell_msg(timeout=timeout)
+                message = get(timeout=timeout)
                 if message["parent_header"].get("msg_id") == identity:
-                    content = message["content"]
-                    return content if isinstance(content, dict) else {}
+                    return str(message["msg_type"]), dict(message["content"])
         except queue.Empty:
-            return None
-
-    def _watch_memory(self) -> None:
-        """End the kernel when its processes together, or its sockets' folder, grow too large."""
-        process = getattr(self._manager.provisioner, "process", None)
-        while process is not None and not self._stop.wait(WATCH):
-            used = _memory(process.pid)
-            kept = sum(path.lstat().st_size for path in self._folder.rglob("*"))
-            if used > self._limits.memory * 2**20:
-                self._ended = f"your code used more than {self._limits.memory} MB of memory."
-            elif kept > SOCKETS:
-                self._ended = "your code wrote files where it must not."
-            if self._ended:
-                process.kill()
-                return
+            return "", {}
+        except Exception:  # student code can write anything to the kernel's sockets
+            self.end("your code sent messages that cannot be read.")
+            raise KernelEnded(self._ended) from None
 
 
-def _memory(pid: int) -> int:
-    """Return the resident memory of a process and its descendants, in bytes."""
-    used = 0
-    try:
-        parent = psutil.Process(pid)
-        for process in (parent, *parent.children(recursive=True)):
-            used += process.memory_info().rss
-    except psutil.Error:
-        pass  # it ended meanwhile
-    return used
+@contextlib.contextmanager
+def _listening(path: Path, *, numbered: bool = False) -> Iterator[socket.socket]:
+    """Listen on a Unix socket; a numbered path ends with the number of its descriptor."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        if numbered:
+            path = path.with_name(f"{path.name}-{listener.fileno()}")
+        listener.bind(str(path))
+        path.chmod(0o666)  # for the kernel's user; the folder is closed to all others
+        listener.listen(8)
+        yield listener

@@ -182,7 +182,8 @@ def _with_gap(
     closer, rest = look(CLOSER)
     moved = np.abs(slope - closer)
     curved = (rest <= bend / 2) & (moved <= bend / 2)
-    return slope, np.where(curved, moved, np.maximum(bend, moved))
+    truncation = moved * CLOSER**2 / (CLOSER**2 - 1)  # it falls as step²
+    return slope, np.where(curved, truncation, np.maximum(bend, moved))
 
 
 def _nudge(

@@ -1,5 +1,7 @@
 """The judge's side of a graded call: a function that runs in the student's process."""
 
+import contextlib
+import math
 import socket
 import time
 from collections.abc import Callable, Sequence
@@ -28,11 +30,22 @@ class Channel:
         connection: a connected socket.
         limit: seconds that one call may take.
         lesson: the names that the lesson's locked cells define on both sides.
+        deadline: the moment of ``time.monotonic`` by which all calls must have been made.
+        why_ended: says why the process was ended from outside, if it was.
     """
 
-    def __init__(self, connection: socket.socket, limit: float, lesson: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        connection: socket.socket,
+        limit: float,
+        lesson: dict[str, Any],
+        deadline: float = math.inf,
+        why_ended: Callable[[], str | None] = lambda: None,
+    ) -> None:
         self._connection = connection
         self._limit = limit
+        self._deadline = deadline
+        self._why_ended = why_ended
         self._names = {id(value): name for name, value in lesson.items() if callable(value)}
         self.broken: str | None = None
 
@@ -57,39 +70,52 @@ class Channel:
         """
         answer = self._ask({"call": name, "arguments": list(arguments)}, name)
         if "refused" in answer:
-            refused = f"{name} returned something that cannot be checked: {answer['refused']}."
+            refused = (
+                f"{name} returned something that cannot be checked: {answer['refused']!s:.200}."
+            )
             return Seen(raised=Raised("NoData", refused))
-        if "raised" in answer:
-            kind, message, line = (str(part) for part in answer["raised"])
-            return Seen(raised=Raised(kind, message, line or None))
-        changed = tuple(i for i in answer["changed"] if isinstance(i, int) and i < len(arguments))
-        return Seen(answer["returned"], changed)
+        try:
+            if "raised" in answer:
+                # Cut here too: the process at the other end may not keep to what serve.py does.
+                kind, message, line = (str(part)[:500] for part in answer["raised"])
+                return Seen(raised=Raised(kind[:80], message, line[:200] or None))
+            positions = [i for i in answer["changed"] if isinstance(i, int)]
+            changed = tuple(i for i in positions if 0 <= i < len(arguments))
+            return Seen(answer["returned"], changed)
+        except (KeyError, TypeError, ValueError) as error:
+            self.broken = f"{name} gave an answer that cannot be read."
+            raise OutOfReach(self.broken) from error
 
     def end(self) -> None:
         """Tell the process that no more requests come."""
         if self.broken is None:
-            self._post({"end": True})
+            # Everything has been asked; a process that has left already takes nothing back.
+            with contextlib.suppress(OSError):
+                self._post({"end": True}, time.monotonic() + self._limit)
 
     def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
         if self.broken is not None:
             raise OutOfReach(self.broken)
+        deadline = min(time.monotonic() + self._limit, self._deadline)
         try:
-            self._post(request)
-            answer = decode(*receive(self._connection, time.monotonic() + self._limit))
+            self._post(request, deadline)
+            answer = decode(*receive(self._connection, deadline))
             if not isinstance(answer, dict):
                 raise WireError("not an answer")
         except TimeoutError:
             self.broken = f"{name} did not finish within {self._limit:g} s."
+            if deadline == self._deadline:
+                self.broken = f"the time for this check was over before {name} finished."
         except (OSError, EOFError):
-            self.broken = f"{name} ended the process that it ran in."
+            self.broken = self._why_ended() or f"{name} ended the process that it ran in."
         except (WireError, KeyError, TypeError, ValueError) as error:
             self.broken = f"{name} gave an answer that cannot be read: {error}."
         else:
             return answer
         raise OutOfReach(self.broken)
 
-    def _post(self, request: dict[str, Any]) -> None:
-        self._connection.settimeout(self._limit)
+    def _post(self, request: dict[str, Any], deadline: float) -> None:
+        self._connection.settimeout(max(1e-3, deadline - time.monotonic()))
         send(self._connection, encode(request, self._name_of))
 
     def _name_of(self, function: Callable[..., Any]) -> str:

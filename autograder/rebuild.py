@@ -14,12 +14,28 @@ from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums
 from traitlets.config import Config
 
 from autograder.answers import is_answer
+from autograder.output import readable
 
 LONGEST = 200_000  # characters of one answer; a long one has a thousand
 MISSING = (
     "# This cell was missing from the submission.\n"
     'raise NotImplementedError("the answer cell is missing from the submission")'
 )
+
+
+def answers_in(submission: NotebookNode) -> dict[str, str]:
+    """Read the answers of a notebook that was handed in; nothing about its cells is trusted.
+
+    Returns:
+        Sources by grade_id; of duplicates the first counts.
+    """
+    answers: dict[str, str] = {}
+    for cell in submission.cells:
+        marks = cell.get("metadata", {}).get("nbgrader")
+        name = marks.get("grade_id") if isinstance(marks, dict) and marks.get("solution") else None
+        if isinstance(name, str):
+            answers.setdefault(name, readable(str(cell.get("source", ""))))
+    return answers
 
 
 def rebuild(source: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:

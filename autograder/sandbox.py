@@ -1,10 +1,13 @@
 """Where student code runs: a kernel that sees nothing of the machine and cannot use much of it."""
 
+import contextlib
 import os
 import shutil
 import site
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +17,9 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from autograder.errors import AutograderError
+from autograder.syscalls import refuse_calls
 
-UNPRIVILEGED = 64001  # a uid that owns nothing, for a grader that runs as root
+UNPRIVILEGED = range(64001, 65000)  # uids that own nothing, for a grader that runs as root
 INSIDE = 1000  # the uid that student code sees
 KINDS = ("bubblewrap", "none")
 FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
@@ -60,9 +64,11 @@ def require_sandbox() -> None:
             f"no sandbox: bubblewrap is not on PATH. Install it (apt-get install bubblewrap), "
             f"{way_round}"
         )
-    tried = subprocess.run(
-        [*bubblewrap([], Limits()), "/bin/true"], capture_output=True, text=True, check=False
-    )
+    with call_filter() as refused, own_user() as user:
+        tried = subprocess.run(
+            [*bubblewrap(Limits(), refused, user), "/bin/true"],
+            capture_output=True, text=True, check=False, pass_fds=refused,
+        )  # fmt: skip
     if tried.returncode:
         said = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
         raise SandboxUnavailable(
@@ -71,16 +77,53 @@ def require_sandbox() -> None:
         )
 
 
-def bubblewrap(writable: list[Path], limits: Limits) -> list[str]:
+@contextlib.contextmanager
+def call_filter() -> Iterator[tuple[int, ...]]:
+    """Open the filter of system calls for bubblewrap to read; empty where there is none."""
+    program = refuse_calls()
+    reader, writer = os.pipe()  # the filter has less than a pipe's 64 KB
+    try:
+        os.write(writer, program)
+        os.close(writer)
+        yield (reader,) if program else ()
+    finally:
+        os.close(reader)
+
+
+@contextlib.contextmanager
+def own_user() -> Iterator[int]:
+    """Find a uid that no other sandbox of this machine has at the moment.
+
+    The limit on processes counts those of a uid: with one for all, a fork bomb would keep the
+    kernels of other students from starting threads.
+
+    Raises:
+        SandboxUnavailable: 999 sandboxes are running.
+    """
+    with socket.socket(socket.AF_UNIX) as claim:
+        for user in UNPRIVILEGED:
+            # A name in the abstract namespace: one owner, and gone when its process is.
+            with contextlib.suppress(OSError):
+                claim.bind(f"\0autograder-{user}")
+                yield user
+                return
+    raise SandboxUnavailable("no sandbox: too many are running")
+
+
+def bubblewrap(
+    limits: Limits, refused: tuple[int, ...], user: int, shared: tuple[Path, ...] = ()
+) -> list[str]:
     """Return the command line in front of a command that is to run in a sandbox.
 
     No network, own user, process, IPC and mount namespaces, no capabilities. Read-only: /usr, this
     Python environment and the two packages of the course. Writable: a sized scratch space in
-    memory, and the folders named here.
+    memory, nothing else.
 
     Args:
-        writable: folders that both sides share, for sockets.
         limits: memory, processes and file sizes.
+        refused: the descriptor of ``call_filter``.
+        user: what student code runs as where the grader is root, from ``own_user``.
+        shared: more folders to show, read-only; one can connect to sockets in them all the same.
     """
     root = os.geteuid() == 0
     command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
@@ -109,19 +152,20 @@ def bubblewrap(writable: list[Path], limits: Limits) -> list[str]:
     command += ["--perms", "1777", "--dir", FONTS]
     command += ["--ro-bind-try", str(fonts), f"{FONTS}/{fonts.name}"]
     made: set[Path] = {Path("/tmp")}  # noqa: S108
-    for option, folders in (("--ro-bind", readable()), ("--bind", writable)):
-        for folder in folders:
-            for parent in reversed(folder.parents[:-1]):
-                if parent not in made:  # bubblewrap itself would make it readable for root alone
-                    command += ["--perms", "0755", "--dir", str(parent)]
-                    made.add(parent)
-            command += [option, str(folder), str(folder)]
+    for folder in (*readable(), *shared):
+        for parent in reversed(folder.parents[:-1]):
+            if parent not in made:  # bubblewrap itself would make it readable for root alone
+                command += ["--perms", "0755", "--dir", str(parent)]
+                made.add(parent)
+        command += ["--ro-bind", str(folder), str(folder)]
     command += ["--remount-ro", "/dev", "--remount-ro", "/", "--clearenv"]
     for key, value in environment().items():
         command += ["--setenv", key, value]
+    for descriptor in refused:
+        command += ["--seccomp", str(descriptor)]
     command += ["--chdir", "/tmp", "--"]  # noqa: S108
     if root:
-        command += ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}"]
+        command += ["setpriv", f"--reuid={user}", f"--regid={user}"]
         command += ["--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
     return [
         *command,
@@ -173,16 +217,22 @@ def font_list() -> Path:
 
 
 class Bubblewrap(LocalProvisioner):
-    """Launches a kernel inside bubblewrap; only the folder of its sockets is shared."""
+    """Launches a kernel inside bubblewrap; the folder of its sockets is visible there."""
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Launch the kernel's command behind bubblewrap's."""
-        folder = Path(str(getattr(self.parent, "connection_file", ""))).parent
-        if os.geteuid() == 0:
-            for path in (folder, *folder.iterdir()):
-                os.chown(path, UNPRIVILEGED, UNPRIVILEGED)
+        shared = Path(str(getattr(self.parent, "connection_file", ""))).parent
+        (shared / "kernel.json").chmod(0o644)
         limits = getattr(self.parent, "limits", Limits())
-        return await super().launch_kernel([*bubblewrap([folder], limits), *cmd], **kwargs)
+        with call_filter() as refused:
+            user = getattr(self.parent, "user", UNPRIVILEGED[0])
+            command = [*bubblewrap(limits, refused, user, (shared,)), *cmd]
+            kwargs["pass_fds"] = (*kwargs.get("pass_fds", ()), *refused)
+            # Student code can reach the descriptors of its first process, and for a grader that is
+            # not root its environment: nothing of the grader's may be in them.
+            kwargs["env"] = {"PATH": os.environ.get("PATH", os.defpath)}
+            kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
+            return await super().launch_kernel(command, **kwargs)
 
 
 class SandboxedKernels(KernelSpecManager):
@@ -195,7 +245,8 @@ class SandboxedKernels(KernelSpecManager):
         name = "autograder-bubblewrap" if self.kind == "bubblewrap" else "local-provisioner"
         return KernelSpec(
             argv=[
-                sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}",
+                sys.executable, "-c", "from autograder.serve import launch; launch()",
+                "-f", "{connection_file}",
                 "--HistoryManager.enabled=False", "--IPKernelApp.log_level=50",
             ],
             language="python",

@@ -1,0 +1,107 @@
+"""Looking after a running sandbox: what its processes use together, and their end."""
+
+import contextlib
+import os
+import subprocess
+import threading
+from pathlib import Path
+
+import psutil
+
+PERIOD = 0.25  # seconds between two looks
+FILES = 20_000  # in a scratch space; each takes a kilobyte of the kernel's memory, even if empty
+SOCKETS = 200  # each can hold 0.4 MB in the kernel; a kernel of Jupyter's has about twenty
+RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
+
+
+class Watch(threading.Thread):
+    """Ends a sandbox that uses more than it may; the reason is there afterwards.
+
+    Start it when the kernel is ready: before that the sandbox still sees the machine's own files.
+
+    Args:
+        process: the command that was started, bubblewrap or the kernel itself.
+        memory: bytes for all its processes together.
+        namespaces: whether it has mount and network namespaces of its own.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], memory: int, *, namespaces: bool) -> None:
+        super().__init__(daemon=True)
+        self.reason: str | None = None
+        self._process = process
+        self._memory = memory
+        self._namespaces = namespaces
+        self._own = psutil.Process().memory_info().rss
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        """Look until it is too much or over."""
+        while not self._over.wait(PERIOD):
+            self.reason = self._excess()
+            if self.reason:
+                kill(self._process)
+                return
+
+    def stop(self) -> None:
+        """End the watch."""
+        self._over.set()
+        if self.is_alive():
+            self.join()
+
+    def _excess(self) -> str | None:
+        family = _family(self._process.pid)
+        if sum(map(_memory, family)) > self._memory:
+            return f"your code used more than {self._memory // 2**20} MB of memory."
+        if psutil.Process().memory_info().rss - self._own > RECEIVED:
+            return "your code sent more than can be received."
+        if self._namespaces and len(family) > 1:
+            inside = family[1].pid  # the first process of the namespaces, a child of bubblewrap
+            if max(_files(f"/proc/{inside}/root/{path}") for path in ("tmp", "dev/shm")) > FILES:
+                return f"your code made more than {FILES} files."
+            if _sockets(inside) > SOCKETS:
+                return f"your code opened more than {SOCKETS} sockets."
+        return None
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a sandbox: the first process of its PID namespace, with which all others there end.
+
+    Bubblewrap's own tie between the two can be cut from inside, by a program that writes to the
+    memory of that first process.
+    """
+    with contextlib.suppress(psutil.Error):
+        for one in psutil.Process(process.pid).children():
+            one.kill()
+    process.kill()
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    """Return a process and its descendants; empty if it has ended."""
+    try:
+        parent = psutil.Process(pid)
+        return [parent, *parent.children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _memory(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.Error:  # ended meanwhile; the others count nevertheless
+        return 0
+
+
+def _files(folder: str) -> int:
+    try:
+        space = os.statvfs(folder)
+    except OSError:
+        return 0
+    return space.f_files - space.f_ffree
+
+
+def _sockets(pid: int) -> int:
+    try:
+        first = Path(f"/proc/{pid}/net/sockstat").read_text().split("\n", 1)[0]
+        return int(first.rsplit(" ", 1)[1])
+    except (OSError, ValueError, IndexError):
+        return 0

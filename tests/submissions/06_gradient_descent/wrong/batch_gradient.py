@@ -1,0 +1,133 @@
+# %% sum-for-mean: the gradients are added and never divided by the number of samples
+def batch_gradient(params, X, Y):
+    sums = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    for x, y in zip(X, Y):
+        for (sum_W, sum_b), (dW, db) in zip(sums, backpropagation(params, x, y)):
+            sum_W += dW
+            sum_b += db
+    return sums
+
+
+# %% last-sample-only: each sample's gradient replaces the one before
+def batch_gradient(params, X, Y):
+    for x, y in zip(X, Y):
+        grads = backpropagation(params, x, y)
+    return [(dW / len(X), db / len(X)) for dW, db in grads]
+
+
+# %% assigned-for-added: `=` where `+=` is meant, so the last sample alone counts in full
+def batch_gradient(params, X, Y):
+    sums = [[np.zeros_like(W), np.zeros_like(b)] for W, b in params]
+    for x, y in zip(X, Y):
+        for total, (dW, db) in zip(sums, backpropagation(params, x, y)):
+            total[0] = dW
+            total[1] = db
+    return [(dW, db) for dW, db in sums]
+
+
+# %% gradient-at-the-mean-sample: backpropagation runs once, for the averaged sample
+def batch_gradient(params, X, Y):
+    return backpropagation(params, X.mean(axis=0), Y.mean(axis=0))
+
+
+# %% biases-summed: the weights get the mean and the biases the sum
+def batch_gradient(params, X, Y):
+    every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    return [
+        (sum(g[k][0] for g in every) / len(X), sum(g[k][1] for g in every))
+        for k in range(len(params))
+    ]
+
+
+# %% divided-by-outputs-too: np.mean over all entries, so also by the number of outputs
+def batch_gradient(params, X, Y):
+    every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    return [
+        (sum(g[k][0] for g in every) / Y.size, sum(g[k][1] for g in every) / Y.size)
+        for k in range(len(params))
+    ]
+
+
+# %% divided-by-inputs: by the length of a sample where the number of samples belongs
+def batch_gradient(params, X, Y):
+    every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    n = X.shape[1]
+    return [
+        (sum(g[k][0] for g in every) / n, sum(g[k][1] for g in every) / n)
+        for k in range(len(params))
+    ]
+
+
+# %% divided-in-the-loop: the running sum is divided after every sample
+def batch_gradient(params, X, Y):
+    sums = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    for x, y in zip(X, Y):
+        sums = [
+            ((sum_W + dW) / len(X), (sum_b + db) / len(X))
+            for (sum_W, sum_b), (dW, db) in zip(sums, backpropagation(params, x, y))
+        ]
+    return sums
+
+
+# %% not-reset: the sums live on from one call to the next
+batch_gradient_sums = {}
+
+
+def batch_gradient(params, X, Y):
+    key = tuple(W.shape for W, _ in params)
+    zeros = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    sums = batch_gradient_sums.setdefault(key, zeros)
+    for x, y in zip(X, Y):
+        for (sum_W, sum_b), (dW, db) in zip(sums, backpropagation(params, x, y)):
+            sum_W += dW
+            sum_b += db
+    return [(sum_W / len(X), sum_b / len(X)) for sum_W, sum_b in sums]
+
+
+# %% sums-in-the-parameters: the arrays of params are emptied and used for the sums
+def batch_gradient(params, X, Y):
+    every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    for k, (W, b) in enumerate(params):
+        W[...] = sum(g[k][0] for g in every) / len(X)
+        b[...] = sum(g[k][1] for g in every) / len(X)
+    return params
+
+
+# %% one-layer-missing: the output layer is left out of the mean
+def batch_gradient(params, X, Y):
+    every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    means = [
+        (sum(g[k][0] for g in every) / len(X), sum(g[k][1] for g in every) / len(X))
+        for k in range(len(params) - 1)
+    ]
+    return means + [(np.zeros_like(params[-1][0]), np.zeros_like(params[-1][1]))]
+
+
+# %% lists-joined: lists are added with +, which joins them end to end
+def batch_gradient(params, X, Y):
+    grads = []
+    for x, y in zip(X, Y):
+        grads = grads + backpropagation(params, x, y)
+    return grads
+
+
+# %% sign-reversed: the descent step's minus sign inside the gradient
+def batch_gradient(params, X, Y):
+    every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    return [
+        (-np.mean([g[k][0] for g in every], axis=0), -np.mean([g[k][1] for g in every], axis=0))
+        for k in range(len(params))
+    ]
+
+
+# %% forward-differences: nudged one way with a coarse step, not differentiated
+def batch_gradient(params, X, Y):
+    h, start = 1e-4, objective(params, X, Y)
+    grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    for layer, pair in enumerate(params):
+        for part, p in enumerate(pair):
+            for index in np.ndindex(p.shape):
+                moved = [(W.copy(), b.copy()) for W, b in params]
+                moved[layer][part][index] += h
+                grads[layer][part][index] = (objective(moved, X, Y) - start) / h
+    return grads

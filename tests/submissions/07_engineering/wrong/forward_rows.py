@@ -1,0 +1,120 @@
+# %% bias-left-out: X W without b
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ W))
+    return cache
+
+
+# %% preactivations-kept: the cache holds U in place of the activations
+def forward_rows(params, X):
+    cache, A = [X], X
+    for W, b in params:
+        U = A @ W + b
+        A = sigmoid(U)
+        cache.append(U)
+    return cache
+
+
+# %% sigmoid-left-out-at-the-output: the last layer is linear
+def forward_rows(params, X):
+    cache = [X]
+    for layer, (W, b) in enumerate(params):
+        U = cache[-1] @ W + b
+        cache.append(sigmoid(U) if layer < len(params) - 1 else U)
+    return cache
+
+
+# %% input-missing: the cache begins with the first hidden layer
+def forward_rows(params, X):
+    cache = []
+    for W, b in params:
+        X = sigmoid(X @ W + b)
+        cache.append(X)
+    return cache
+
+
+# %% output-only: only the last activation is returned
+def forward_rows(params, X):
+    for W, b in params:
+        X = sigmoid(X @ W + b)
+    return X
+
+
+# %% one-array-for-all: layers of equal size write into the same array
+def forward_rows(params, X):
+    cache, room = [X], {}
+    for W, b in params:
+        U = room.setdefault(W.shape[1], np.empty((len(X), W.shape[1])))
+        U[:] = sigmoid(cache[-1] @ W + b)
+        cache.append(U)
+    return cache
+
+
+# %% input-overwritten: the sigmoid works in place on a view of X
+def forward_rows(params, X):
+    W, b = params[0]
+    X[:, : W.shape[1]] = sigmoid(X @ W + b)[:, : X.shape[1]]
+    cache = [X]
+    for W, b in params[1:]:
+        cache.append(sigmoid(cache[-1] @ W + b))
+    return cache
+
+
+# %% column-notation: W is used as if its rows led into the units
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ W.T + b))
+    return cache
+
+
+# %% whichever-fits: W or its transpose, whichever does not raise, wrong for a square W
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        same = W.shape[0] == W.shape[1]
+        cache.append(sigmoid(cache[-1] @ (W.T if same else W) + b))
+    return cache
+
+
+# %% bias-down-the-batch: b is added along the samples, which fits a square U only
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ W + b[:, np.newaxis]))
+    return cache
+
+
+# %% bias-of-the-mean: every unit gets the mean of all biases
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ W + np.mean(b)))
+    return cache
+
+
+# %% sigmoid-twice: activations go through the sigmoid once more on the way up
+def forward_rows(params, X):
+    cache = [X]
+    for layer, (W, b) in enumerate(params):
+        below = cache[-1] if layer == 0 else sigmoid(cache[-1])
+        cache.append(sigmoid(below @ W + b))
+    return cache
+
+
+# %% one-layer-missing: the loop ends a layer early
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params[:-1]:
+        cache.append(sigmoid(cache[-1] @ W + b))
+    return cache
+
+
+# %% overflows: the exponential of a large number is infinite and its quotient is not a number
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        E = np.exp(cache[-1] @ W + b)
+        cache.append(E / (1 + E))
+    return cache

@@ -1,0 +1,35 @@
+# %% sigmoid-twice: the output goes through the sigmoid once more
+def sigmoid_prime_from_output(y):
+    s = sigmoid(y)
+    return s * (1 - s)
+
+
+# %% exponential-at-the-output: the formula for u, used with y
+def sigmoid_prime_from_output(y):
+    return np.exp(-y) / (1 + np.exp(-y)) ** 2
+
+
+# %% tanh-assumed: the slope of tanh from its output
+def sigmoid_prime_from_output(y):
+    return 1 - y**2
+
+
+# %% factor-left-out: only one of the two factors
+def sigmoid_prime_from_output(y):
+    return 1 - y
+
+
+# %% sign-reversed: y (y − 1)
+def sigmoid_prime_from_output(y):
+    return y * (y - 1)
+
+
+# %% matrix-product: `@` where `*` is meant
+def sigmoid_prime_from_output(y):
+    return y @ (1 - y)
+
+
+# %% input-changed: the cache is overwritten
+def sigmoid_prime_from_output(y):
+    y *= 1 - y
+    return y
