@@ -1,0 +1,158 @@
+"""How long from a key press to the redrawn figure, in a real JupyterLab and a real Chromium?
+
+Measured in the page: from the keydown event to the first frame that shows the new picture, with the
+kernel's part (the figure's arithmetic and its SVG) and the way to the kernel and back in it. The
+same key is pressed again once the figure has answered.
+
+    python benchmarks/figures.py [--presses N] [--json]
+"""
+
+import argparse
+import json
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+from browser.conftest import (
+    CHROMIUM_FLAGS,
+    SETTINGS,
+    free_port,
+    isolated_environment,
+    wait_for_answer,
+)
+
+MEDIAN, SLOWEST = 100, 250  # milliseconds that the median and 19 of 20 presses may take
+WARM_UP = 3  # presses that are not counted
+CELL = """\
+import numpy as np
+from blackboard import backward_stepper, shape_explorer
+rng = np.random.default_rng(1)
+sizes = (3, 4, 4, 2)
+params = [(rng.normal(size=(m, n)), rng.normal(size=m)) for n, m in zip(sizes, sizes[1:])]
+x, y = np.array([1.0, -0.5, 2.0]), np.array([0.0, 1.0])
+display(backward_stepper(params, x, y), shape_explorer())"""
+WAYS = {  # what is pressed: the figure, its control, and the keys that lead to and fro
+    "stepper, Step and Back": ("Backward stepper", ("Step", "Back"), "Enter"),
+    "explorer, Gradient": ("Shape explorer", ("Gradient",), "ArrowDown ArrowUp"),
+}
+MEASURE = """(title) => {
+  const root = document.querySelector(`[role=group][aria-label="${title}"]`);
+  window.times = [];
+  let pressed = null;
+  window.addEventListener("keydown", () => { pressed = performance.now(); }, true);
+  new MutationObserver((changes) => {
+    const added = changes.flatMap((change) => [...change.addedNodes]);
+    if (pressed === null || !added.some((node) => node.tagName === "svg")) return;
+    const start = pressed;
+    pressed = null;
+    // The frame after the next one begins when the next one has been painted.
+    requestAnimationFrame(() => requestAnimationFrame(() =>
+      window.times.push(performance.now() - start)));
+  }).observe(root, { childList: true, subtree: true });
+}"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print, and return 1 where a figure is slower than it may be."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--presses", type=int, default=100, help="key presses a figure")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args(arguments)
+    figures = {name: summary(times) for name, times in measure(options.presses).items()}
+    if options.json:
+        print(json.dumps(figures, indent=2))
+    else:
+        for name, row in figures.items():
+            text = ", ".join(f"{key} {value:.0f}" for key, value in row.items())
+            print(f"{name}: {text} (milliseconds from key press to picture)")
+    slow = any(row["median"] > MEDIAN or row["p95"] > SLOWEST for row in figures.values())
+    return int(slow)
+
+
+def summary(times: Sequence[float]) -> dict[str, float]:
+    """Return what describes a list of milliseconds."""
+    median, p95 = np.percentile(times, [50, 95])
+    return {
+        "presses": len(times),
+        "median": round(float(median), 1),
+        "p95": round(float(p95), 1),
+        "max": round(max(times), 1),
+    }
+
+
+def measure(presses: int) -> dict[str, list[float]]:
+    """Return the milliseconds of every press, by what was pressed."""
+    times = {}
+    with notebook() as page:
+        for name, (title, labels, keys) in WAYS.items():
+            page.evaluate(MEASURE, title)
+            root = page.get_by_role("group", name=title)
+            if title == "Shape explorer":
+                root.get_by_label("Let me guess first").uncheck()
+                expect(root.get_by_role("img", name="Lit:")).to_be_visible()
+            for count in range(presses + WARM_UP):
+                control = labels[count % len(labels)]
+                button = root.get_by_role("button", name=control, exact=True)
+                root.get_by_role("combobox", name=control).or_(button).focus()
+                page.keyboard.press(keys.split()[count % len(keys.split())])
+                page.wait_for_function(f"window.times.length > {count}")
+            times[name] = [float(t) for t in page.evaluate("window.times")][WARM_UP:]
+    return times
+
+
+@contextmanager
+def notebook() -> Iterator[Page]:
+    """Open a notebook with the figures in a JupyterLab of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="figures-"))
+    environment = isolated_environment(folder)
+    overrides = Path(environment["JUPYTER_CONFIG_DIR"], "labconfig/default_setting_overrides.json")
+    overrides.parent.mkdir()
+    overrides.write_text(json.dumps(SETTINGS), encoding="utf-8")
+    root = folder / "root"
+    root.mkdir()
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    cells = [new_code_cell(CELL)]
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": kernel}), root / "a.ipynb")
+    port, token = free_port(), secrets.token_hex(16)
+    command = [
+        sys.executable, "-m", "jupyter", "lab", str(root),
+        "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}", "--log-level=ERROR",
+    ]  # fmt: skip
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for_answer(f"{address}/api/status?token={token}", server)
+        chromium = shutil.which("chromium")
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+            page = browser.new_page(viewport={"width": 1280, "height": 1400})
+            page.goto(f"{address}/lab/tree/a.ipynb?token={token}")
+            expect(page.get_by_text("| Idle")).to_be_visible()
+            page.locator(".jp-Cell .jp-InputPrompt").first.click()
+            page.keyboard.press("Control+Enter")
+            expect(page.get_by_role("group", name="Shape explorer")).to_be_visible()
+            yield page
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
