@@ -117,6 +117,7 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
         # about (overflow, division by zero) shows in the values that are compared.
         # Recorded, not filtered: the student's code may set filters of its own.
         with warnings.catch_warnings(record=True):
+            warnings.simplefilter("always")
             value = as_data(function(*given))
     except (Exception, SystemExit) as error:
         return Seen(raised=describe_exception(error, function))

@@ -11,12 +11,13 @@ from autograder.answers import answers_of, with_answers
 from autograder.bank import Answer, right_answers, wrong_answers
 from autograder.course import Course, Lesson
 
+LESSON = "04_jacobian_lemmas"
 SEED = 12
 MISTAKE, UNFINISHED = 0.15, 0.05  # chances for each exercise
 
 
 def simulate_class(course: Course, folder: Path, students: int) -> None:
-    """Write submissions of simulated students for every lesson that has a bank of answers.
+    """Write submissions of simulated students for the lesson on the five lemmas.
 
     Args:
         course: the course; its bank is tests/submissions/.
@@ -27,19 +28,16 @@ def simulate_class(course: Course, folder: Path, students: int) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     draw = random.Random(SEED)  # noqa: S311, a simulation needs repeatable numbers
-    for lesson in course.lessons:
-        bank = course.root / "tests" / "submissions" / lesson.name
-        release = course.release / lesson.name / lesson.source.name
-        if not bank.is_dir() or not release.is_file():
-            continue
-        released = nbformat.read(release, as_version=4)
-        solved = answers_of(nbformat.read(lesson.source, as_version=4))
-        right, wrong = right_answers(bank), wrong_answers(bank)
-        for number in range(students):
-            answers = _answers(number, draw, lesson, solved, right, wrong)
-            path = folder / f"student{number + 1:02}" / lesson.name / lesson.source.name
-            path.parent.mkdir(parents=True)
-            nbformat.write(with_answers(released, answers), path)
+    lesson = course.lesson(LESSON)
+    bank = course.root / "tests" / "submissions" / lesson.name
+    released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
+    solved = answers_of(nbformat.read(lesson.source, as_version=4))
+    right, wrong = right_answers(bank), wrong_answers(bank)
+    for number in range(students):
+        answers = _answers(number, draw, lesson, solved, right, wrong)
+        path = folder / f"student{number + 1:02}" / lesson.name / lesson.source.name
+        path.parent.mkdir(parents=True)
+        nbformat.write(with_answers(released, answers), path)
 
 
 def _answers(

@@ -68,8 +68,9 @@ def test_the_solution_earns_full_marks_and_the_release_none(lesson: Lesson, cour
 @each_lesson
 def test_points_at_the_top_are_those_of_the_cells(lesson: Lesson) -> None:
     (table,) = [c.source for c in _read(lesson).cells if c.get("id") == "points"]
-    stated = dict(re.findall(r"^\|[^|]*`(\w+)`[^|]*\|.*\| *(\d+) *\|$", table, flags=re.M))
-    assert {name: float(points) for name, points in stated.items()} == {
+    row = r"^\|[^|]*`(\w+)`[^|]*\|.*\| *(\d+(?: \+ \d+)*) *\|$"
+    stated = dict(re.findall(row, table, flags=re.M))
+    assert {name: sum(map(float, points.split(" + "))) for name, points in stated.items()} == {
         exercise.name: exercise.points for exercise in lesson.exercises
     }
     (total,) = re.findall(r"^\| \*\*Total\*\*.*\*\*(\d+)\*\*", table, flags=re.M)
