@@ -52,6 +52,9 @@ test: setup system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/python -m pytest --quiet -p no:cacheprovider --check-links --check-links-ignore 'https?://.*' \
+	  README.md CONTRIBUTING.md CHANGELOG.md docs/*.md solutions/*/*.ipynb
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_FLAGS)
 
 demo: setup

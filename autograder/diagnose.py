@@ -1,79 +1,50 @@
-"""From the numbers of a failed comparison to one hint, or to none.
+"""From the numbers of a failed check to one hint, or to none.
 
-A hint is given only where the numbers support it, it quotes its evidence, and it never states the
-formula that the student is asked to find.
+A trace looks at the numbers alone, knows nothing of the exercise, and names a cause only where the
+numbers fit it in every entry. An exercise may declare mistakes of its own
+(``autograder.suspects``). Where two causes fit equally well both are named; where none does, none
+is guessed. A hint quotes its evidence and never states the formula that is asked for.
 """
 
-import numpy as np
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from autograder.compare import Comparison
-from autograder.numeric import FloatArray
+from autograder import shape_traces, value_traces
+from autograder.evidence import Cause, Evidence, alike
+from autograder.suspects import fitting
 
-NEAR = (
-    1e-5  # how well the numbers must fit a cause before it is named; tolerance is ten times finer
-)
+MOST = 2  # causes that are named side by side; with more of them the numbers say nothing
 
 
-def constant_ratio(comparison: Comparison) -> float | None:
-    """Return r if actual = r · expected in every entry that is not zero, else None.
+def diagnose(
+    exercise: str, inputs: Mapping[str, Any], returned: Any, evidence: Evidence
+) -> tuple[Cause, ...]:
+    """Return the causes that explain the numbers: none, one, or two that fit equally well.
 
-    Needs two entries or more: one number is always a multiple of another.
+    Args:
+        exercise: the name of the student's function.
+        inputs: what it was given, in order.
+        returned: all that it returned.
+        evidence: the array in it that is looked at.
     """
-    actual, expected = comparison.actual.ravel(), comparison.expected.ravel()
-    counts = np.abs(expected) > 1e-3 * np.max(np.abs(expected), initial=0.0)
-    if np.count_nonzero(counts) < 2:
-        return None
-    with np.errstate(over="ignore", invalid="ignore"):  # entries may be as large as floats get
-        ratio = float(np.median(actual[counts] / expected[counts]))
-        fits = np.allclose(
-            actual, ratio * expected, rtol=NEAR, atol=NEAR * np.max(np.abs(expected))
-        )
-    constant = fits and np.isfinite(ratio) and ratio != 0 and not _close(ratio, 1.0)
-    return ratio if constant else None
+    suspects = fitting(exercise, inputs, returned)
+    if suspects:
+        return tuple(suspects) if len(suspects) <= MOST else ()
+    if evidence.actual.shape != evidence.expected.shape:
+        traces = shape_traces.TRACES
+    elif alike(evidence.actual, evidence.expected):
+        return ()  # so near that every arrangement of the numbers would fit as well
+    else:
+        traces = value_traces.TRACES
+    for trace in traces:
+        causes = tuple(trace(evidence))
+        if causes:
+            return causes if len(causes) <= MOST else ()
+    return ()
 
 
-def show_ratio(ratio: float) -> str:
-    """Write a ratio with four digits, or with as many as it takes to tell it from a round one."""
-    short = f"{ratio:#.4g}"
-    return short if _close(ratio, float(short)) else f"{ratio:.6g}"
-
-
-def diagnose_values(comparison: Comparison) -> str | None:
-    """Name the likely cause where shape is right and values are wrong."""
-    actual, expected = comparison.actual, comparison.expected
-    if _same(actual, expected):
-        return None  # so near that every arrangement of the numbers would fit as well
-    if not np.any(actual):
-        return "Every entry is 0. Is the array that you return ever filled?"
-    ratio = constant_ratio(comparison)
-    if ratio is not None and _close(ratio, -1.0):
-        return "Sizes are right and every sign is reversed. Which of two quantities is subtracted?"
-    if ratio is not None:
-        return f"A constant factor: where could a factor of {show_ratio(ratio)} come from?"
-    square = actual.ndim == 2 and actual.shape[0] == actual.shape[1] > 1
-    if square and _same(actual.T, expected):
-        return "The values are right but mirrored: row and column are exchanged."
-    if actual.size > 1 and _same(np.sort(actual, axis=None), np.sort(expected, axis=None)):
-        return "The values are right but stand in other places."
-    return None
-
-
-def diagnose_shape(actual: FloatArray, expected: FloatArray) -> str | None:
-    """Name the likely cause where the shape is wrong."""
-    if actual.shape == expected.T.shape and expected.ndim == 2:
-        if _same(actual.T, expected):
-            return "The values are right but mirrored: row and column are exchanged."
-        return "Rows and columns look exchanged."
-    if actual.size == expected.size and _same(actual.ravel(), expected.ravel()):
-        return "The values are right; only the shape differs."
-    if actual.ndim == 2 and expected.ndim == 1 and actual.shape == expected.shape * 2:
-        return "An (n, 1) array combined with an (n,) array becomes (n, n): look at each shape."
-    return None
-
-
-def _same(a: FloatArray, b: FloatArray) -> bool:
-    return bool(np.allclose(a, b, rtol=NEAR, atol=NEAR * np.max(np.abs(b), initial=0.0)))
-
-
-def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= NEAR * abs(b)
+def hint(causes: Sequence[Cause]) -> str:
+    """Put causes into words; an empty text where there are none."""
+    if len(causes) == MOST:
+        return f"Two mistakes would give just these numbers. {causes[0].hint} Or: {causes[1].hint}"
+    return causes[0].hint if causes else ""

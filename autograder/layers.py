@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.compare import Comparison
-from autograder.diagnose import constant_ratio, show_ratio
+from autograder.evidence import constant_ratio, show_ratio
 
 HEADINGS = ("parameter", "shape", "largest error", "ratio", "")
 
@@ -37,7 +37,7 @@ def _backwards(comparisons: Sequence[Comparison]) -> list[Comparison]:
 
 def _row(comparison: Comparison) -> tuple[str, ...]:
     wrong = bool(np.any(comparison.wrong))
-    ratio = constant_ratio(comparison) if wrong else None
+    ratio = constant_ratio(comparison.actual, comparison.expected) if wrong else None
     return (
         comparison.name,
         str(comparison.actual.shape),

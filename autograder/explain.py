@@ -1,0 +1,73 @@
+"""The words of a failed check."""
+
+from collections.abc import Mapping, Sequence
+from textwrap import indent
+from typing import Any
+
+import numpy as np
+
+from autograder.call import shapes
+from autograder.compare import Comparison
+from autograder.diagnose import diagnose, hint
+from autograder.evidence import Evidence, constant_ratio, show_ratio
+from autograder.layers import first_wrong, layer_table
+from autograder.match import Answer, WrongShape, entry
+
+
+def explain_shape(
+    exercise: str, inputs: Mapping[str, Any], returned: Any, wrong: WrongShape
+) -> str:
+    """Say which shape is wrong and what the numbers suggest."""
+    evidence = Evidence(wrong.actual, wrong.expected, inputs)
+    lines = [
+        f"{exercise}: {wrong.name} has shape {wrong.actual.shape}; "
+        f"it must have shape {wrong.expected.shape}.",
+        hint(diagnose(exercise, inputs, returned, evidence)),
+        f"It was given {shapes(inputs)}.",
+    ]
+    return "\n  ".join(filter(None, lines))
+
+
+def explain_values(
+    exercise: str,
+    inputs: Mapping[str, Any],
+    returned: Any,
+    comparisons: Sequence[Comparison],
+    expected: Answer,
+) -> str:
+    """Say which entry is most wrong, how it compares, and what the numbers suggest.
+
+    Of several arrays the first wrong one is looked at; of a network's gradients the one nearest to
+    the output, and a table shows them all.
+    """
+    network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
+    wrong = first_wrong(comparisons) if network else None
+    looked_at = wrong or next(c for c in comparisons if np.any(c.wrong))
+    evidence = Evidence(looked_at.actual, looked_at.expected, inputs)
+    causes = diagnose(exercise, inputs, returned, evidence)
+    lines = [f"{exercise}: {_worst(looked_at)}", f"({_extent(looked_at)}).", hint(causes)]
+    text = "\n  ".join(filter(None, lines))
+    return f"{text}\n{indent(layer_table(comparisons), '  ')}" if wrong else text
+
+
+def _worst(comparison: Comparison) -> str:
+    index = comparison.worst
+    actual, expected = _apart(comparison.actual[index], comparison.expected[index])
+    return f"{entry(comparison.name, index)} is {actual}; {comparison.source} {expected}"
+
+
+def _extent(comparison: Comparison) -> str:
+    ratio = constant_ratio(comparison.actual, comparison.expected)
+    if ratio is not None:
+        return f"ratio {show_ratio(ratio)} in all {comparison.actual.size} entries"
+    wrong = int(np.count_nonzero(comparison.wrong))
+    return f"{wrong} of {comparison.actual.size} entries disagree"
+
+
+def _apart(a: float, b: float) -> tuple[str, str]:
+    """Write two numbers with six digits, or with as many as it takes to see that they differ."""
+    for digits in range(6, 18):
+        texts = f"{a:.{digits}g}", f"{b:.{digits}g}"
+        if texts[0] != texts[1]:
+            break
+    return texts
