@@ -1,16 +1,18 @@
 """The checks that a lesson's test cells call."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from autograder.call import Misbehaved, call, name_of, shapes
-from autograder.explain import explain_shape, explain_values
+from autograder.compare import Comparison
+from autograder.explain import explain_shape, explain_values, looked_at
 from autograder.match import Answer, WrongShape, leaves, match
 from autograder.numeric import Numeric
 from autograder.probes import generator
+from autograder.view import show_map
 
 QUESTIONS = 3
 REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question is at fault
@@ -34,10 +36,12 @@ class Verdict:
     Attributes:
         passed: whether every question was answered right.
         message: what the student reads.
+        wrong: the array that the message is about, where values were compared.
     """
 
     passed: bool
     message: str
+    wrong: Comparison | None = field(default=None, compare=False)
 
 
 def check_gradient(
@@ -57,6 +61,8 @@ def check_gradient(
     """
     verdict = examine(function, question, generator(seed))
     if not verdict.passed:
+        if verdict.wrong is not None:
+            show_map(verdict.wrong)
         raise CheckFailed(verdict.message)
     print(verdict.message)
 
@@ -133,7 +139,7 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         ValueError: the question draws one kink after another: a fault of the lesson.
     """
     name = name_of(function)
-    disagreement: str | None = None
+    disagreement: Verdict | None = None
     entries, largest = 0, 0.0
     asked = agreed = 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
@@ -149,9 +155,10 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
             return Verdict(False, explain_shape(name, inputs, outcome.value, compared))
         failed = [c for c in compared if np.any(c.wrong)]
         if failed and disagreement:
-            return Verdict(False, disagreement)
+            return disagreement
         if failed:
-            disagreement = explain_values(name, inputs, outcome.value, compared, expected)
+            message = explain_values(name, inputs, outcome.value, compared, expected)
+            disagreement = Verdict(False, message, looked_at(compared, expected))
         else:
             agreed += 1
             entries += sum(c.actual.size for c in compared)

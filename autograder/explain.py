@@ -40,14 +40,22 @@ def explain_values(
     Of several arrays the first wrong one is looked at; of a network's gradients the one nearest to
     the output, and a table shows them all.
     """
-    network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
-    wrong = first_wrong(comparisons) if network else None
-    looked_at = wrong or next(c for c in comparisons if np.any(c.wrong))
-    evidence = Evidence(looked_at.actual, looked_at.expected, inputs)
+    wrong = looked_at(comparisons, expected)
+    evidence = Evidence(wrong.actual, wrong.expected, inputs)
     causes = diagnose(exercise, inputs, returned, evidence)
-    lines = [f"{exercise}: {_worst(looked_at)}", f"({_extent(looked_at)}).", hint(causes)]
+    lines = [f"{exercise}: {_worst(wrong)}", f"({_extent(wrong)}).", hint(causes)]
     text = "\n  ".join(filter(None, lines))
-    return f"{text}\n{indent(layer_table(comparisons), '  ')}" if wrong else text
+    return f"{text}\n{indent(layer_table(comparisons), '  ')}" if _is_network(expected) else text
+
+
+def looked_at(comparisons: Sequence[Comparison], expected: Answer) -> Comparison:
+    """Return the wrong array that a message is about."""
+    nearest = first_wrong(comparisons) if _is_network(expected) else None
+    return nearest or next(c for c in comparisons if np.any(c.wrong))
+
+
+def _is_network(expected: Answer) -> bool:
+    return isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
 
 
 def _worst(comparison: Comparison) -> str:
