@@ -6,6 +6,7 @@ format, one cell an answer::
 
     # %% affine_grad_W                         in right/<style>.py: the exercise
     # %% sign-reversed: the sign is reversed   in wrong/<exercise>.py: the label and what is wrong
+    # %% factor-two [constant-factor]: doubled as well, in brackets, the cause that a check names
 """
 
 import ast
@@ -15,6 +16,7 @@ from pathlib import Path
 
 HEADING = re.compile(r"# %%(.*)")
 LABEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LABEL_AND_CAUSE = re.compile(r"(.*?) \[(.*)\]")
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,19 @@ class Answer:
         label: the misconception of a wrong answer, the style of a right one.
         description: what is wrong; empty for a right answer.
         source: the code of the answer cell.
+        named: the cause that a check should name, where that is not the label.
     """
 
     exercise: str
     label: str
     description: str
     source: str
+    named: str = ""
+
+    @property
+    def cause(self) -> str:
+        """What a check should say about a wrong answer: a cause, or the kind of its message."""
+        return self.named or self.label
 
 
 def read_answers(path: Path) -> list[Answer]:
@@ -104,7 +113,8 @@ def _numbered(path: Path) -> list[tuple[int, Answer]]:
     for line, heading, source in _cells(path):
         answer = _answer(f"{path}:{line}", path.stem, heading, source)
         if any(answer.label == a.label and answer.exercise == a.exercise for _, a in numbered):
-            raise ValueError(f"{path}:{line}: {heading.split(':')[0]} stands in this file twice")
+            twice = answer.label if answer.description else answer.exercise
+            raise ValueError(f"{path}:{line}: {twice} stands in this file twice")
         numbered.append((line, answer))
     if not numbered:
         raise ValueError(f"{path}: there is no cell (# %%) in this file")
@@ -132,8 +142,12 @@ def _cells(path: Path) -> list[tuple[int, str, str]]:
 
 def _answer(where: str, stem: str, heading: str, source: str) -> Answer:
     name, colon, description = (part.strip() for part in heading.partition(":"))
+    both = LABEL_AND_CAUSE.fullmatch(name) if colon else None
+    name, named = both.groups() if both else (name, "")
     if colon and not LABEL.fullmatch(name):
         raise ValueError(f"{where}: the label {name!r} is not in kebab-case")
+    if both and not LABEL.fullmatch(named):
+        raise ValueError(f"{where}: the cause {named!r} is not in kebab-case")
     if colon and not description:
         raise ValueError(f"{where}: the label {name} is not followed by what is wrong")
     exercise, label = (stem, name) if colon else (name, stem)
@@ -148,7 +162,7 @@ def _answer(where: str, stem: str, heading: str, source: str) -> Answer:
     defined = _defined(tree)
     if exercise not in defined and len(defined) < 2:
         raise ValueError(f"{where}: this answer does not define {exercise}")
-    return Answer(exercise, label, description, source.strip("\n") + "\n")
+    return Answer(exercise, label, description, source.strip("\n") + "\n", named)
 
 
 def _defined(tree: ast.Module) -> set[str]:

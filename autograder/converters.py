@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
+from nbformat.v4 import new_notebook
+from nbgrader.converters import GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.course import Course, Lesson
 from autograder.errors import AutograderError
-from autograder.sandbox import Limits
 
 LOG = logging.getLogger("autograder.nbgrader")
 LOG.propagate = False
@@ -50,40 +51,41 @@ def generate_release(course: Course, lesson: Lesson, *, into: Path) -> None:
     _run(GenerateAssignment, config, lesson.name, ".")
 
 
-def record_assignment(course: Course, lesson: Lesson, *, root: Path) -> None:
-    """Record a lesson's tests and points in root's gradebook, where autograding finds them."""
-    config = _config(course, root)
+def record_assignment(course: Course, lesson: Lesson, *, root: Path, database: str = "") -> None:
+    """Record a lesson's tests and points in a gradebook."""
+    config = _config(course, root, database)
     with tempfile.TemporaryDirectory() as scratch:
         config.CourseDirectory.release_directory = scratch
         _run(GenerateAssignment, config, lesson.name, ".")
 
 
-def autograde(
-    course: Course, lesson: Lesson, student: str, *, root: Path, sandbox: str, limits: Limits
+def assign_late_penalty(
+    course: Course, lesson: Lesson, student: str, *, root: Path, database: str = ""
 ) -> None:
-    """Judge a submission of root/submitted/ and record its scores in root's gradebook.
+    """Record what handing in late costs, by the plugin that nbgrader_config.py names, if any."""
+    ids = {"student": student, "assignment": lesson.name, "notebook": lesson.notebook}
+    resources = {"nbgrader": {**ids, "db_url": database}}
+    config = _config(course, root, database)
+    AssignLatePenalties(config=config, log=LOG).preprocess(new_notebook(), resources)
+
+
+def generate_feedback(
+    course: Course, lesson: Lesson, student: str, *, root: Path, database: str = ""
+) -> None:
+    """Write the HTML feedback of an autograded submission, with the marks of a gradebook.
 
     Raises:
-        ConversionFailed: the submission could not be run or recorded.
+        ConversionFailed: there is no page.
     """
-    config = _config(course, root)
-    config.Judged.sandbox = sandbox
-    config.Judged.call_seconds = limits.call
-    config.Judged.cell_seconds = limits.cell
-    config.Judged.total_seconds = limits.total
-    config.Judged.memory_mb = limits.memory
-    _run(Autograde, config, lesson.name, student)
+    _run(GenerateFeedback, _config(course, root, database), lesson.name, student)
 
 
-def generate_feedback(course: Course, lesson: Lesson, student: str, *, root: Path) -> None:
-    """Write the HTML feedback of an autograded submission to root/feedback/."""
-    _run(GenerateFeedback, _config(course, root), lesson.name, student)
-
-
-def _config(course: Course, root: Path) -> Config:
+def _config(course: Course, root: Path, database: str = "") -> Config:
     config: Config = copy.deepcopy(course.config)
     config.CourseDirectory.root = str(root)
     config.CourseDirectory.source_directory = str(course.solutions)
+    if database:
+        config.CourseDirectory.db_url = database
     return config
 
 
@@ -95,7 +97,7 @@ def _run(converter: Any, config: Config, lesson: str, student: str) -> None:
     errors = _Errors()
     LOG.addHandler(errors)
     try:
-        with _own_programs(), warnings.catch_warnings():
+        with own_programs(), warnings.catch_warnings():
             # nbgrader's models warn at every new row under SQLAlchemy 2; the rows are right.
             warnings.simplefilter("ignore", SAWarning)
             running.start()
@@ -106,7 +108,7 @@ def _run(converter: Any, config: Config, lesson: str, student: str) -> None:
 
 
 @contextmanager
-def _own_programs() -> Iterator[None]:
+def own_programs() -> Iterator[None]:
     """Put this environment's programs on PATH: a new gradebook makes nbgrader call ``alembic``."""
     before = os.environ.get("PATH", os.defpath)
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{before}"

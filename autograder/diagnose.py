@@ -9,9 +9,12 @@ is guessed. A hint quotes its evidence and never states the formula that is aske
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from autograder import shape_traces, value_traces
 from autograder.evidence import Cause, Evidence, alike
 from autograder.suspects import fitting
+from autograder.value_traces import imprecise
 
 MOST = 2  # causes that are named side by side; with more of them the numbers say nothing
 
@@ -27,20 +30,8 @@ def diagnose(
         returned: all that it returned.
         evidence: the array in it that is looked at.
     """
-    suspects = fitting(exercise, inputs, returned)
-    if suspects:
-        return tuple(suspects) if len(suspects) <= MOST else ()
-    if evidence.actual.shape != evidence.expected.shape:
-        traces = shape_traces.TRACES
-    elif alike(evidence.actual, evidence.expected):
-        return ()  # so near that every arrangement of the numbers would fit as well
-    else:
-        traces = value_traces.TRACES
-    for trace in traces:
-        causes = tuple(trace(evidence))
-        if causes:
-            return causes if len(causes) <= MOST else ()
-    return ()
+    with np.errstate(all="ignore"):  # entries may be as large as floats get, and ratios infinite
+        return _causes(exercise, inputs, returned, evidence)
 
 
 def hint(causes: Sequence[Cause]) -> str:
@@ -48,3 +39,20 @@ def hint(causes: Sequence[Cause]) -> str:
     if len(causes) == MOST:
         return f"Two mistakes would give just these numbers. {causes[0].hint} Or: {causes[1].hint}"
     return causes[0].hint if causes else ""
+
+
+def _causes(
+    exercise: str, inputs: Mapping[str, Any], returned: Any, evidence: Evidence
+) -> tuple[Cause, ...]:
+    if alike(evidence.actual, evidence.expected):
+        # So near to what is right, every mistake with a small effect would fit.
+        return tuple(imprecise(evidence))
+    suspects = fitting(exercise, inputs, returned, evidence.actual)
+    if suspects:
+        return tuple(suspects) if len(suspects) <= MOST else ()
+    same_shape = evidence.actual.shape == evidence.expected.shape
+    for trace in value_traces.TRACES if same_shape else shape_traces.TRACES:
+        causes = tuple(trace(evidence))
+        if causes:
+            return causes if len(causes) <= MOST else ()
+    return ()

@@ -1,6 +1,6 @@
 """What a failed comparison leaves to look at, and when numbers count as the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,11 +32,15 @@ class Evidence:
         actual: what was returned, any shape.
         expected: what must come out.
         inputs: what the function was given, by name.
+        returned: all that was returned, ``actual`` among it.
+        earlier: what was returned for the questions before, with other inputs.
     """
 
     actual: FloatArray
     expected: FloatArray
     inputs: Mapping[str, Any]
+    returned: Any = None
+    earlier: Sequence[Any] = ()
 
 
 def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:
@@ -71,3 +75,14 @@ def alike(a: FloatArray, b: FloatArray) -> bool:
 def close(a: float, b: float) -> bool:
     """Whether two numbers agree to five digits."""
     return abs(a - b) <= NEAR * abs(b)
+
+
+def numbers_in(value: Any) -> Iterator[FloatArray]:
+    """Yield every array and every number in nested lists, tuples and dicts, in order."""
+    if isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from numbers_in(part)
+    elif isinstance(value, int | float | np.ndarray | np.generic):
+        array = np.asarray(value)
+        if array.dtype.kind in "fiu":
+            yield array.astype(np.float64)

@@ -11,7 +11,7 @@ from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.judge import Judge
 from autograder.rebuild import answers_in, rebuild
-from autograder.sandbox import KINDS, Limits, require_sandbox
+from autograder.sandbox import KINDS, Limits, SandboxUnavailable, require_sandbox
 
 
 class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]
@@ -31,7 +31,17 @@ class Rebuild(_FromSource):
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return the rebuilt notebook."""
+        """Return the rebuilt notebook.
+
+        Raises:
+            SystemExit: there is no sandbox here; the first step is the place to find out, as
+                nothing is written yet. nbgrader would show any other exception as a traceback.
+        """
+        if Judged(config=self.config).sandbox == "bubblewrap":
+            try:
+                require_sandbox(f"--{Judged.__name__}.sandbox=none")
+            except SandboxUnavailable as error:
+                raise SystemExit(f"nbgrader: {error}") from error
         return rebuild(self.source(resources), answers_in(nb)), resources
 
 
@@ -64,11 +74,11 @@ class Judged(_FromSource):
             total=self.total_seconds,
             memory=self.memory_mb,
         )
-        Judge(self.sandbox, limits).run(notebook, _seed(source, answers))
+        Judge(self.sandbox, limits).run(notebook, seed_of(source, answers))
         return notebook, resources
 
 
-def _seed(source: NotebookNode, answers: dict[str, str]) -> str:
+def seed_of(source: NotebookNode, answers: dict[str, str]) -> str:
     """Make a seed of lesson and answers: equal input gives equal grades, byte for byte."""
     digest = hashlib.sha256(nbformat.writes(source).encode())
     for name in sorted(answers):

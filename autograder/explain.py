@@ -18,7 +18,7 @@ def explain_shape(
     exercise: str, inputs: Mapping[str, Any], returned: Any, wrong: WrongShape
 ) -> str:
     """Say which shape is wrong and what the numbers suggest."""
-    evidence = Evidence(wrong.actual, wrong.expected, inputs)
+    evidence = Evidence(wrong.actual, wrong.expected, inputs, returned)
     lines = [
         f"{exercise}: {wrong.name} has shape {wrong.actual.shape}; "
         f"it must have shape {wrong.expected.shape}.",
@@ -34,14 +34,16 @@ def explain_values(
     returned: Any,
     comparisons: Sequence[Comparison],
     expected: Answer,
+    earlier: Sequence[Any] = (),
 ) -> str:
     """Say which entry is most wrong, how it compares, and what the numbers suggest.
 
     Of several arrays the first wrong one is looked at; of a network's gradients the one nearest to
-    the output, and a table shows them all.
+    the output, and a table shows them all. ``earlier`` holds what was returned to the questions
+    before.
     """
     wrong = looked_at(comparisons, expected)
-    evidence = Evidence(wrong.actual, wrong.expected, inputs)
+    evidence = Evidence(wrong.actual, wrong.expected, inputs, returned, earlier)
     causes = diagnose(exercise, inputs, returned, evidence)
     lines = [f"{exercise}: {_worst(wrong)}", f"({_extent(wrong)}).", hint(causes)]
     text = "\n  ".join(filter(None, lines))

@@ -1,26 +1,44 @@
-"""From a folder of submissions to what can be graded and what cannot."""
+"""From what a class handed in to what can be graded and what cannot."""
 
-import re
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-import nbformat
-
 from autograder.course import Course, Lesson
-from autograder.errors import UsageError
-
-# nbgrader uses a student's name as a file name and as a glob pattern.
-UNUSABLE_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f]|^\.")
-LARGEST = 20 * 2**20  # bytes; a solved lesson with its pictures has less than one megabyte
+from autograder.found import LARGEST
+from autograder.gather import gather
+from autograder.hand_ins import HandIn
+from autograder.owners import name_students
+from autograder.recognise import why_no_notebook
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's notebook of one lesson, as it was handed in."""
+    """One student's notebook of one lesson, as it was handed in.
+
+    Attributes:
+        student: the student's name, in the form that all results are kept under.
+        given_name: the name as it was found, where that could not be used; else empty.
+        number: the number that the learning platform gives the student, or empty.
+        late: whether the platform says so.
+        attempt: 1 for the first, as the platform's number in the file's name says.
+        timestamp: when it was handed in, where that was recorded.
+        path: where it lies.
+        own_name: whether the file bears the lesson's name.
+        superseded: the student's other notebooks of the lesson, which do not count.
+    """
 
     student: str
     lesson: Lesson
     content: bytes
+    given_name: str = ""
+    number: str = ""
+    late: bool = False
+    attempt: int = 1
+    timestamp: datetime | None = None
+    path: Path = Path()
+    own_name: bool = True
+    superseded: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -31,7 +49,7 @@ class Refusal:
         path: where it lies.
         reason: a sentence for the instructor.
         student: whose it is, where that is known.
-        lesson: the lesson, where it is one of the course.
+        lesson: the lesson, where it is one of the course and scores 0 for this.
     """
 
     path: Path
@@ -40,52 +58,114 @@ class Refusal:
     lesson: Lesson | None = None
 
 
-def take_in(course: Course, folder: Path) -> tuple[list[Submission], list[Refusal]]:
-    """Read a folder ``<student>/<lesson>/<notebook>.ipynb``.
+@dataclass(frozen=True)
+class Intake:
+    """What a class handed in: every file is in one of these.
 
-    Returns:
-        Submissions and refusals, each in the order of student and lesson.
+    Attributes:
+        submissions: what can be graded, in the order of student and lesson.
+        refusals: what cannot, in the order of paths.
+        passed_over: files that came along with a notebook and are not graded.
+    """
+
+    submissions: tuple[Submission, ...]
+    refusals: tuple[Refusal, ...]
+    passed_over: tuple[Path, ...] = ()
+
+
+def take_in(course: Course, path: Path) -> tuple[list[Submission], list[Refusal]]:
+    """Read what a class handed in; ``survey`` without what was passed over."""
+    taken = survey(course, path)
+    return list(taken.submissions), list(taken.refusals)
+
+
+def survey(course: Course, path: Path) -> Intake:
+    """Read what a class handed in. Nothing is written, and archives are unpacked in memory.
+
+    Args:
+        path: a folder ``<student>/<lesson>/<notebook>.ipynb``, or a zip file, or a folder of zip
+            files or of unpacked ones, as Canvas and Moodle hand them out.
 
     Raises:
-        UsageError: the folder does not exist or holds no student's folder.
+        UsageError: there is nothing at ``path``, or the file there is no zip file.
     """
-    if not folder.is_dir():
-        raise UsageError(
-            f"no folder {folder}; expected {folder}/<student>/<lesson>/<notebook>.ipynb"
-        )
-    submissions: list[Submission] = []
+    hand_ins: list[HandIn] = []
     refusals: list[Refusal] = []
-    students = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-    if not students:
-        raise UsageError(f"{folder} is empty; expected <student>/<lesson>/<notebook>.ipynb in it")
-    for home in students:
-        if UNUSABLE_NAME.search(home.name):
-            refusals.append(Refusal(home, "the name holds a character that nbgrader cannot use"))
-        elif home.is_symlink() or not home.is_dir():
-            refusals.append(Refusal(home, "not a student's folder"))
+    for one in gather(course, path):
+        if isinstance(one, HandIn):
+            hand_ins.append(one)
         else:
-            lessons = sorted(home.iterdir())
-            if not lessons:
-                refusals.append(Refusal(home, "the folder is empty", home.name))
-            for path in lessons:
-                taken = _take_lesson(course, home.name, path)
-                if isinstance(taken, Submission):
-                    submissions.append(taken)
-                else:
-                    refusals.append(taken)
-    return submissions, refusals
+            refusals.append(Refusal(one.path, one.fault))
+    names = name_students((h.claim.owner, h.lesson.name if h.lesson else "") for h in hand_ins)
+    of_student: dict[str, list[HandIn]] = {}
+    for hand_in in sorted(hand_ins, key=lambda h: h.order):
+        of_student.setdefault(names[hand_in.claim.owner], []).append(hand_in)
+    submissions: list[Submission] = []
+    passed_over: list[Path] = []
+    for student, theirs in sorted(of_student.items()):
+        taken = _last_of_each_lesson(student, theirs)
+        refused, others = _sort_out(student, [h for h in theirs if h.fault], taken)
+        submissions += taken
+        refusals += refused
+        passed_over += others
+    refusals.sort(key=lambda refusal: str(refusal.path))
+    return Intake(tuple(submissions), tuple(refusals), tuple(sorted(passed_over)))
 
 
-def _take_lesson(course: Course, student: str, folder: Path) -> Submission | Refusal:
-    lesson = next((one for one in course.lessons if one.name == folder.name), None)
-    if lesson is None:
-        known = ", ".join(one.name for one in course.lessons)
-        return Refusal(folder, f"no such lesson; the lessons are {known}", student)
-    path = folder / f"{lesson.notebook}.ipynb"
-    reason = why_unreadable(path)
-    if reason:
-        return Refusal(path, reason, student, lesson)
-    return Submission(student, lesson, path.read_bytes())
+def _last_of_each_lesson(student: str, theirs: list[HandIn]) -> list[Submission]:
+    """Take the last readable notebook of each lesson; they come in order."""
+    good: dict[str, list[HandIn]] = {}
+    for hand_in in theirs:
+        if hand_in.lesson and not hand_in.fault:
+            good.setdefault(hand_in.lesson.name, []).append(hand_in)
+    return [_submission(student, *attempts) for _, attempts in sorted(good.items())]
+
+
+def _submission(student: str, *attempts: HandIn) -> Submission:
+    last, owner = attempts[-1], attempts[-1].claim.owner
+    assert last.lesson
+    return Submission(
+        student,
+        last.lesson,
+        last.content,
+        given_name=owner.given if owner.given != student else "",
+        number=owner.number,
+        late=last.claim.late,
+        attempt=last.attempt,
+        timestamp=last.timestamp,
+        path=last.found.path,
+        own_name=last.own_name,
+        superseded=tuple(h.found.path for h in attempts[:-1]),
+    )
+
+
+def _sort_out(
+    student: str, faulty: list[HandIn], taken: list[Submission]
+) -> tuple[list[Refusal], list[Path]]:
+    """Tell what is refused from what merely came along with a notebook.
+
+    A lesson scores 0 once, and only where nothing of it can be graded.
+    """
+    graded = {submission.lesson for submission in taken}
+    refusals: list[Refusal] = []
+    passed_over: list[Path] = []
+    scored: set[Lesson] = set(graded)
+    latest_first = faulty[::-1]
+    # Attempts first: what came along matters where there is none.
+    for hand_in in sorted(latest_first, key=lambda h: (not h.notebook, not h.own_name)):
+        lesson, reason = hand_in.lesson, hand_in.fault
+        known = lesson in scored if lesson else bool(scored or refusals)
+        if known and not (hand_in.notebook and hand_in.own_name):
+            passed_over.append(hand_in.found.path)
+            continue
+        if lesson in graded:
+            reason += "; another one is graded"
+        if not hand_in.notebook and lesson:
+            reason = f"there is no {lesson.notebook}.ipynb"
+        owed = lesson if lesson not in scored else None
+        scored |= {lesson} if lesson else set()
+        refusals.append(Refusal(hand_in.found.path, reason, student, owed))
+    return refusals, passed_over
 
 
 def why_unreadable(path: Path) -> str | None:
@@ -94,20 +174,8 @@ def why_unreadable(path: Path) -> str | None:
         return "a symbolic link, not a file"
     if not path.is_file():
         return f"there is no {path.name}"
-    if path.stat().st_size > LARGEST:
-        return f"larger than {LARGEST // 2**20} MB"
     try:
-        notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=nbformat.NO_CONVERT)
-        if notebook.get("nbformat") != 4:
-            return "not a notebook of format 4: open it in JupyterLab and save it"
-        nbformat.validate(notebook)
-    except UnicodeDecodeError:
-        return "not a notebook: not UTF-8 text"
-    except RecursionError:
-        return "not a notebook: nested too deeply"
-    except nbformat.ValidationError as error:
-        return f"not a valid notebook: {str(error).splitlines()[0]:.120}"
-    except Exception as error:  # nbformat lets all kinds through, from KeyError to AttributeError
-        said = str(error).splitlines() or [type(error).__name__]
-        return f"not a notebook: {said[0]:.120}"
-    return None
+        with path.open("rb") as file:
+            return why_no_notebook(file.read(LARGEST + 1)) or None
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"

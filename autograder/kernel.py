@@ -4,26 +4,23 @@ import contextlib
 import math
 import queue
 import secrets
-import socket
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
+from autograder.launch import launch, listening
 from autograder.output import Outputs
 from autograder.proxy import Channel
-from autograder.sandbox import Limits, SandboxedKernels, own_user
+from autograder.sandbox import Limits
 from autograder.watch import Watch, kill
 
 START = 30  # seconds for a kernel to be ready; it takes about one
 GRACE = 2  # seconds from an interrupt to the end of a cell
-LARGEST_MESSAGE = 8 * 2**20  # bytes of one part of a message; a larger one is never received
 
 
 class KernelEnded(Exception):
@@ -99,7 +96,7 @@ class Kernel:
             KernelEnded: the channel broke; raised at the end, when the check has had its say.
         """
         path = self._shared / f"calls-{secrets.token_hex(4)}"
-        with _listening(path) as listener:
+        with listening(path) as listener:
             listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
             identity = self._execute(
                 f"__import__('autograder.serve', fromlist=['serve']).serve({str(path)!r})"
@@ -126,35 +123,7 @@ class Kernel:
         self._kill()
 
     def _start(self) -> None:
-        held = self._held
-        # The outer folder is the grader's alone; the inner one is open to the kernel's user.
-        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="autograder-")))
-        self._shared = folder / "shared"
-        self._shared.mkdir()
-        self._shared.chmod(0o755)
-        context = held.enter_context(zmq.Context())
-        for option, value in ((zmq.MAXMSGSIZE, LARGEST_MESSAGE), (zmq.RCVHWM, 50), (zmq.LINGER, 0)):
-            context.setsockopt(option, value)
-        specs = SandboxedKernels()
-        specs.kind = self._kind
-        address = self._shared / "ipc"
-        with contextlib.ExitStack() as until_started:
-            ports: dict[str, int] = {}
-            for name in ("shell", "iopub", "stdin", "control"):
-                listener = until_started.enter_context(_listening(address, numbered=True))
-                ports[f"{name}_port"] = listener.fileno()
-            self._manager = KernelManager(
-                context=context,
-                transport="ipc",
-                ip=str(address),
-                connection_file=str(self._shared / "kernel.json"),
-                kernel_spec_manager=specs,
-                **ports,
-            )
-            self._manager.limits = self._limits  # type: ignore[attr-defined]
-            if self._kind == "bubblewrap":
-                self._manager.user = held.enter_context(own_user())  # type: ignore[attr-defined]
-            self._manager.start_kernel(cwd=str(folder), pass_fds=tuple(ports.values()))
+        self._shared, self._manager = launch(self._kind, self._limits, self._held)
         self._client = self._manager.blocking_client()
         self._client.start_channels(stdin=False, hb=False)
         self._client.wait_for_ready(timeout=START)
@@ -236,15 +205,3 @@ class Kernel:
         except Exception:  # student code can write anything to the kernel's sockets
             self.end("your code sent messages that cannot be read.")
             raise KernelEnded(self._ended) from None
-
-
-@contextlib.contextmanager
-def _listening(path: Path, *, numbered: bool = False) -> Iterator[socket.socket]:
-    """Listen on a Unix socket; a numbered path ends with the number of its descriptor."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
-        if numbered:
-            path = path.with_name(f"{path.name}-{listener.fileno()}")
-        listener.bind(str(path))
-        path.chmod(0o666)  # for the kernel's user; the folder is closed to all others
-        listener.listen(8)
-        yield listener

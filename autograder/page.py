@@ -16,11 +16,11 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
 from autograder.answers import is_answer
-from autograder.classroom import reason
 from autograder.course import read_exercises
 from autograder.listing import code_html, plain, shortened
 from autograder.picture import png
 from autograder.prose import lesson_html, student_html
+from autograder.reason import reason
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.classroom import Score
+from autograder.scores import Score
 
 COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason")
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import shutil
-import site
 import socket
 import subprocess
 import sys
@@ -12,17 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from autograder.errors import AutograderError
-from autograder.syscalls import refuse_calls
+from autograder.inside import FONTS, environment, font_list, readable
+from autograder.syscalls import call_filter
 
 UNPRIVILEGED = range(64001, 65000)  # uids that own nothing, for a grader that runs as root
 INSIDE = 1000  # the uid that student code sees
 KINDS = ("bubblewrap", "none")
-FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
 
 
 class SandboxUnavailable(AutograderError):
@@ -52,13 +50,16 @@ class Limits:
     output: int = 1_000_000
 
 
-def require_sandbox() -> None:
+def require_sandbox(option: str = "--sandbox none") -> None:
     """Make sure that bubblewrap is there and can make its namespaces.
+
+    Args:
+        option: what one gives to the command at hand to do without.
 
     Raises:
         SandboxUnavailable: it is not, or it cannot; the message says what to do.
     """
-    way_round = "or accept that student code runs as you with --sandbox none"
+    way_round = f"or accept that student code runs as you with {option}"
     if shutil.which("bwrap") is None:
         raise SandboxUnavailable(
             f"no sandbox: bubblewrap is not on PATH. Install it (apt-get install bubblewrap), "
@@ -75,19 +76,6 @@ def require_sandbox() -> None:
             f"no sandbox: bubblewrap cannot make its namespaces here ({said}). Allow unprivileged "
             f"user namespaces, {way_round}"
         )
-
-
-@contextlib.contextmanager
-def call_filter() -> Iterator[tuple[int, ...]]:
-    """Open the filter of system calls for bubblewrap to read; empty where there is none."""
-    program = refuse_calls()
-    reader, writer = os.pipe()  # the filter has less than a pipe's 64 KB
-    try:
-        os.write(writer, program)
-        os.close(writer)
-        yield (reader,) if program else ()
-    finally:
-        os.close(reader)
 
 
 @contextlib.contextmanager
@@ -178,42 +166,6 @@ def bubblewrap(
         "--core=0",
         "--",
     ]
-
-
-def readable() -> list[Path]:
-    """Return the folders outside /usr that student code needs: Python and the course's packages."""
-    package = Path(__file__).resolve().parent
-    wanted = {Path(sys.prefix), Path(sys.base_prefix), Path(site.getsitepackages()[0])}
-    wanted |= {package, package.parent / "blackboard"}
-    kept: list[Path] = []
-    for folder in sorted(path.resolve() for path in wanted):
-        if not any(folder.is_relative_to(other) for other in (*kept, Path("/usr"))):
-            kept.append(folder)
-    return kept
-
-
-def environment() -> dict[str, str]:
-    """Return the environment of student code; of the grader's it keeps BLAS settings alone."""
-    passed = {k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")}
-    return passed | {
-        "HOME": "/tmp",  # noqa: S108
-        "LANG": "C.UTF-8",
-        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "MPLCONFIGDIR": FONTS,
-        "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
-    }
-
-
-def font_list() -> Path:
-    """Return matplotlib's list of fonts, which takes seconds to make where it is missing."""
-    from matplotlib import font_manager
-
-    version = font_manager.FontManager.__version__
-    return Path(matplotlib.get_cachedir()) / f"fontlist-v{version}.json"
 
 
 class Bubblewrap(LocalProvisioner):

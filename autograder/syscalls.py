@@ -5,8 +5,11 @@ segments) or into namespaces and other processes. The rest are large parts of th
 lesson needs.
 """
 
+import contextlib
+import os
 import platform
 import struct
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -47,6 +50,19 @@ EPERM, ENOSYS, EAFNOSUPPORT = 1, 38, 97
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06  # of classic BPF
 ALLOW, ERRNO = 0x7FFF0000, 0x00050000
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16  # offsets in struct seccomp_data, little-endian
+
+
+@contextlib.contextmanager
+def call_filter() -> Iterator[tuple[int, ...]]:
+    """Open the filter of system calls for bubblewrap to read; empty where there is none."""
+    program = refuse_calls()
+    reader, writer = os.pipe()  # the filter has less than a pipe's 64 KB
+    try:
+        os.write(writer, program)
+        os.close(writer)
+        yield (reader,) if program else ()
+    finally:
+        os.close(reader)
 
 
 def refuse_calls() -> bytes:

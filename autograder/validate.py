@@ -8,10 +8,10 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearOutput, Execute
 from traitlets.config import Config
 
-from autograder.classroom import reason
 from autograder.course import find_course, read_exercises
 from autograder.errors import UsageError
 from autograder.intake import why_unreadable
+from autograder.reason import reason
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """What wrong values of the right shape say about the mistake behind them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from autograder.evidence import Cause, Evidence, alike, close, constant_ratio, show_ratio
+from autograder.evidence import NEAR, Cause, Evidence, alike, close, numbers_in
+from autograder.factor_traces import factor_of_lines, input_as_factor, one_factor
+from autograder.place_traces import left_out, part_wrong
+
+COARSE = 1e-4  # larger errors may come from any mistake with a small effect
 
 Trace = Callable[[Evidence], Iterator[Cause]]
 
@@ -13,7 +16,8 @@ Trace = Callable[[Evidence], Iterator[Cause]]
 def zeros(e: Evidence) -> Iterator[Cause]:
     """Nothing was filled in."""
     if not np.any(e.actual) and np.any(e.expected):
-        yield Cause("all-zero", "Every entry is 0. Is what you compute ever stored?")
+        everything = "It is 0." if e.actual.shape == () else "Every entry is 0."
+        yield Cause("all-zero", f"{everything} Is what you compute ever stored?")
 
 
 def unchanged_input(e: Evidence) -> Iterator[Cause]:
@@ -26,38 +30,33 @@ def unchanged_input(e: Evidence) -> Iterator[Cause]:
             )
 
 
-def one_factor(e: Evidence) -> Iterator[Cause]:
-    """One factor in all entries: a sign, a size of an array, or some other number."""
-    ratio = constant_ratio(e.actual, e.expected)
-    if ratio is None:
-        return
-    if close(ratio, -1.0):
-        yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
-        return
-    sizes = [(text, n) for text, n in _sizes(e.inputs) if n > 1]
-    for text, n in sizes:
-        if close(ratio, 1 / n):
-            yield Cause(
-                "mean-for-sum",
-                f"Every entry is divided by {n}. That is {text}: is a mean taken where a sum belongs?",
-            )
-        elif close(ratio, n):
-            yield Cause(
-                "sum-for-mean",
-                f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
-            )
-    shown = show_ratio(ratio)
-    if not sizes or not any(close(ratio, n) or close(ratio, 1 / n) for _, n in sizes) or close(
-        ratio, 2.0
-    ) or close(ratio, 0.5):  # fmt: skip
-        yield Cause("constant-factor", f"A constant factor of {shown}: where could it come from?")
-
-
 def mirrored(e: Evidence) -> Iterator[Cause]:
     """The transpose of a square matrix."""
     if e.actual.ndim == 2 and len(e.actual) > 1 and alike(e.actual.T, e.expected):
         yield Cause(
             "transposed", "The values are right but mirrored: row and column are exchanged."
+        )
+
+
+def another_part(e: Evidence) -> Iterator[Cause]:
+    """What belongs here was returned in another place."""
+    varied = e.expected.size > 1 and np.ptp(e.expected) > 0
+    if varied and any(alike(part, e.expected) for part in numbers_in(e.returned)):
+        yield Cause(
+            "exchanged",
+            "The numbers that belong here stand in another part of what you return. "
+            "In which order are the parts asked for?",
+        )
+
+
+def stale(e: Evidence) -> Iterator[Cause]:
+    """An answer that belongs to an earlier question."""
+    varied = e.actual.size > 1 and np.ptp(e.actual) > 0
+    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.earlier))):
+        yield Cause(
+            "stale-cache",
+            "These are the numbers of an earlier call, which had other inputs. Is something kept "
+            "from it?",
         )
 
 
@@ -69,7 +68,7 @@ def elsewhere(e: Evidence) -> Iterator[Cause]:
 
 def signs_lost(e: Evidence) -> Iterator[Cause]:
     """The right sizes, some with the wrong sign."""
-    if alike(np.abs(e.actual), np.abs(e.expected)):
+    if e.actual.size > 1 and alike(np.abs(e.actual), np.abs(e.expected)):
         wrong = np.sign(e.actual) != np.sign(e.expected)
         yield Cause(
             "signs-lost",
@@ -77,29 +76,18 @@ def signs_lost(e: Evidence) -> Iterator[Cause]:
         )
 
 
-def left_out(e: Evidence) -> Iterator[Cause]:
-    """Whole rows, columns or entries that are 0, the rest right."""
-    zero = (e.actual == 0) & (e.expected != 0)
-    if not np.any(zero) or not alike(e.actual[~zero], e.expected[~zero]):
+def same_everywhere(e: Evidence) -> Iterator[Cause]:
+    """One number in all entries."""
+    if e.actual.size < 2 or np.ptp(e.expected) == 0 or np.ptp(e.actual) != 0:
         return
-    places = _places(zero)
-    yield Cause("left-out", f"{places} 0, everything else is right. Why does nothing get there?")
-
-
-def factor_of_rows(e: Evidence) -> Iterator[Cause]:
-    """A factor that is constant within each row, or each column, and differs between them."""
-    if e.actual.ndim != 2 or min(e.actual.shape) < 2 or np.any(e.expected == 0):
-        return
-    ratios = e.actual / e.expected
-    for axis, name, owner in ((1, "row", "output"), (0, "column", "input")):
-        line = np.mean(ratios, axis=axis, keepdims=True)
-        if np.all(np.isfinite(line)) and alike(ratios, np.broadcast_to(line, ratios.shape)):
-            shown = ", ".join(f"{r:.3g}" for r in line.ravel()[:4])
-            yield Cause(
-                f"factor-of-each-{name}",
-                f"Within each {name} the ratio is constant ({shown}…): a factor that belongs to "
-                f"each {owner} is missing, or one too many.",
-            )
+    one, total = float(e.actual.flat[0]), float(np.sum(e.expected))
+    known = "the sum" if close(one, total) else "the mean"
+    fits = close(one, total) or close(one, total / e.expected.size)
+    tail = f" It is {known} of what should stand there." if fits else ""
+    yield Cause(
+        "same-everywhere",
+        f"All entries are the same number.{tail} Each entry needs a value of its own.",
+    )
 
 
 def offset(e: Evidence) -> Iterator[Cause]:
@@ -113,44 +101,22 @@ def imprecise(e: Evidence) -> Iterator[Cause]:
     """Right to a few digits in every entry."""
     size = np.max(np.abs(e.expected), initial=0.0)
     error = float(np.max(np.abs(e.actual - e.expected), initial=0.0))
-    if e.actual.size > 2 and 0 < error <= 2e-3 * size:
+    for decimals in range(1, 7):
+        if e.actual.size > 2 and np.array_equal(e.actual, np.round(e.actual, decimals)):
+            if alike(e.actual, np.round(e.expected, decimals)):
+                yield Cause("imprecise", f"Every entry is rounded to {decimals} decimals.")
+            return
+    if (e.actual.size > 2 and error <= COARSE * size) or error <= NEAR * size:
         digits = int(-np.log10(error / size))
         yield Cause(
             "imprecise",
             f"All entries are right to about {digits} digits and no further. Is something "
-            "rounded, or found by taking differences?",
+            "rounded, kept with less precision, or found by taking differences?",
         )
-
-
-def _sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return the lengths of the inputs' axes, each with words for it."""
-    sizes: dict[int, str] = {}
-    for name, value in inputs.items():
-        if isinstance(value, np.ndarray):
-            for axis, n in enumerate(value.shape):
-                sizes.setdefault(
-                    n,
-                    f"the number of {('rows', 'columns')[axis]} of {name}"
-                    if value.ndim == 2
-                    else f"the number of entries of {name}",
-                )
-    return [(text, n) for n, text in sizes.items()]
-
-
-def _places(mask: Any) -> str:
-    """Say where a mask is set: whole rows or columns, or a number of entries."""
-    if mask.ndim == 2:
-        for axis, name in ((1, "Row"), (0, "Column")):
-            whole = np.all(mask, axis=axis)
-            if np.array_equal(mask, np.broadcast_to(np.expand_dims(whole, axis), mask.shape)):
-                return f"{name} {', '.join(map(str, np.flatnonzero(whole)))} is"
-    if np.count_nonzero(mask) == 1:
-        return f"Entry {', '.join(str(i) for i in np.argwhere(mask)[0])} is"
-    return f"{np.count_nonzero(mask)} of {mask.size} entries are"
 
 
 # The most particular come first: the first that finds something is believed.
 TRACES: tuple[Trace, ...] = (
-    zeros, unchanged_input, one_factor, mirrored, elsewhere, signs_lost, left_out, factor_of_rows,
-    offset, imprecise,
+    zeros, unchanged_input, one_factor, imprecise, mirrored, stale, another_part, elsewhere,
+    signs_lost, left_out, same_everywhere, input_as_factor, part_wrong, factor_of_lines, offset,
 )  # fmt: skip

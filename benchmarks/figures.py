@@ -36,15 +36,20 @@ MEDIAN, SLOWEST = 100, 250  # milliseconds that the median and 19 of 20 presses 
 WARM_UP = 3  # presses that are not counted
 CELL = """\
 import numpy as np
-from blackboard import backward_stepper, shape_explorer
+from blackboard import backward_stepper, descent_player, shape_explorer
 rng = np.random.default_rng(1)
 sizes = (3, 4, 4, 2)
 params = [(rng.normal(size=(m, n)), rng.normal(size=m)) for n, m in zip(sizes, sizes[1:])]
 x, y = np.array([1.0, -0.5, 2.0]), np.array([0.0, 1.0])
-display(backward_stepper(params, x, y), shape_explorer())"""
+x_fit = np.linspace(0.2, 3.5, 12)
+rows = np.stack([x_fit, np.ones(12)], axis=1)
+c_fit = 1.5 * x_fit - 1 + rng.normal(size=12) / 2
+player = descent_player(rows, c_fit, [-1, 3])
+display(backward_stepper(params, x, y), shape_explorer(), player)"""
 WAYS = {  # what is pressed: the figure, its control, and the keys that lead to and fro
     "stepper, Step and Back": ("Backward stepper", ("Step", "Back"), "Enter"),
     "explorer, Gradient": ("Shape explorer", ("Gradient",), "ArrowDown ArrowUp"),
+    "player, Step": ("Descent player", ("Step",), "Enter"),
 }
 MEASURE = """(title) => {
   const root = document.querySelector(`[role=group][aria-label="${title}"]`);

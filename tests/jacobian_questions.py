@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from student import sigmoid
 
-from autograder.check import Answer, Question
+from autograder.check import Question
+from autograder.match import Answer
 from autograder.numeric import FloatArray, central_difference, central_jacobian
 from autograder.probes import probe
 

@@ -78,6 +78,14 @@ def test_a_wrong_file_gives_labels_and_descriptions_in_order(tmp_path: Path) -> 
     ]
 
 
+def test_a_wrong_answer_may_name_another_cause_than_its_label(tmp_path: Path) -> None:
+    text = WRONG.replace("squared:", "squared [too-large]:")
+    first, second = read_answers(written(tmp_path / "double.py", text))
+    assert (first.label, first.cause) == ("sign-reversed", "sign-reversed")
+    assert (second.label, second.cause) == ("squared", "too-large")
+    assert second.description == "`**` for `*`"
+
+
 def test_folders_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
     for style in ["vector", "loops"]:
         written(tmp_path / "right" / f"{style}.py", RIGHT)
@@ -105,6 +113,11 @@ def test_folders_are_read_in_the_order_of_their_names(tmp_path: Path) -> None:
             "# %% Sign_reversed: wrong\ndef double(x): ...\n",
             1,
             "the label 'Sign_reversed' is not in kebab-case",
+        ),
+        (
+            "# %% sign [Too large]: wrong\ndef double(x): ...\n",
+            1,
+            "the cause 'Too large' is not in kebab-case",
         ),
         ("# %% : wrong\ndef double(x): ...\n", 1, "the label '' is not in kebab-case"),
         ("# %% sign:\ndef double(x): ...\n", 1, "the label sign is not followed by what is wrong"),

@@ -12,9 +12,10 @@ from nbgrader.api import Gradebook
 
 from autograder.answers import answers_of, with_answers
 from autograder.bank import Answer, right_answers, wrong_answers
-from autograder.classroom import Grades, Score, grade_class
+from autograder.classroom import Grades, grade_class
 from autograder.course import Course, Lesson
 from autograder.report import write_grades
+from autograder.scores import Score
 
 NAME = "04_jacobian_lemmas"
 EACH = 4  # wrong answers an exercise that go through kernels here; all of them: test_lesson_tests

@@ -1,5 +1,6 @@
 """Hints: given where the numbers support them, and only there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -8,214 +9,413 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from autograder.compare import Comparison, compare
-from autograder.diagnose import constant_ratio, diagnose_shape, diagnose_values, show_ratio
-from autograder.numeric import FloatArray, Numeric
+from autograder.diagnose import MOST, diagnose, hint
+from autograder.evidence import Cause, Evidence, constant_ratio, numbers_in, show_ratio
+from autograder.numeric import FloatArray
 from autograder.probes import probe
-
-ZERO = "Every entry is 0. Is the array that you return ever filled?"
-SIGN = "Sizes are right and every sign is reversed. Which of two quantities is subtracted?"
-MIRRORED = "The values are right but mirrored: row and column are exchanged."
-MOVED = "The values are right but stand in other places."
-EXCHANGED = "Rows and columns look exchanged."
-SHAPE_ONLY = "The values are right; only the shape differs."
-BROADCAST = "An (n, 1) array combined with an (n,) array becomes (n, n): look at each shape."
-
-
-def factor(ratio: str) -> str:
-    return f"A constant factor: where could a factor of {ratio} come from?"
-
-
-def comparison(actual: Any, numeric: Any) -> Comparison:
-    value = np.asarray(numeric, dtype=np.float64)
-    return compare(np.asarray(actual, float), Numeric("grad", value, np.zeros(value.shape), 1.0))
-
 
 seeds = st.integers(0, 2**32)
 shapes = array_shapes(min_dims=0, max_dims=3, max_side=5)
 ratios = st.one_of(st.floats(-50, -0.02), st.floats(0.02, 0.99), st.floats(1.01, 50))
 
 
-def drawn(seed: int, shape: tuple[int, ...]) -> FloatArray:
+def drawn(seed: int, *shape: int) -> FloatArray:
     return probe(np.random.default_rng(seed), *shape)
+
+
+def causes(
+    actual: Any,
+    expected: Any,
+    inputs: Mapping[str, Any] | None = None,
+    returned: Any = None,
+    earlier: Any = (),
+) -> tuple[Cause, ...]:
+    evidence = Evidence(
+        np.asarray(actual, dtype=np.float64),
+        np.asarray(expected, dtype=np.float64),
+        inputs or {},
+        returned,
+        earlier,
+    )
+    return diagnose("an_exercise", evidence.inputs, returned, evidence)
+
+
+def names(*arguments: Any, **more: Any) -> list[str]:
+    return [cause.name for cause in causes(*arguments, **more)]
+
+
+# --- Factors -------------------------------------------------------------------------------------
 
 
 @given(seeds, shapes, ratios)
 def test_a_constant_factor_is_found_with_its_ratio(
     seed: int, shape: tuple[int, ...], ratio: float
 ) -> None:
-    right = drawn(seed, shape)
+    right = drawn(seed, *shape)
     assume(right.size >= 2)
     # As measured, the right values carry noise: 1e-9 where the tolerance is 1e-7.
     noise = 1e-9 * np.random.default_rng(seed + 1).normal(size=shape)
-    c = comparison(ratio * right, right + noise)
-    assert constant_ratio(c) == pytest.approx(ratio, rel=1e-6)
+    assert constant_ratio(ratio * right, right + noise) == pytest.approx(ratio, rel=1e-6)
     assume(abs(ratio + 1) > 1e-3)
-    hint = diagnose_values(c) or ""
-    assert hint == factor(hint.split()[-3])
-    assert float(hint.split()[-3]) == pytest.approx(ratio, rel=2e-5)
+    (cause,) = causes(ratio * right, right + noise)
+    assert cause.name == "constant-factor"
+    shown = float(cause.hint.split("factor of ")[1].split(":")[0])
+    assert shown == pytest.approx(ratio, rel=2e-5)
 
 
-def test_common_factors_are_named_in_four_digits() -> None:
-    right = drawn(1, (3, 4))
-    assert diagnose_values(comparison(2 * right, right)) == factor("2.000")
-    assert diagnose_values(comparison(right / 2, right)) == factor("0.5000")
-    assert diagnose_values(comparison(-2 * right, right)) == factor("-2.000")
-    assert diagnose_values(comparison(5 * right, right)) == factor("5.000")
-
-
-def test_a_factor_that_is_not_round_gets_more_digits() -> None:
-    right = drawn(1, (3, 4))
-    assert diagnose_values(comparison(right / 3, right)) == factor("0.333333")
-    assert diagnose_values(comparison(1.0001 * right, right)) == factor("1.0001")
+def test_factors_are_shown_in_four_digits_or_in_as_many_as_tell_them_from_a_round_one() -> None:
+    assert [show_ratio(r) for r in (2, 0.5, -2, 5)] == ["2.000", "0.5000", "-2.000", "5.000"]
     assert show_ratio(2 / 3) == "0.666667"
+    assert show_ratio(1.0001) == "1.0001"
     assert show_ratio(1e-7) == "1.000e-07"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "found"),
+    [
+        (1 / 5, ["mean-for-sum"]),
+        (5.0, ["sum-for-mean"]),
+        (1 / 2, ["mean-for-sum", "constant-factor"]),
+        (2.0, ["sum-for-mean", "constant-factor"]),
+        (3.0, ["constant-factor"]),
+        (-1.0, ["sign-reversed"]),
+        (-5.0, ["constant-factor"]),
+    ],
+)
+def test_a_factor_that_is_the_length_of_an_input_is_read_as_a_sum_or_a_mean(
+    ratio: float, found: list[str]
+) -> None:
+    right = drawn(1, 4)
+    told = causes(ratio * right, right, {"X": drawn(2, 5, 2), "eta": 0.5})
+    assert [cause.name for cause in told] == found
+    if abs(ratio) in (5.0, 1 / 5) and ratio > 0:
+        assert "the number of rows of X" in told[0].hint
+    if abs(ratio) in (2.0, 1 / 2):
+        assert "the number of columns of X" in told[0].hint
+        assert hint(told).startswith("Two mistakes would give just these numbers. ")
 
 
 @given(seeds, shapes)
 def test_reversed_signs_are_found(seed: int, shape: tuple[int, ...]) -> None:
-    right = drawn(seed, shape)
+    right = drawn(seed, *shape)
     assume(right.size >= 2)
-    assert diagnose_values(comparison(-right, right)) == SIGN
+    assert names(-right, right) == ["sign-reversed"]
+
+
+def test_one_number_is_no_evidence_of_a_factor() -> None:
+    assert constant_ratio(np.array([3.0]), np.array([1.0])) is None
+    assert constant_ratio(np.array(3.0), np.array(1.0)) is None
+    assert constant_ratio(np.array([3.0, 0.0]), np.array([1.0, 1e-9])) is None
+    assert names([-1.0], [1.0]) == []
+    assert names(-1.0, 1.0) == []
+
+
+def test_entries_that_are_zero_say_nothing_about_a_factor_and_do_not_hide_it() -> None:
+    expected = np.array([1.0, 1e-12, -2.0])
+    assert constant_ratio(np.array([2.0, 0.0, -4.0]), expected) == pytest.approx(2)
+    assert constant_ratio(np.array([2.0, 1.0, -4.0]), expected) is None
+
+
+@given(seeds, shapes)
+def test_a_ratio_that_is_only_nearly_constant_is_no_factor(
+    seed: int, shape: tuple[int, ...]
+) -> None:
+    """g′ at g(u) instead of u: a ratio between 0.94 and 1.12 at small u is no constant."""
+    right = drawn(seed, *shape)
+    assume(right.size >= 2)
+    nearly = 2 * right * (1 + np.linspace(0, 1e-3, right.size).reshape(shape))
+    assert constant_ratio(nearly, right) is None
+    assert names(nearly, right) == []
+
+
+@given(seeds, st.integers(2, 5), st.integers(2, 5))
+def test_a_factor_of_each_row_or_column_is_found(seed: int, m: int, n: int) -> None:
+    right, factor = drawn(seed, m, n), 1.5 + np.random.default_rng(seed).uniform(size=m)
+    assert names(factor[:, np.newaxis] * right, right) == ["factor-of-each-row"]
+    assert names((factor[:, np.newaxis] * right).T, right.T) == ["factor-of-each-column"]
+
+
+@given(seeds, st.integers(2, 5), st.integers(6, 8))
+def test_an_input_that_is_missing_as_a_factor_or_comes_in_twice_is_found(
+    seed: int, m: int, n: int
+) -> None:
+    right, a, b, C = drawn(seed, m, n), drawn(seed, m), drawn(seed, n), drawn(seed + 1, m, n)
+    inputs = {"a": a, "b": b, "C": C, "g": np.sin, "eta": 0.5}
+    for values in (a[:, np.newaxis], b, C):
+        assert names(right / values, right, inputs) == ["factor-missing"]
+        assert names(right * values, right, inputs) == ["factor-too-many"]
+    assert "the entry of b that belongs to it" in causes(right * b, right, inputs)[0].hint
+
+
+# --- Places --------------------------------------------------------------------------------------
 
 
 @given(seeds, shapes)
 def test_zeros_are_found(seed: int, shape: tuple[int, ...]) -> None:
-    right = drawn(seed, shape)
-    assert diagnose_values(comparison(np.zeros(shape), right)) == ZERO
-    assert constant_ratio(comparison(np.zeros(shape), right)) is None
+    right = drawn(seed, *shape)
+    assert names(np.zeros(shape), right) == ["all-zero"]
+    assert constant_ratio(np.zeros(shape), right) is None
 
 
 @given(seeds, st.integers(2, 5))
 def test_a_mirrored_square_is_found(seed: int, side: int) -> None:
-    right = drawn(seed, (side, side))
-    assert diagnose_values(comparison(right.T, right)) == MIRRORED
-    assert diagnose_values(comparison(np.ascontiguousarray(right.T), right)) == MIRRORED
+    right = drawn(seed, side, side)
+    assert names(right.T, right) == ["transposed"]
+    assert names(np.ascontiguousarray(right.T), right) == ["transposed"]
 
 
 @given(seeds, shapes, st.randoms())
 def test_values_in_other_places_are_found(seed: int, shape: tuple[int, ...], random: Any) -> None:
-    right = drawn(seed, shape)
+    right = drawn(seed, *shape)
     order = list(range(right.size))
     random.shuffle(order)
     moved = right.ravel()[order].reshape(shape)
     assume(not np.array_equal(moved, right))
     assume(right.size > 2)  # two exchanged entries may be mirrored or nearly proportional as well
-    assert diagnose_values(comparison(moved, right)) in {MOVED, MIRRORED}
+    assert names(moved, right) in (["permuted"], ["transposed"])
 
 
 def test_a_reshape_for_a_transpose_moves_values() -> None:
-    right = drawn(2, (3, 4))
-    assert diagnose_values(comparison(right.T.reshape(3, 4), right)) == MOVED
+    right = drawn(2, 3, 4)
+    assert names(right.T.reshape(3, 4), right) == ["permuted"]
+
+
+def test_lost_signs_are_counted() -> None:
+    right = np.array([1.0, -2.0, 3.0, -4.0])
+    (cause,) = causes(np.abs(right), right)
+    assert (cause.name, "2 of 4 signs" in cause.hint) == ("signs-lost", True)
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ((slice(None), 0), "Column 0 is 0"),
+        ((slice(1, 3), slice(None)), "Rows 1, 2 are 0"),
+        ((2, 1), "1 of 12 entries is 0"),
+        (([0, 1], [1, 0]), "2 of 12 entries are 0"),
+    ],
+)
+def test_what_was_left_out_is_placed(where: Any, words: str) -> None:
+    right = drawn(3, 3, 4)
+    actual = right.copy()
+    actual[where] = 0
+    (cause,) = causes(actual, right)
+    assert (cause.name, cause.hint.split(",")[0].split(", every")[0]) == (
+        "left-out",
+        words.split(",")[0],
+    )
+
+
+def test_the_last_entry_left_out_of_a_vector() -> None:
+    (cause,) = causes([1.0, 2.5, 0.0], [1.0, 2.5, -2.0])
+    assert cause.hint.startswith("The last entry is 0, everything else is right.")
+
+
+@pytest.mark.parametrize(
+    ("mask", "words"),
+    [
+        (np.eye(3) > 0, "the diagonal"),
+        (np.eye(3) == 0, "what stands beside the diagonal"),
+        (np.tri(3, k=-1) > 0, "the part below the diagonal"),
+        (np.tri(3) == 0, "the part above the diagonal"),
+        (np.array([[0, 1, 0]] * 3) > 0, "column 1"),
+    ],
+)
+def test_wrong_values_that_fill_a_place_are_placed(mask: Any, words: str) -> None:
+    right = drawn(4, 3, 3)
+    (cause,) = causes(right + mask * drawn(5, 3, 3) ** 2, right)
+    assert (cause.name, f"Wrong is {words} alone" in cause.hint) == ("part-wrong", True)
+
+
+@given(seeds, shapes, st.integers(0, 2**32))
+def test_one_wrong_entry_gets_no_hint(seed: int, shape: tuple[int, ...], where: int) -> None:
+    right = drawn(seed, *shape)
+    wrong = right.copy()
+    wrong.flat[where % right.size] += 0.7183
+    assume(np.any(wrong) and np.ptp(wrong) > 0)
+    assert names(wrong, right) == []
+
+
+# --- Values --------------------------------------------------------------------------------------
+
+
+def test_an_input_that_comes_back_is_found() -> None:
+    right, x = drawn(6, 4), drawn(7, 4)
+    assert names(x, right, {"x": x, "n": 3}) == ["input-returned"]
+
+
+def test_one_number_for_all_entries_is_found_and_the_sum_and_the_mean_are_known() -> None:
+    right = drawn(6, 4)
+    for number, words in [(1.0, "same number. Each"), (right.sum(), "sum"), (right.mean(), "mean")]:
+        (cause,) = causes(np.full(4, number), right)
+        assert cause.name == "same-everywhere"
+        assert words in cause.hint
+
+
+def test_an_offset_is_found() -> None:
+    (cause,) = causes(drawn(8, 3, 4) + 0.25, drawn(8, 3, 4))
+    assert (cause.name, "by the same amount, 0.25" in cause.hint) == ("offset", True)
+
+
+def test_what_stands_in_another_part_of_the_answer_is_found() -> None:
+    a, b = drawn(9, 3), drawn(10, 3)
+    assert names(b, a, returned=(b, a)) == ["exchanged"]
+    assert names(b, a, returned={"x": b, "y": [drawn(11, 3)]}) == []
+
+
+def test_an_answer_to_an_earlier_question_is_found() -> None:
+    old, right = drawn(12, 4), drawn(13, 4)
+    assert names(old, right, earlier=[drawn(14, 4), (old, 1.0)]) == ["stale-cache"]
+    assert names(old, right, earlier=[drawn(14, 4)]) == []
+
+
+@pytest.mark.parametrize("error", [2e-6, -5e-6, 9e-6, 5e-5])
+def test_what_is_right_to_a_few_digits_is_imprecise_and_no_factor(error: float) -> None:
+    """A one-sided difference in place of the formula leaves errors of this size."""
+    right = drawn(3, 3, 4)
+    assert names(right * (1 + error), right) == ["imprecise"]
+    assert names(right + error * drawn(4, 3, 4), right) == ["imprecise"]
+
+
+def test_rounded_values_are_imprecise() -> None:
+    right = drawn(3, 3, 4)
+    (cause,) = causes(np.round(right, 2), right)
+    assert (cause.name, cause.hint) == ("imprecise", "Every entry is rounded to 2 decimals.")
 
 
 @given(seeds, seeds, shapes)
 def test_arrays_without_structure_get_no_hint(
     seed: int, other: int, shape: tuple[int, ...]
 ) -> None:
-    right, wrong = drawn(seed, shape), np.random.default_rng(other).normal(size=shape)
-    assert constant_ratio(comparison(wrong, right)) is None
-    assert diagnose_values(comparison(wrong, right)) is None
-
-
-@given(seeds, shapes, st.integers(0, 2**32))
-def test_one_wrong_entry_gets_no_hint(seed: int, shape: tuple[int, ...], where: int) -> None:
-    right = drawn(seed, shape)
-    wrong = right.copy()
-    wrong.flat[where % right.size] += 0.7183
-    assume(np.any(wrong))
-    assert diagnose_values(comparison(wrong, right)) is None
-
-
-@given(seeds, shapes)
-def test_a_ratio_that_is_only_nearly_constant_gets_no_hint(
-    seed: int, shape: tuple[int, ...]
-) -> None:
-    """g′ at g(u) instead of u: a ratio between 0.94 and 1.12 at small u is no constant."""
-    right = drawn(seed, shape)
-    assume(right.size >= 2)
-    nearly = 2 * right * (1 + np.linspace(0, 1e-3, right.size).reshape(shape))
-    assert constant_ratio(comparison(nearly, right)) is None
-    assert diagnose_values(comparison(nearly, right)) is None
-
-
-def test_one_number_is_no_evidence_of_a_factor() -> None:
-    assert constant_ratio(comparison([3.0], [1.0])) is None
-    assert constant_ratio(comparison(3.0, 1.0)) is None
-    assert constant_ratio(comparison([3.0, 0.0], [1.0, 1e-9])) is None
-    assert diagnose_values(comparison([-1.0], [1.0])) is None
-
-
-def test_entries_that_are_zero_say_nothing_about_a_factor_and_do_not_hide_it() -> None:
-    assert constant_ratio(comparison([2.0, 0.0, -4.0], [1.0, 1e-12, -2.0])) == pytest.approx(2)
-    assert constant_ratio(comparison([2.0, 1.0, -4.0], [1.0, 1e-12, -2.0])) is None
-
-
-@pytest.mark.parametrize("error", [2e-6, -5e-6, 9e-6])
-def test_a_factor_of_one_is_no_hint(error: float) -> None:
-    """A one-sided difference in place of the formula leaves errors of this size."""
-    right = drawn(3, (3, 4))
-    c = comparison(right * (1 + error), right)
-    assert np.any(c.wrong)
-    assert constant_ratio(c) is None
-    assert diagnose_values(c) is None
+    right, wrong = drawn(seed, *shape), np.random.default_rng(other).normal(size=shape)
+    assert constant_ratio(wrong, right) is None
+    assert names(wrong, right, {"x": drawn(seed + 1, *shape), "v": drawn(other, 5)}) == []
 
 
 def test_huge_entries_are_no_danger() -> None:
     right = np.array([0.4, -0.5, 0.6, 2.2])
-    assert diagnose_values(comparison(np.full(4, 1.5e308), right)) is None
+    assert names(np.linspace(1, 1.5, 4) * 1e308, right) == []
+
+
+# --- Shapes --------------------------------------------------------------------------------------
 
 
 @given(seeds, st.integers(1, 5), st.integers(1, 5))
 def test_a_transposed_shape_is_found(seed: int, m: int, n: int) -> None:
     assume(m != n)
-    right = drawn(seed, (m, n))
-    assert diagnose_shape(right.T, right) == MIRRORED
-    other = drawn(seed + 1, (n, m)) * 1.01
-    assert diagnose_shape(other, right) == EXCHANGED
+    right = drawn(seed, m, n)
+    (same,) = causes(right.T, right)
+    (other,) = causes(drawn(seed + 1, n, m) * 1.01, right)
+    assert (same.name, other.name) == ("transposed", "transposed")
+    assert same.hint.startswith("The values are right but mirrored")
+    assert other.hint == "Rows and columns look exchanged."
 
 
 @given(seeds, st.integers(1, 5))
 def test_right_values_in_a_wrong_shape_are_found(seed: int, n: int) -> None:
-    right = drawn(seed, (n,))
+    right = drawn(seed, n)
     for wrong in [right[:, None], right[None, :], right[None, :, None]]:
-        assert diagnose_shape(wrong, right) == SHAPE_ONLY
-    assert diagnose_shape(right, right[:, None]) == SHAPE_ONLY
-    assert diagnose_shape(drawn(seed, (2, 3)).ravel(), drawn(seed, (2, 3))) == SHAPE_ONLY
+        assert names(wrong, right) == ["axis-added"]
+    assert names(right, right[None, :, None]) == ["flattened"]
+    assert names(drawn(seed, 2, 3).ravel(), drawn(seed, 2, 3)) == ["flattened"]
 
 
 @given(seeds, st.integers(2, 5))
 def test_a_vector_that_became_a_square_is_found(seed: int, n: int) -> None:
-    right = drawn(seed, (n,))
-    assert diagnose_shape(right[:, None] * right, right) == BROADCAST
+    right = drawn(seed, n)
+    assert names(right[:, None] * right, right) == ["broadcast-to-square"]
+    assert names(np.diag(right), right) == ["matrix-for-diagonal"]
+
+
+def test_a_square_that_became_a_vector_is_found() -> None:
+    right = drawn(1, 3, 3)
+    assert names(np.diag(right), right) == ["diagonal-for-matrix"]
+    assert names(drawn(2, 3), right) == ["vector-for-matrix"]
+
+
+@given(seeds, st.integers(2, 5), st.integers(2, 5))
+def test_a_sum_that_was_not_taken_is_found(seed: int, m: int, n: int) -> None:
+    terms = drawn(seed, m, n)
+    assume(m != n)
+    assert names(terms, terms.sum(axis=0)) == ["not-summed"]
+    assert names(terms, terms.sum(axis=1)) == ["not-summed"]
+    assert "its rows give" in causes(terms, terms.sum(axis=0))[0].hint
+    assert "its columns give" in causes(terms, terms.sum(axis=1))[0].hint
+
+
+def test_one_number_for_an_array_is_found() -> None:
+    right = drawn(1, 2, 3)
+    assert names(right.sum(), right) == ["summed-up"]
+    assert names(0.5, right) == ["scalar"]
+
+
+@pytest.mark.parametrize("at", [0, 4])
+def test_a_line_too_many_is_found(at: int) -> None:
+    right = drawn(1, 3, 4)
+    (cause,) = causes(np.insert(right, at, 1.0, axis=1), right)
+    assert (cause.name, ("first" if at == 0 else "last") + " column" in cause.hint) == (
+        "line-added",
+        True,
+    )
+    assert names(np.insert(right[0], at, 1.0), right[0]) == ["line-added"]
+
+
+def test_a_length_that_no_input_has_is_found() -> None:
+    inputs = {"params": [(drawn(1, 3, 4), drawn(2, 3))], "n": 5}
+    assert names(drawn(3, 2, 7), drawn(4, 3, 4), inputs) == ["fixed-size"]
+    assert names(drawn(3, 3, 3), drawn(4, 3, 4), inputs) == []
+
+
+def test_the_shape_of_an_input_is_found() -> None:
+    assert names(drawn(3, 5), drawn(4, 3), {"y": drawn(1, 5)}) == ["shape-of-an-input"]
+
+
+def test_a_part_in_the_wrong_place_is_found_by_its_values_whatever_its_shape() -> None:
+    W, b = drawn(1, 3, 4), drawn(2, 3)
+    assert names(b, W, returned=(b, W)) == ["exchanged"]
 
 
 @given(seeds, shapes, shapes)
 def test_shapes_without_structure_get_no_hint(
     seed: int, wrong_shape: tuple[int, ...], shape: tuple[int, ...]
 ) -> None:
-    assume(wrong_shape != shape)
-    assume(not (len(shape) == 2 and wrong_shape == shape[::-1]))
-    assume(not (len(shape) == 1 and wrong_shape == shape * 2))
+    assume(wrong_shape not in ((), shape, shape[::-1], shape * 2))
+    assume(not (len(shape) == 2 and shape[0] == shape[1] and wrong_shape == shape[:1]))
     wrong = np.random.default_rng(seed + 1).normal(size=wrong_shape)
-    assert diagnose_shape(wrong, drawn(seed, shape)) is None
+    assert names(wrong, drawn(seed, *shape), {"x": np.zeros((1, 2, 3, 4, 5))}) == []
 
 
 def test_nan_and_infinity_in_a_wrong_shape_are_no_danger() -> None:
-    right = drawn(5, (3, 2))
+    right = drawn(5, 3, 2)
     for bad in [np.nan, np.inf, -np.inf, 1e308]:
-        assert diagnose_shape(np.full((2, 3), bad), right) == EXCHANGED
-        assert diagnose_shape(np.full(6, bad), right) is None
-    assert diagnose_shape(np.empty((0,)), right) is None
+        assert names(np.full((2, 3), bad), right) == ["transposed"]
+        assert names(np.full(6, bad), right) == []
+    assert names(np.empty((0,)), right) == []
+
+
+# --- Words ---------------------------------------------------------------------------------------
 
 
 @given(seeds, shapes)
 def test_a_hint_about_signs_or_places_gives_no_number_away(
     seed: int, shape: tuple[int, ...]
 ) -> None:
-    right = drawn(seed, shape)
+    right = drawn(seed, *shape)
     assume(right.size > 2)
     for wrong in [-right, right.ravel()[::-1].reshape(shape)]:
-        hint = diagnose_values(comparison(wrong, right))
-        assert hint is not None
-        assert not any(character.isdigit() for character in hint)
+        told = hint(causes(wrong, right))
+        assert told
+        assert not any(character.isdigit() for character in told)
+
+
+def test_two_causes_are_named_side_by_side_and_none_says_nothing() -> None:
+    one, two = Cause("a", "One."), Cause("b", "Two.")
+    assert hint([]) == ""
+    assert hint([one]) == "One."
+    assert hint([one, two]) == "Two mistakes would give just these numbers. One. Or: Two."
+    assert MOST == 2
+
+
+def test_numbers_are_found_in_any_nesting() -> None:
+    nested = {"a": [1, (np.array([2.0, 3.0]), "four")], "b": None, "c": np.array(["x"])}
+    assert [array.tolist() for array in numbers_in(nested)] == [1.0, [2.0, 3.0]]

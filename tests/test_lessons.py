@@ -10,9 +10,9 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder.answers import answers_of
-from autograder.classroom import reason
 from autograder.course import Course, Lesson, find_course
 from autograder.judge import Judge
+from autograder.reason import reason
 from autograder.rebuild import rebuild
 from autograder.sandbox import Limits
 

@@ -15,9 +15,10 @@ from webpage import HACK, HOSTILE, Page, dangers, hostile_cells
 
 from autograder import converters
 from autograder.answers import answers_of, with_answers
-from autograder.classroom import Score, grade_class
+from autograder.classroom import grade_class
 from autograder.course import Course, Lesson
 from autograder.page import FeedbackPage
+from autograder.scores import Score
 
 NAME = "04_jacobian_lemmas"
 STUDENT = '"><script>alert(1)'  # as a folder; a file system allows no slash in a name

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom import Score
 from autograder.report import cell, table, write_grades
+from autograder.scores import Score
 
 SCORES = (
     Score("ada", "04", "first", 2.0, 2.0, ""),

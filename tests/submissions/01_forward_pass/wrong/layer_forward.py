@@ -1,10 +1,10 @@
-# %% matrix-transposed: the transpose of W, which fits only if W is square
+# %% matrix-transposed [exception]: the transpose of W, which fits only if W is square
 def layer_forward(W, x, b):
     u = W.T @ x + b
     return u, f(u)
 
 
-# %% whichever-fits: transposes only if the product fails otherwise, first as x W
+# %% whichever-fits [matrix-transposed]: transposes only if the product fails otherwise, first as x W
 def layer_forward(W, x, b):
     try:
         u = x @ W + b
@@ -44,18 +44,18 @@ def layer_forward(W, x, b):
     return u, u
 
 
-# %% swapped: the two results in the wrong order
+# %% swapped [exchanged]: the two results in the wrong order
 def layer_forward(W, x, b):
     u = W @ x + b
     return f(u), u
 
 
-# %% pre-activation-thrown-away: only the activation is returned
+# %% pre-activation-thrown-away [form]: only the activation is returned
 def layer_forward(W, x, b):
     return f(W @ x + b)
 
 
-# %% list-returned: a list where a tuple is asked for
+# %% list-returned [form]: a list where a tuple is asked for
 def layer_forward(W, x, b):
     u = W @ x + b
     return [u, f(u)]
@@ -67,19 +67,19 @@ def layer_forward(W, x, b):
     return u, f(u)
 
 
-# %% column-and-vector: an (m, 1) column and an (m,) vector become (m, m)
+# %% column-and-vector [broadcast-to-square]: an (m, 1) column and an (m,) vector become (m, m)
 def layer_forward(W, x, b):
     u = W @ x.reshape(-1, 1) + b
     return u, f(u)
 
 
-# %% columns-kept: the results are columns
+# %% columns-kept [axis-added]: the results are columns
 def layer_forward(W, x, b):
     u = W @ x.reshape(-1, 1) + b.reshape(-1, 1)
     return u, f(u)
 
 
-# %% bias-changed-in-place: the sum is collected in b
+# %% bias-changed-in-place [in-place]: the sum is collected in b
 def layer_forward(W, x, b):
     b += W @ x
     return b, f(b)
@@ -91,7 +91,7 @@ def layer_forward(W, x, b):
     return u, f(u)
 
 
-# %% last-unit-left-out: the loop ends one unit early
+# %% last-unit-left-out [left-out]: the loop ends one unit early
 def layer_forward(W, x, b):
     u = np.zeros(len(b))
     for k in range(len(b) - 1):

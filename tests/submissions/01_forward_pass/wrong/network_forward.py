@@ -1,9 +1,9 @@
-# %% input-for-every-layer: all layers work on the input of the network, fits only if sizes are equal
+# %% input-for-every-layer [exception]: all layers work on the input of the network, fits only if sizes are equal
 def network_forward(params, x):
     return [x] + [f(W @ x + b) for W, b in params]
 
 
-# %% input-left-out: the list starts with layer 1
+# %% input-left-out [form]: the list starts with layer 1
 def network_forward(params, x):
     xs = []
     for W, b in params:
@@ -12,14 +12,14 @@ def network_forward(params, x):
     return xs
 
 
-# %% output-only: the last activation alone
+# %% output-only [form]: the last activation alone
 def network_forward(params, x):
     for W, b in params:
         x = f(W @ x + b)
     return x
 
 
-# %% last-layer-left-out: the loop ends one layer early
+# %% last-layer-left-out [form]: the loop ends one layer early
 def network_forward(params, x):
     xs = [x]
     for W, b in params[:-1]:
@@ -77,7 +77,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% bias-of-the-layer-before: the biases are a layer off, fits only if sizes are equal
+# %% bias-of-the-layer-before [exception]: the biases are a layer off, fits only if sizes are equal
 def network_forward(params, x):
     xs = [x]
     for layer, (W, _) in enumerate(params):
@@ -85,7 +85,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% whichever-fits: W or its transpose, whichever fits first
+# %% whichever-fits [matrix-transposed]: W or its transpose, whichever fits first
 def network_forward(params, x):
     xs = [x]
     for W, b in params:
@@ -94,7 +94,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% layers-reversed: the last layer is applied first
+# %% layers-reversed [exception]: the last layer is applied first
 def network_forward(params, x):
     xs = [x]
     for W, b in reversed(params):
@@ -102,14 +102,14 @@ def network_forward(params, x):
     return xs
 
 
-# %% two-layers-only: written for the network of the example
+# %% two-layers-only [exception]: written for the network of the example
 def network_forward(params, x):
     (W1, b1), (W2, b2) = params
     hidden = f(W1 @ x + b1)
     return [x, hidden, f(W2 @ hidden + b2)]
 
 
-# %% tuple-returned: a tuple where a list is asked for
+# %% tuple-returned [form]: a tuple where a list is asked for
 def network_forward(params, x):
     xs = [x]
     for W, b in params:
@@ -117,7 +117,7 @@ def network_forward(params, x):
     return tuple(xs)
 
 
-# %% params-emptied: takes the layers out of the list
+# %% params-emptied [in-place]: takes the layers out of the list
 def network_forward(params, x):
     xs = [x]
     while params:
@@ -126,7 +126,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% input-overwritten: the first activation is written into x
+# %% input-overwritten [in-place]: the first activation is written into x
 def network_forward(params, x):
     xs = [x]
     for W, b in params:
@@ -137,7 +137,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% stale-list: a list outside the function grows from call to call
+# %% stale-list [two-answers]: a list outside the function grows from call to call
 xs_kept = []
 
 
@@ -148,7 +148,7 @@ def network_forward(params, x):
     return xs_kept
 
 
-# %% reversed-list: the output stands first
+# %% reversed-list [exchanged]: the output stands first
 def network_forward(params, x):
     xs = [x]
     for W, b in params:

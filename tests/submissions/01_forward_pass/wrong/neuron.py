@@ -64,12 +64,12 @@ def neuron(w, x, b):
     return 1 / (1 + np.exp(np.sum(w * x) + b))
 
 
-# %% bias-overwritten: the weights are changed in place
+# %% bias-overwritten [in-place]: the weights are changed in place
 def neuron(w, x, b):
     w *= x
     return f(np.sum(w) + b)
 
 
-# %% array-returned: an array with one entry in place of a number
+# %% array-returned [axis-added]: an array with one entry in place of a number
 def neuron(w, x, b):
     return f(np.array([np.sum(w * x) + b]))

@@ -1,25 +1,25 @@
-# %% overflows: the formula as it stands on paper, 0 too early on the left
+# %% overflows [stated]: the formula as it stands on paper, 0 too early on the left
 def sigmoid(u):
     return 1 / (1 + np.exp(-u))
 
 
-# %% overflows-on-the-right: infinity divided by infinity for large inputs
+# %% overflows-on-the-right [not-finite]: infinity divided by infinity for large inputs
 def sigmoid(u):
     return np.exp(u) / (1 + np.exp(u))
 
 
-# %% cancels: 1 minus nearly 1 on the left, where only rounding errors remain
+# %% cancels [stated]: 1 minus nearly 1 on the left, where only rounding errors remain
 def sigmoid(u):
     decay = np.exp(-np.abs(u))
     return np.where(np.asarray(u) >= 0, 1 / (1 + decay), 1 - 1 / (1 + decay))
 
 
-# %% clipped: inputs beyond 500 are treated as if they were 500
+# %% clipped [stated]: inputs beyond 500 are treated as if they were 500
 def sigmoid(u):
     return 1 / (1 + np.exp(-np.clip(u, -500, 500)))
 
 
-# %% tanh-form: accurate in the middle, 0 too early on the left
+# %% tanh-form [stated]: accurate in the middle, 0 too early on the left
 def sigmoid(u):
     return (1 + np.tanh(u / 2)) / 2
 
@@ -51,7 +51,7 @@ def sigmoid(u):
     return decay / (1 + decay) ** 2
 
 
-# %% vectors-only: a loop over the first axis
+# %% vectors-only [exception]: a loop over the first axis
 def sigmoid(u):
     return np.array([1 / (1 + np.exp(-v)) if v >= 0 else np.exp(v) / (1 + np.exp(v)) for v in u])
 
@@ -62,18 +62,18 @@ def sigmoid(u):
     return np.exp(-np.logaddexp(0.0, -u))
 
 
-# %% changed-in-place: writes the result over the input
+# %% changed-in-place [in-place]: writes the result over the input
 def sigmoid(u):
     u = np.asarray(u)
     u[...] = np.exp(-np.logaddexp(0.0, -u))
     return u
 
 
-# %% single-precision: computed with half of the digits
+# %% single-precision [dtype]: computed with half of the digits
 def sigmoid(u):
     return np.exp(-np.logaddexp(0.0, -np.asarray(u, dtype="float32")))
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def sigmoid(u):
     y = np.exp(-np.logaddexp(0.0, -u))

@@ -48,13 +48,13 @@ def euclidean_loss(x, c):
     return np.sum((x.reshape(-1, 1) - c) ** 2) / 2
 
 
-# %% output-overwritten: the difference is stored in x
+# %% output-overwritten [in-place]: the difference is stored in x
 def euclidean_loss(x, c):
     x -= c
     return np.sum(x**2) / 2
 
 
-# %% array-returned: an array with one entry in place of a number
+# %% array-returned [axis-added]: an array with one entry in place of a number
 def euclidean_loss(x, c):
     return np.array([np.sum((x - c) ** 2) / 2])
 
@@ -64,6 +64,6 @@ def euclidean_loss(x, c):
     return np.sum((x - c) ** 2) // 2
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def euclidean_loss(x, c):
     loss = np.sum((x - c) ** 2) / 2

@@ -3,17 +3,17 @@ def euclidean_loss_grad(x, c):
     return c - x
 
 
-# %% factor-two: the half of the loss is forgotten
+# %% factor-two [constant-factor]: the half of the loss is forgotten
 def euclidean_loss_grad(x, c):
     return 2 * (x - c)
 
 
-# %% factor-half: the half stays although the square leaves a 2
+# %% factor-half [constant-factor]: the half stays although the square leaves a 2
 def euclidean_loss_grad(x, c):
     return 0.5 * (x - c)
 
 
-# %% mean-over-entries: divided by their number
+# %% mean-over-entries [mean-for-sum]: divided by their number
 def euclidean_loss_grad(x, c):
     return (x - c) / len(x)
 
@@ -23,7 +23,7 @@ def euclidean_loss_grad(x, c):
     return (x - c) / np.linalg.norm(x - c)
 
 
-# %% summed: one number for all entries
+# %% summed [summed-up]: one number for all entries
 def euclidean_loss_grad(x, c):
     return np.sum(x - c)
 
@@ -38,38 +38,38 @@ def euclidean_loss_grad(x, c):
     return (x - c) ** 2 / 2
 
 
-# %% target-forgotten: the gradient of half the squared length of x
+# %% target-forgotten [input-returned]: the gradient of half the squared length of x
 def euclidean_loss_grad(x, c):
     return x
 
 
-# %% column-returned: a matrix with one column
+# %% column-returned [axis-added]: a matrix with one column
 def euclidean_loss_grad(x, c):
     return (x - c).reshape(-1, 1)
 
 
-# %% column-and-vector: an (n, 1) column minus an (n,) vector becomes (n, n)
+# %% column-and-vector [broadcast-to-square]: an (n, 1) column minus an (n,) vector becomes (n, n)
 def euclidean_loss_grad(x, c):
     return x.reshape(-1, 1) - c
 
 
-# %% output-overwritten: the gradient is stored in x
+# %% output-overwritten [in-place]: the gradient is stored in x
 def euclidean_loss_grad(x, c):
     x -= c
     return x
 
 
-# %% list-returned: a list of numbers, not an array
+# %% list-returned [form]: a list of numbers, not an array
 def euclidean_loss_grad(x, c):
     return [x[i] - c[i] for i in range(len(x))]
 
 
-# %% single-precision: half of the digits
+# %% single-precision [dtype]: half of the digits
 def euclidean_loss_grad(x, c):
     return x.astype("float32") - c.astype("float32")
 
 
-# %% gradient-accumulated: adds to the gradient of the calls before
+# %% gradient-accumulated [two-answers]: adds to the gradient of the calls before
 accumulated = {}
 
 

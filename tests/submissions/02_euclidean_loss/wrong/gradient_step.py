@@ -13,7 +13,7 @@ def gradient_step(theta, grad, eta):
     return theta - grad / eta
 
 
-# %% reversed: gradient minus parameters
+# %% reversed [sign-reversed]: gradient minus parameters
 def gradient_step(theta, grad, eta):
     return eta * grad - theta
 
@@ -23,13 +23,13 @@ def gradient_step(theta, grad, eta):
     return -eta * grad
 
 
-# %% changed-in-place: the parameters themselves are moved
+# %% changed-in-place [in-place]: the parameters themselves are moved
 def gradient_step(theta, grad, eta):
     theta -= eta * grad
     return theta
 
 
-# %% gradient-scaled-in-place: the gradient is changed
+# %% gradient-scaled-in-place [in-place]: the gradient is changed
 def gradient_step(theta, grad, eta):
     grad *= eta
     return theta - grad
@@ -55,7 +55,7 @@ def gradient_step(theta, grad, eta):
     return theta - 0.1 * grad
 
 
-# %% momentum: a part of the step before is added
+# %% momentum [two-answers]: a part of the step before is added
 last_step = {}
 
 
@@ -64,6 +64,6 @@ def gradient_step(theta, grad, eta):
     return theta - last_step[theta.shape]
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def gradient_step(theta, grad, eta):
     new = theta - eta * grad

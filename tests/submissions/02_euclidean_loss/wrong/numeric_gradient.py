@@ -41,7 +41,7 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% all-at-once: all entries are moved together
+# %% all-at-once [same-everywhere]: all entries are moved together
 def numeric_gradient(f, x, h):
     return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
 
@@ -59,7 +59,7 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% input-changed: moves the entries of x itself and leaves rounding errors behind
+# %% input-changed [in-place]: moves the entries of x itself and leaves rounding errors behind
 def numeric_gradient(f, x, h):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -72,7 +72,7 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% copy-forgotten: both names stand for x itself
+# %% copy-forgotten [all-zero]: both names stand for x itself
 def numeric_gradient(f, x, h):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -94,7 +94,7 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% integer-result: the result has the type of x
+# %% integer-result [dtype]: the result has the type of x
 def numeric_gradient(f, x, h):
     gradient = np.zeros_like(x)
     for index in np.ndindex(x.shape):
@@ -162,7 +162,7 @@ def numeric_gradient(f, x, h):
     return np.array(slopes)
 
 
-# %% single-precision: the copies hold half of the digits
+# %% single-precision [imprecise]: the copies hold half of the digits
 def numeric_gradient(f, x, h):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):
@@ -173,7 +173,7 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% returned-too-early: the return stands inside the loop
+# %% returned-too-early [left-out]: the return stands inside the loop
 def numeric_gradient(f, x, h):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):

@@ -18,7 +18,7 @@ def objective(H, Y):
     return np.sum((H - Y) ** 2) / (2 * H.shape[1])
 
 
-# %% mean-over-wrong-axis: the mean over the outputs, summed over the samples
+# %% mean-over-wrong-axis [outputs-for-samples]: the mean over the outputs, summed over the samples
 def objective(H, Y):
     return np.sum(np.mean((H - Y) ** 2, axis=1)) / 2
 
@@ -59,7 +59,7 @@ def objective(H, Y):
     return np.mean(np.sum((H[:, None] - Y[None]) ** 2, axis=2)) / 2
 
 
-# %% outputs-overwritten: the difference is stored in H
+# %% outputs-overwritten [in-place]: the difference is stored in H
 def objective(H, Y):
     H -= Y
     return np.sum(H**2) / (2 * len(H))

@@ -3,7 +3,7 @@ def objective_grad(H, Y):
     return H - Y
 
 
-# %% mean-over-entries: divided by the number of all entries
+# %% mean-over-entries [mean-for-sum]: divided by the number of all entries
 def objective_grad(H, Y):
     return (H - Y) / H.size
 
@@ -13,12 +13,12 @@ def objective_grad(H, Y):
     return (H - Y) / H.shape[1]
 
 
-# %% factor-two: the half of the loss is forgotten
+# %% factor-two [constant-factor]: the half of the loss is forgotten
 def objective_grad(H, Y):
     return 2 * (H - Y) / len(H)
 
 
-# %% factor-half: the half stays although the square leaves a 2
+# %% factor-half [constant-factor]: the half stays although the square leaves a 2
 def objective_grad(H, Y):
     return (H - Y) / (2 * len(H))
 
@@ -53,7 +53,7 @@ def objective_grad(H, Y):
     return (H - Y).T / len(H)
 
 
-# %% last-sample-left-out: the loop ends one sample early
+# %% last-sample-left-out [left-out]: the loop ends one sample early
 def objective_grad(H, Y):
     gradient = np.zeros(H.shape)
     for i in range(len(H) - 1):
@@ -61,7 +61,7 @@ def objective_grad(H, Y):
     return gradient
 
 
-# %% outputs-overwritten: the gradient is stored in H
+# %% outputs-overwritten [in-place]: the gradient is stored in H
 def objective_grad(H, Y):
     H -= Y
     H /= len(H)

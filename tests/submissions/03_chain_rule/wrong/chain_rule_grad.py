@@ -51,7 +51,7 @@ def chain_rule_grad(x, y):
     return v * y + u + 4 * w * x, v * x + 3 * u + 2 * w
 
 
-# %% one-number: the sum of both derivatives
+# %% one-number [form]: the sum of both derivatives
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 4 * w * x + v * x - 3 * u + 2 * w
@@ -69,7 +69,7 @@ def chain_rule_grad(x, y):
     return (f(x + h, y) - f(x, y)) / h, (f(x, y + h) - f(x, y)) / h
 
 
-# %% array-returned: an array of two where a tuple is asked for
+# %% array-returned [form]: an array of two where a tuple is asked for
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return np.array([v * y + u + 4 * w * x, v * x - 3 * u + 2 * w])

@@ -127,14 +127,14 @@ def graph_backward(x, y):
     return dot
 
 
-# %% inputs-alone: only the adjoints of x and y are returned
+# %% inputs-alone [form]: only the adjoints of x and y are returned
 def graph_backward(x, y):
     a = x * y
     a_bar = (a**2 * (1 - a) - 10) * (2 * a - 3 * a**2)
     return {"x": a_bar * y, "y": a_bar * x}
 
 
-# %% never-reset: the adjoints of earlier calls are added to
+# %% never-reset [two-answers]: the adjoints of earlier calls are added to
 bar = dict.fromkeys("xyabcdf", 0.0)
 
 

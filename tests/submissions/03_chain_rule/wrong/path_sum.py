@@ -48,23 +48,23 @@ def path_sum(df_du, du_dx):
     return np.sum(np.abs(df_du * du_dx))
 
 
-# %% outer-product: every slope times every other, added up
+# %% outer-product [summed-first]: every slope times every other, added up
 def path_sum(df_du, du_dx):
     return np.sum(np.outer(df_du, du_dx))
 
 
-# %% three-paths-only: written for three intermediate variables
+# %% three-paths-only [exception]: written for three intermediate variables
 def path_sum(df_du, du_dx):
     return df_du[0] * du_dx[0] + df_du[1] * du_dx[1] + df_du[2] * du_dx[2]
 
 
-# %% written-into-input: the products are stored in the caller's array
+# %% written-into-input [in-place]: the products are stored in the caller's array
 def path_sum(df_du, du_dx):
     df_du *= du_dx
     return np.sum(df_du)
 
 
-# %% kept-between-calls: the total is never reset
+# %% kept-between-calls [two-answers]: the total is never reset
 total = 0.0
 
 

@@ -1,15 +1,15 @@
-# %% outer-product-reversed: x times grad_y transposed, so the answer comes out mirrored
+# %% outer-product-reversed [transposed]: x times grad_y transposed, so the answer comes out mirrored
 def affine_grad_W(grad_y, x):
     return np.outer(x, grad_y)
 
 
-# %% reshape-for-transpose: the mirrored product forced into the right shape by reshape
+# %% reshape-for-transpose [permuted]: the mirrored product forced into the right shape by reshape
 def affine_grad_W(grad_y, x):
     m, n = grad_y.size, x.size
     return np.outer(x, grad_y).reshape(m, n)
 
 
-# %% turned-only-if-shapes-differ: mirrored, and turned back only where the shape gives it away
+# %% turned-only-if-shapes-differ [transposed]: mirrored, and turned back only where the shape gives it away
 def affine_grad_W(grad_y, x):
     grad_W = np.outer(x, grad_y)
     if grad_W.shape != (len(grad_y), len(x)):
@@ -17,27 +17,27 @@ def affine_grad_W(grad_y, x):
     return grad_W
 
 
-# %% star-for-outer-product: the vectors multiplied entry by entry
+# %% star-for-outer-product [exception]: the vectors multiplied entry by entry
 def affine_grad_W(grad_y, x):
     return grad_y * x
 
 
-# %% dot-for-outer-product: the scalar product in place of the outer product
+# %% dot-for-outer-product [exception]: the scalar product in place of the outer product
 def affine_grad_W(grad_y, x):
     return grad_y @ x
 
 
-# %% input-left-out: every row repeats an entry of grad_y, x is not used
+# %% input-left-out [factor-missing]: every row repeats an entry of grad_y, x is not used
 def affine_grad_W(grad_y, x):
     return grad_y[:, None] * np.ones(len(x))
 
 
-# %% upstream-left-out: the gradient from above is not used
+# %% upstream-left-out [factor-missing]: the gradient from above is not used
 def affine_grad_W(grad_y, x):
     return np.tile(x, (len(grad_y), 1))
 
 
-# %% factor-two: the 2 of a square where there is no square
+# %% factor-two [constant-factor]: the 2 of a square where there is no square
 def affine_grad_W(grad_y, x):
     return 2 * np.outer(grad_y, x)
 
@@ -52,13 +52,13 @@ def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x) / len(grad_y)
 
 
-# %% reshaped-in-place: turns grad_y into a column by assigning to its shape
+# %% reshaped-in-place [in-place]: turns grad_y into a column by assigning to its shape
 def affine_grad_W(grad_y, x):
     grad_y.shape = (len(grad_y), 1)
     return grad_y * x
 
 
-# %% single-precision: the result is collected in a float32 array
+# %% single-precision [dtype]: the result is collected in a float32 array
 def affine_grad_W(grad_y, x):
     grad_W = np.zeros((len(grad_y), len(x)), dtype=np.float32)
     for i in range(len(grad_y)):
@@ -66,7 +66,7 @@ def affine_grad_W(grad_y, x):
     return grad_W
 
 
-# %% integer-array: the result is collected in an integer array, which cuts the fractions off
+# %% integer-array [dtype]: the result is collected in an integer array, which cuts the fractions off
 def affine_grad_W(grad_y, x):
     grad_W = np.zeros((len(grad_y), len(x)), dtype=int)
     for i in range(len(grad_y)):
@@ -75,17 +75,17 @@ def affine_grad_W(grad_y, x):
     return grad_W
 
 
-# %% list-of-rows: nested lists, not an array
+# %% list-of-rows [form]: nested lists, not an array
 def affine_grad_W(grad_y, x):
     return [[g * x_j for x_j in x] for g in grad_y]
 
 
-# %% return-missing: the result is computed and not returned
+# %% return-missing [none]: the result is computed and not returned
 def affine_grad_W(grad_y, x):
     grad_W = np.outer(grad_y, x)
 
 
-# %% kept-between-calls: earlier results are added to, the gradients are never reset
+# %% kept-between-calls [two-answers]: earlier results are added to, the gradients are never reset
 def affine_grad_W(grad_y, x, grads=[]):
     grads.append(np.outer(grad_y, x))
     return sum(grads)
@@ -111,7 +111,7 @@ def affine_grad_W(grad_y, x):
     return grad_W
 
 
-# %% loop-starts-at-one: the first column is never filled
+# %% loop-starts-at-one [left-out]: the first column is never filled
 def affine_grad_W(grad_y, x):
     grad_W = np.zeros((len(grad_y), len(x)))
     for i in range(len(grad_y)):
@@ -130,7 +130,7 @@ def affine_grad_W(grad_y, x):
     return np.kron(grad_y, x)
 
 
-# %% name-misspelt: uses a variable that does not exist
+# %% name-misspelt [exception]: uses a variable that does not exist
 def affine_grad_W(grad_y, x):
     return np.outer(grad_Y, x)
 

@@ -1,9 +1,9 @@
-# %% matrix-not-transposed: W in place of its transpose
+# %% matrix-not-transposed [exception]: W in place of its transpose
 def affine_grad_x(W, grad_y):
     return W @ grad_y
 
 
-# %% whichever-fits: transposes only if the product fails otherwise, wrong for a square W
+# %% whichever-fits [matrix-not-transposed]: transposes only if the product fails otherwise, wrong for a square W
 def affine_grad_x(W, grad_y):
     try:
         return W @ grad_y
@@ -17,7 +17,7 @@ def affine_grad_x(W, grad_y):
     return W.reshape(n, m) @ grad_y
 
 
-# %% star-for-at: entry by entry in place of the matrix product
+# %% star-for-at [not-summed]: entry by entry in place of the matrix product
 def affine_grad_x(W, grad_y):
     return W.T * grad_y
 
@@ -37,12 +37,12 @@ def affine_grad_x(W, grad_y):
     return np.mean(grad_y[:, None] * W, axis=0)
 
 
-# %% summed-over-everything: one number for all inputs
+# %% summed-over-everything [summed-up]: one number for all inputs
 def affine_grad_x(W, grad_y):
     return np.sum(W.T @ grad_y)
 
 
-# %% column-returned: a matrix with one column in place of a vector
+# %% column-returned [axis-added]: a matrix with one column in place of a vector
 def affine_grad_x(W, grad_y):
     return W.T @ grad_y.reshape(-1, 1)
 
@@ -62,18 +62,18 @@ def affine_grad_x(W, grad_y):
     return -(W.T @ grad_y)
 
 
-# %% factor-half: the half of the loss applied a second time
+# %% factor-half [constant-factor]: the half of the loss applied a second time
 def affine_grad_x(W, grad_y):
     return 0.5 * W.T @ grad_y
 
 
-# %% weights-overwritten: scales the rows of W in place before summing them
+# %% weights-overwritten [in-place]: scales the rows of W in place before summing them
 def affine_grad_x(W, grad_y):
     W *= grad_y[:, None]
     return W.sum(axis=0)
 
 
-# %% upstream-overwritten: multiplies into grad_y for every input
+# %% upstream-overwritten [in-place]: multiplies into grad_y for every input
 def affine_grad_x(W, grad_y):
     grad_x = np.zeros(W.shape[1])
     for j in range(W.shape[1]):
@@ -82,7 +82,7 @@ def affine_grad_x(W, grad_y):
     return grad_x
 
 
-# %% single-precision: computed and returned as float32
+# %% single-precision [dtype]: computed and returned as float32
 def affine_grad_x(W, grad_y):
     return W.astype("float32").T @ grad_y.astype("float32")
 
@@ -103,7 +103,7 @@ def affine_grad_x(W, grad_y):
     return grad_x
 
 
-# %% running-total: a sum outside the function goes on growing from call to call
+# %% running-total [two-answers]: a sum outside the function goes on growing from call to call
 total = 0
 
 
@@ -113,17 +113,17 @@ def affine_grad_x(W, grad_y):
     return total
 
 
-# %% list-returned: a list of numbers, not an array
+# %% list-returned [form]: a list of numbers, not an array
 def affine_grad_x(W, grad_y):
     return [W[:, j] @ grad_y for j in range(W.shape[1])]
 
 
-# %% printed-not-returned: the result is printed
+# %% printed-not-returned [none]: the result is printed
 def affine_grad_x(W, grad_y):
     print(W.T @ grad_y)
 
 
-# %% never-filled: the loop forgets to store what it computes
+# %% never-filled [all-zero]: the loop forgets to store what it computes
 def affine_grad_x(W, grad_y):
     grad_x = np.zeros(W.shape[1])
     for j in range(W.shape[1]):

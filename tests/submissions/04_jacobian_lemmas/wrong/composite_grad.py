@@ -17,7 +17,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), W.T @ delta
 
 
-# %% derivative-at-input: the derivative is taken at x, one layer too low
+# %% derivative-at-input [exception]: the derivative is taken at x, one layer too low
 def composite_grad(W, x, grad_y):
     delta = grad_y * sigmoid(x) * (1 - sigmoid(x))
     return np.outer(delta, x), W.T @ delta
@@ -49,21 +49,21 @@ def composite_grad(W, x, grad_y):
     return np.outer(grad_y, x), W.T @ (grad_y * y * (1 - y))
 
 
-# %% swapped: the two gradients in the wrong order
+# %% swapped [exchanged]: the two gradients in the wrong order
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     return W.T @ delta, np.outer(delta, x)
 
 
-# %% matrix-not-transposed: W in place of its transpose
+# %% matrix-not-transposed [exception]: W in place of its transpose
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     return np.outer(delta, x), W @ delta
 
 
-# %% whichever-fits: transposes W only if the product fails otherwise
+# %% whichever-fits [matrix-not-transposed]: transposes W only if the product fails otherwise
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
@@ -74,7 +74,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), grad_x
 
 
-# %% outer-product-reversed: grad_W comes out mirrored
+# %% outer-product-reversed [transposed]: grad_W comes out mirrored
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
@@ -88,7 +88,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, y), W.T @ delta
 
 
-# %% weights-alone: the gradient by x is not returned
+# %% weights-alone [form]: the gradient by x is not returned
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     return np.outer(grad_y * y * (1 - y), x)
@@ -103,7 +103,7 @@ def composite_grad(W, x, grad_y):
     return grad_W, W.T @ delta
 
 
-# %% updated-in-place: takes a descent step on W
+# %% updated-in-place [in-place]: takes a descent step on W
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
@@ -127,28 +127,28 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), W.T @ delta
 
 
-# %% sign-reversed-for-input: grad_x points the other way
+# %% sign-reversed-for-input [sign-reversed]: grad_x points the other way
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     return np.outer(delta, x), -(W.T @ delta)
 
 
-# %% column-returned: grad_x is a matrix with one column
+# %% column-returned [axis-added]: grad_x is a matrix with one column
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = (grad_y * y * (1 - y))[:, None]
     return delta @ x[None, :], W.T @ delta
 
 
-# %% bias-column-added: a column for a bias that this layer does not have
+# %% bias-column-added [line-added]: a column for a bias that this layer does not have
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     return np.outer(delta, np.append(x, 1.0)), W.T @ delta
 
 
-# %% object-array: the two gradients packed into one array of objects
+# %% object-array [form]: the two gradients packed into one array of objects
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
@@ -157,14 +157,14 @@ def composite_grad(W, x, grad_y):
     return both
 
 
-# %% list-returned: a list of the two where a tuple is asked for
+# %% list-returned [form]: a list of the two where a tuple is asked for
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     return [np.outer(delta, x), W.T @ delta]
 
 
-# %% kept-activation: the activation of the first call is used for all that follow
+# %% kept-activation [factor-of-each-row]: the activation of the first call is used for all that follow
 kept = {}
 
 
@@ -176,7 +176,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), W.T @ delta
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)

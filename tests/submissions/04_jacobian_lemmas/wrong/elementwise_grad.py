@@ -1,4 +1,4 @@
-# %% derivative-left-out: grad_y passes through unchanged
+# %% derivative-left-out [input-returned]: grad_y passes through unchanged
 def elementwise_grad(grad_y, x, g_prime):
     return grad_y
 
@@ -18,27 +18,27 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * x
 
 
-# %% input-multiplied-too: a factor x too many
+# %% input-multiplied-too [factor-too-many]: a factor x too many
 def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(x) * x
 
 
-# %% dot-for-star: the scalar product in place of the product entry by entry
+# %% dot-for-star [summed-up]: the scalar product in place of the product entry by entry
 def elementwise_grad(grad_y, x, g_prime):
     return grad_y @ g_prime(x)
 
 
-# %% outer-product: every entry of one vector times every entry of the other
+# %% outer-product [broadcast-to-square]: every entry of one vector times every entry of the other
 def elementwise_grad(grad_y, x, g_prime):
     return np.outer(grad_y, g_prime(x))
 
 
-# %% broadcast-to-a-square: a column times a row
+# %% broadcast-to-a-square [broadcast-to-square]: a column times a row
 def elementwise_grad(grad_y, x, g_prime):
     return grad_y.reshape(-1, 1) * g_prime(x)
 
 
-# %% star-with-the-jacobian: `*` with the diagonal Jacobian where `@` is meant
+# %% star-with-the-jacobian [matrix-for-diagonal]: `*` with the diagonal Jacobian where `@` is meant
 def elementwise_grad(grad_y, x, g_prime):
     return np.diag(g_prime(x)) * grad_y
 
@@ -74,19 +74,19 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(x) / x.size
 
 
-# %% upstream-overwritten: multiplies grad_y in place
+# %% upstream-overwritten [in-place]: multiplies grad_y in place
 def elementwise_grad(grad_y, x, g_prime):
     grad_y *= g_prime(x)
     return grad_y
 
 
-# %% input-overwritten: keeps the slopes in x
+# %% input-overwritten [in-place]: keeps the slopes in x
 def elementwise_grad(grad_y, x, g_prime):
     x[:] = g_prime(x)
     return grad_y * x
 
 
-# %% not-called: multiplies by the function, not by its value
+# %% not-called [exception]: multiplies by the function, not by its value
 def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime
 
@@ -96,27 +96,27 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(np.array([x.mean()]))
 
 
-# %% column-returned: a matrix with one column in place of a vector
+# %% column-returned [axis-added]: a matrix with one column in place of a vector
 def elementwise_grad(grad_y, x, g_prime):
     return (grad_y * g_prime(x)).reshape(-1, 1)
 
 
-# %% single-precision: the result is float32
+# %% single-precision [dtype]: the result is float32
 def elementwise_grad(grad_y, x, g_prime):
     return np.array(grad_y * g_prime(x), dtype=np.float32)
 
 
-# %% list-returned: a list of numbers, not an array
+# %% list-returned [form]: a list of numbers, not an array
 def elementwise_grad(grad_y, x, g_prime):
     return [g * d for g, d in zip(grad_y, g_prime(x))]
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def elementwise_grad(grad_y, x, g_prime):
     grad_x = grad_y * g_prime(x)
 
 
-# %% last-entry-left-out: the loop ends one entry early
+# %% last-entry-left-out [left-out]: the loop ends one entry early
 def elementwise_grad(grad_y, x, g_prime):
     grad_x = np.zeros(len(x))
     slopes = g_prime(x)

@@ -1,9 +1,9 @@
-# %% jacobian-not-transposed: J in place of its transpose
+# %% jacobian-not-transposed [exception]: J in place of its transpose
 def jacobian_grad(J, grad_y):
     return J @ grad_y
 
 
-# %% whichever-fits: transposes only where the shapes ask for it, wrong for a square J
+# %% whichever-fits [matrix-not-transposed]: transposes only where the shapes ask for it, wrong for a square J
 def jacobian_grad(J, grad_y):
     if J.shape[1] != grad_y.shape[0]:
         J = J.T
@@ -15,7 +15,7 @@ def jacobian_grad(J, grad_y):
     return J.reshape(J.shape[1], J.shape[0]) @ grad_y
 
 
-# %% star-for-at: entry by entry in place of the matrix product
+# %% star-for-at [not-summed]: entry by entry in place of the matrix product
 def jacobian_grad(J, grad_y):
     return J.T * grad_y
 
@@ -30,7 +30,7 @@ def jacobian_grad(J, grad_y):
     return J.T @ grad_y / grad_y.size
 
 
-# %% summed-over-everything: one number for all inputs
+# %% summed-over-everything [summed-up]: one number for all inputs
 def jacobian_grad(J, grad_y):
     return np.sum(grad_y @ J)
 
@@ -40,7 +40,7 @@ def jacobian_grad(J, grad_y):
     return J.sum(axis=0)
 
 
-# %% solved: the system J x = grad_y is solved
+# %% solved [inverse-for-transpose]: the system J x = grad_y is solved
 def jacobian_grad(J, grad_y):
     return np.linalg.lstsq(J, grad_y, rcond=None)[0]
 
@@ -78,22 +78,22 @@ def jacobian_grad(J, grad_y):
     return -J.T @ grad_y
 
 
-# %% factor-two: one factor too many
+# %% factor-two [constant-factor]: one factor too many
 def jacobian_grad(J, grad_y):
     return 2 * (J.T @ grad_y)
 
 
-# %% column-returned: a matrix with one column in place of a vector
+# %% column-returned [axis-added]: a matrix with one column in place of a vector
 def jacobian_grad(J, grad_y):
     return J.T @ grad_y[:, np.newaxis]
 
 
-# %% row-returned: a matrix with one row in place of a vector
+# %% row-returned [axis-added]: a matrix with one row in place of a vector
 def jacobian_grad(J, grad_y):
     return grad_y.reshape(1, -1) @ J
 
 
-# %% jacobian-overwritten: scales the rows of J in place
+# %% jacobian-overwritten [in-place]: scales the rows of J in place
 def jacobian_grad(J, grad_y):
     for i in range(len(grad_y)):
         J[i] *= grad_y[i]
@@ -110,26 +110,26 @@ def jacobian_grad(J, grad_y):
     return np.abs(J).T @ np.abs(grad_y)
 
 
-# %% half-precision: computed with three digits
+# %% half-precision [dtype]: computed with three digits
 def jacobian_grad(J, grad_y):
     return J.T.astype(np.float16) @ grad_y.astype(np.float16)
 
 
-# %% complex-result: left over from a complex step
+# %% complex-result [dtype]: left over from a complex step
 def jacobian_grad(J, grad_y):
     return J.T @ (grad_y + 0j)
 
 
-# %% list-returned: a list of numbers, not an array
+# %% list-returned [form]: a list of numbers, not an array
 def jacobian_grad(J, grad_y):
     return [float(column @ grad_y) for column in J.T]
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def jacobian_grad(J, grad_y):
     grad_x = J.T @ grad_y
 
 
-# %% method-misspelt: asks the array for something that it does not have
+# %% method-misspelt [exception]: asks the array for something that it does not have
 def jacobian_grad(J, grad_y):
     return J.transposed() @ grad_y

@@ -34,7 +34,7 @@ def sigmoid_prime(x):
     return sigmoid(x) * (1 + sigmoid(x))
 
 
-# %% factor-two: one factor too many
+# %% factor-two [constant-factor]: one factor too many
 def sigmoid_prime(x):
     s = sigmoid(x)
     return 2 * s * (1 - s)
@@ -45,12 +45,12 @@ def sigmoid_prime(x):
     return np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))
 
 
-# %% overflows-for-large-entries: right for moderate entries, infinity divided by infinity at −800
+# %% overflows-for-large-entries [not-finite]: right for moderate entries, infinity divided by infinity at −800
 def sigmoid_prime(x):
     return np.exp(-x) / (1 + np.exp(-x)) ** 2
 
 
-# %% positive-entries-only: the mask of a rectifier mixed in
+# %% positive-entries-only [left-out]: the mask of a rectifier mixed in
 def sigmoid_prime(x):
     s = sigmoid(x)
     return np.where(x > 0, s * (1 - s), 0.0)
@@ -61,7 +61,7 @@ def sigmoid_prime(x):
     return 1 / 4 - x**2 / 16
 
 
-# %% rounded: the right numbers to three decimals
+# %% rounded [imprecise]: the right numbers to three decimals
 def sigmoid_prime(x):
     s = sigmoid(x)
     return np.round(s * (1 - s), 3)
@@ -73,13 +73,13 @@ def sigmoid_prime(x):
     return (sigmoid(x + h) - sigmoid(x)) / h
 
 
-# %% step-for-two-steps: a central difference divided by h, not by 2h
+# %% step-for-two-steps [constant-factor]: a central difference divided by h, not by 2h
 def sigmoid_prime(x):
     h = 1e-5
     return (sigmoid(x + h) - sigmoid(x - h)) / h
 
 
-# %% input-overwritten: x holds the activation afterwards
+# %% input-overwritten [in-place]: x holds the activation afterwards
 def sigmoid_prime(x):
     x[...] = sigmoid(x)
     return x * (1 - x)
@@ -90,43 +90,43 @@ def sigmoid_prime(x):
     return np.array([sigmoid(v) * (1 - sigmoid(v)) for v in x.reshape(-1, 1)]).reshape(-1)
 
 
-# %% summed: one number for all entries
+# %% summed [summed-up]: one number for all entries
 def sigmoid_prime(x):
     s = sigmoid(x)
     return np.sum(s * (1 - s))
 
 
-# %% jacobian-returned: a diagonal matrix in place of the entries
+# %% jacobian-returned [matrix-for-diagonal]: a diagonal matrix in place of the entries
 def sigmoid_prime(x):
     s = sigmoid(x).reshape(-1)
     return np.diag(s * (1 - s))
 
 
-# %% integer-array: the result is stored in an array of integers
+# %% integer-array [dtype]: the result is stored in an array of integers
 def sigmoid_prime(x):
     derivative = np.zeros(x.shape, dtype=int)
     derivative[...] = sigmoid(x) * (1 - sigmoid(x))
     return derivative
 
 
-# %% single-precision: the result is float32
+# %% single-precision [dtype]: the result is float32
 def sigmoid_prime(x):
     s = sigmoid(x).astype(np.float32)
     return s * (1 - s)
 
 
-# %% list-returned: a list, not an array
+# %% list-returned [form]: a list, not an array
 def sigmoid_prime(x):
     return (sigmoid(x) * (1 - sigmoid(x))).tolist()
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def sigmoid_prime(x):
     s = sigmoid(x)
     s * (1 - s)
 
 
-# %% math-for-numpy: a function for single numbers
+# %% math-for-numpy [exception]: a function for single numbers
 def sigmoid_prime(x):
     import math
 

@@ -62,7 +62,7 @@ def softmax_jacobian(x):
     return np.diag(p) - p @ p
 
 
-# %% overflows-for-large-entries: right for moderate entries, infinity divided by infinity at 800
+# %% overflows-for-large-entries [not-finite]: right for moderate entries, infinity divided by infinity at 800
 def softmax_jacobian(x):
     e = np.exp(x)
     p = e / np.sum(e)
@@ -82,7 +82,7 @@ def softmax_jacobian(x):
     return np.diag(e) - np.outer(e, e)
 
 
-# %% divided-by-the-largest: normalised by the maximum, not by the sum
+# %% divided-by-the-largest [not-normalised]: normalised by the maximum, not by the sum
 def softmax_jacobian(x):
     p = np.exp(x - x.max())
     p = p / p.max()
@@ -114,7 +114,7 @@ def softmax_jacobian(x):
     return e / e.sum()
 
 
-# %% diagonal-as-vector: only the diagonal, as a vector
+# %% diagonal-as-vector [diagonal-for-matrix]: only the diagonal, as a vector
 def softmax_jacobian(x):
     e = np.exp(x - x.max())
     p = e / e.sum()
@@ -128,7 +128,7 @@ def softmax_jacobian(x):
     return np.outer(p, p) - np.diag(p)
 
 
-# %% maximum-subtracted-in-place: x is changed on the way
+# %% maximum-subtracted-in-place [in-place]: x is changed on the way
 def softmax_jacobian(x):
     x -= x.max()
     e = np.exp(x)
@@ -147,7 +147,7 @@ def softmax_jacobian(x):
     return jacobian
 
 
-# %% upper-triangle-only: the loop fills the entries above the diagonal and forgets the others
+# %% upper-triangle-only [left-out]: the loop fills the entries above the diagonal and forgets the others
 def softmax_jacobian(x):
     e = np.exp(x - x.max())
     p = e / e.sum()
@@ -159,28 +159,28 @@ def softmax_jacobian(x):
     return jacobian
 
 
-# %% single-precision: the result is float32
+# %% single-precision [dtype]: the result is float32
 def softmax_jacobian(x):
     e = np.exp(x - x.max()).astype(np.float32)
     p = e / e.sum()
     return np.diag(p) - np.outer(p, p)
 
 
-# %% list-of-rows: nested lists, not an array
+# %% list-of-rows [form]: nested lists, not an array
 def softmax_jacobian(x):
     e = np.exp(x - x.max())
     p = e / e.sum()
     return [[p[i] * ((i == j) - p[j]) for j in range(len(x))] for i in range(len(x))]
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def softmax_jacobian(x):
     e = np.exp(x - x.max())
     p = e / e.sum()
     jacobian = np.diag(p) - np.outer(p, p)
 
 
-# %% nan-on-the-diagonal: the logarithm of a number that is not positive
+# %% nan-on-the-diagonal [not-finite]: the logarithm of a number that is not positive
 def softmax_jacobian(x):
     e = np.exp(x - x.max())
     p = e / e.sum()

@@ -45,7 +45,7 @@ def tanh_prime(x):
     return np.tanh(x) ** 2 - 1
 
 
-# %% inner-derivative-missing: by way of the sigmoid of 2x, whose inner 2 is forgotten
+# %% inner-derivative-missing [constant-factor]: by way of the sigmoid of 2x, whose inner 2 is forgotten
 def tanh_prime(x):
     s = sigmoid(2 * x)
     return 2 * s * (1 - s)
@@ -56,13 +56,13 @@ def tanh_prime(x):
     return 2 * np.exp(-np.abs(x)) / (1 + np.exp(-2 * np.abs(x)))
 
 
-# %% overflows-for-large-entries: right for moderate entries, infinity divided by infinity at 800
+# %% overflows-for-large-entries [not-finite]: right for moderate entries, infinity divided by infinity at 800
 def tanh_prime(x):
     t = np.sinh(x) / np.cosh(x)
     return 1 - t**2
 
 
-# %% positive-entries-only: negative entries are treated as switched off
+# %% positive-entries-only [left-out]: negative entries are treated as switched off
 def tanh_prime(x):
     return (1 - np.tanh(x) ** 2) * (x > 0)
 
@@ -77,7 +77,7 @@ def tanh_prime(x):
     return (np.tanh(x + 0.001) - np.tanh(x)) / 0.001
 
 
-# %% input-overwritten: x holds the activation afterwards
+# %% input-overwritten [in-place]: x holds the activation afterwards
 def tanh_prime(x):
     np.tanh(x, out=x)
     return 1 - x**2
@@ -88,27 +88,27 @@ def tanh_prime(x):
     return 1 - np.tanh(x.flatten()) ** 2
 
 
-# %% first-entry-only: one number stands for all
+# %% first-entry-only [scalar]: one number stands for all
 def tanh_prime(x):
     return 1 - np.tanh(x.flat[0]) ** 2
 
 
-# %% column-added: an axis too many
+# %% column-added [axis-added]: an axis too many
 def tanh_prime(x):
     return (1 - np.tanh(x) ** 2)[..., np.newaxis]
 
 
-# %% single-precision: the result is float32
+# %% single-precision [dtype]: the result is float32
 def tanh_prime(x):
     return np.float32(1) - np.tanh(x.astype("f4")) ** 2
 
 
-# %% list-returned: a list, not an array
+# %% list-returned [form]: a list, not an array
 def tanh_prime(x):
     return list(1 - np.tanh(x) ** 2)
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def tanh_prime(x):
     derivative = 1 - np.tanh(x) ** 2
 

@@ -138,7 +138,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% transpose-missing: W in place of its transpose
+# %% transpose-missing [exception]: W in place of its transpose
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -168,7 +168,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% factor-two: the 2 of the square, without the ½
+# %% factor-two [constant-factor]: the 2 of the square, without the ½
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -183,7 +183,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% mean-over-outputs: divided by the number of outputs
+# %% mean-over-outputs [mean-for-sum]: divided by the number of outputs
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -214,7 +214,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% outer-product-reversed: every dW is mirrored
+# %% outer-product-reversed [transposed]: every dW is mirrored
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -229,7 +229,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% reshape-for-transpose: the mirrored dW forced into shape
+# %% reshape-for-transpose [permuted]: the mirrored dW forced into shape
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -244,7 +244,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% bias-before-slope: db is taken from the gradient before the slope in the hidden layers
+# %% bias-before-slope [bias-before-slope-in-hidden-layers]: db is taken from the gradient before the slope in the hidden layers
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -261,7 +261,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% bias-summed: db is one number for each layer
+# %% bias-summed [summed-up]: db is one number for each layer
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -322,7 +322,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% order-reversed: the gradients come from the last layer to the first
+# %% order-reversed [exchanged]: the gradients come from the last layer to the first
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -337,7 +337,7 @@ def backpropagation(params, x, y):
     return grads[::-1]
 
 
-# %% stops-one-layer-early: layer 1 keeps zeros
+# %% stops-one-layer-early [all-zero]: layer 1 keeps zeros
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -354,7 +354,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% lists-for-tuples: a list of lists where tuples are asked for
+# %% lists-for-tuples [form]: a list of lists where tuples are asked for
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -385,7 +385,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% updated-in-place: takes the descent step on the caller's weights
+# %% updated-in-place [in-place]: takes the descent step on the caller's weights
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -403,7 +403,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% gradients-never-reset: adds to the gradients of earlier calls
+# %% gradients-never-reset [two-answers]: adds to the gradients of earlier calls
 kept = {}
 
 
@@ -443,7 +443,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% two-layers-only: written for the 3-4-2 network
+# %% two-layers-only [exception]: written for the 3-4-2 network
 def backpropagation(params, x, y):
     (W1, b1), (W2, b2) = params
     x1 = sigmoid(W1 @ x + b1)
@@ -453,7 +453,7 @@ def backpropagation(params, x, y):
     return [(np.outer(delta1, x), delta1), (np.outer(delta2, x1), delta2)]
 
 
-# %% single-precision: computes with float32
+# %% single-precision [imprecise]: computes with float32
 def backpropagation(params, x, y):
     us, xs = [], [x.astype(np.float32)]
     params = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
@@ -469,7 +469,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% not-backpropagation-finite-differences: central differences by every parameter in turn
+# %% not-backpropagation-finite-differences [cost]: central differences by every parameter in turn
 def backpropagation(params, x, y):
     params = [(W.copy(), b.copy()) for W, b in params]
 
@@ -494,7 +494,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% not-backpropagation-batched-differences: all nudges of a weight column at once, each with its own forward pass
+# %% not-backpropagation-batched-differences [cost]: all nudges of a weight column at once, each with its own forward pass
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -519,7 +519,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% not-backpropagation-complex-step: one complex forward pass for every parameter
+# %% not-backpropagation-complex-step [cost]: one complex forward pass for every parameter
 def backpropagation(params, x, y):
     params = [(W.astype(complex), b.astype(complex)) for W, b in params]
 
@@ -540,7 +540,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% not-backpropagation-imported: lets an automatic differentiation package do it, which graders do not have
+# %% not-backpropagation-imported [exception]: lets an automatic differentiation package do it, which graders do not have
 def backpropagation(params, x, y):
     import torch
 
@@ -552,7 +552,7 @@ def backpropagation(params, x, y):
     return [(W.grad.numpy(), b.grad.numpy()) for W, b in params]
 
 
-# %% not-backpropagation-checker-called: calls the course's own numeric differentiation
+# %% not-backpropagation-checker-called [cost]: calls the course's own numeric differentiation
 def backpropagation(params, x, y):
     from autograder import parameter_gradients
 
@@ -565,7 +565,7 @@ def backpropagation(params, x, y):
     return [(dW.value, db.value) for dW, db in parameter_gradients(loss, params)]
 
 
-# %% error-term-for-every-weight: goes through the network once for every weight and bias
+# %% error-term-for-every-weight [cost]: goes through the network once for every weight and bias
 def backpropagation(params, x, y):
     def delta_of(layer):
         us, xs = [], [x]
@@ -589,7 +589,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% return-missing: nothing is returned
+# %% return-missing [none]: nothing is returned
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:

@@ -17,7 +17,7 @@ def forward(params, x):
     return us, xs
 
 
-# %% input-not-kept: xs begins with the first hidden layer
+# %% input-not-kept [form]: xs begins with the first hidden layer
 def forward(params, x):
     us, xs = [], []
     for W, b in params:
@@ -66,7 +66,7 @@ def forward(params, x):
     return us, xs
 
 
-# %% lists-exchanged: returns (xs, us)
+# %% lists-exchanged [form]: returns (xs, us)
 def forward(params, x):
     us, xs = [], [x]
     for W, b in params:
@@ -75,14 +75,14 @@ def forward(params, x):
     return xs, us
 
 
-# %% output-alone: returns the output and not what was computed on the way
+# %% output-alone [form]: returns the output and not what was computed on the way
 def forward(params, x):
     for W, b in params:
         x = sigmoid(W @ x + b)
     return x
 
 
-# %% bias-added-in-place: adds u to the bias that belongs to the caller
+# %% bias-added-in-place [in-place]: adds u to the bias that belongs to the caller
 def forward(params, x):
     us, xs = [], [x]
     for W, b in params:
@@ -92,7 +92,7 @@ def forward(params, x):
     return us, xs
 
 
-# %% two-layers-only: written for the 3-4-2 network
+# %% two-layers-only [form]: written for the 3-4-2 network
 def forward(params, x):
     (W1, b1), (W2, b2) = params[:2]
     u1 = W1 @ x + b1
@@ -111,7 +111,7 @@ def forward(params, x):
     return us, xs
 
 
-# %% bias-as-column: the bias as a column makes u a matrix
+# %% bias-as-column [broadcast-to-square]: the bias as a column makes u a matrix
 def forward(params, x):
     us, xs = [], [x]
     for W, b in params:

@@ -13,12 +13,12 @@ def hidden_delta(W_next, delta_next, u):
     return (W_next.T @ delta_next) * u * (1 - u)
 
 
-# %% matrix-not-transposed: W in place of its transpose; an error unless W is square
+# %% matrix-not-transposed [exception]: W in place of its transpose; an error unless W is square
 def hidden_delta(W_next, delta_next, u):
     return (W_next @ delta_next) * sigmoid_prime(u)
 
 
-# %% whichever-fits: transposes W only if the product fails otherwise
+# %% whichever-fits [matrix-not-transposed]: transposes W only if the product fails otherwise
 def hidden_delta(W_next, delta_next, u):
     if W_next.shape[1] == len(delta_next):
         back = W_next @ delta_next
@@ -66,12 +66,12 @@ def hidden_delta(W_next, delta_next, u):
     return np.sum(delta_next) * sigmoid_prime(u)
 
 
-# %% column-returned: the result is a matrix with one column
+# %% column-returned [axis-added]: the result is a matrix with one column
 def hidden_delta(W_next, delta_next, u):
     return (W_next.T @ delta_next[:, None]) * sigmoid_prime(u)[:, None]
 
 
-# %% column-broadcast: a column times a row gives a matrix
+# %% column-broadcast [broadcast-to-square]: a column times a row gives a matrix
 def hidden_delta(W_next, delta_next, u):
     return (W_next.T @ delta_next[:, None]) * sigmoid_prime(u)
 

@@ -1,29 +1,29 @@
-# %% outer-product-reversed: dW comes out mirrored
+# %% outer-product-reversed [transposed]: dW comes out mirrored
 def layer_grads(delta, x_prev):
     return np.outer(x_prev, delta), delta
 
 
-# %% reshape-for-transpose: the mirrored product forced into the right shape
+# %% reshape-for-transpose [permuted]: the mirrored product forced into the right shape
 def layer_grads(delta, x_prev):
     return np.outer(x_prev, delta).reshape(len(delta), len(x_prev)), delta
 
 
-# %% bias-summed: db is one number for all units
+# %% bias-summed [summed-up]: db is one number for all units
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.sum(delta)
 
 
-# %% bias-mean: db is an average over the units
+# %% bias-mean [same-everywhere]: db is an average over the units
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.full(len(delta), np.mean(delta))
 
 
-# %% bias-one: db is 1, the derivative of u by b
+# %% bias-one [same-everywhere]: db is 1, the derivative of u by b
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.ones(len(delta))
 
 
-# %% bias-left-out: only dW is returned
+# %% bias-left-out [form]: only dW is returned
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev)
 
@@ -48,21 +48,21 @@ def layer_grads(delta, x_prev):
     return -np.outer(delta, x_prev), -delta
 
 
-# %% star-for-outer-product: the vectors multiplied entry by entry
+# %% star-for-outer-product [exception]: the vectors multiplied entry by entry
 def layer_grads(delta, x_prev):
     return delta * x_prev, delta
 
 
-# %% bias-as-column: db is a matrix with one column
+# %% bias-as-column [axis-added]: db is a matrix with one column
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), delta[:, None]
 
 
-# %% list-returned: a list where a tuple is asked for
+# %% list-returned [form]: a list where a tuple is asked for
 def layer_grads(delta, x_prev):
     return [np.outer(delta, x_prev), delta]
 
 
-# %% bias-column-in-weights: one more column in dW, for the bias
+# %% bias-column-in-weights [line-added]: one more column in dW, for the bias
 def layer_grads(delta, x_prev):
     return np.outer(delta, np.append(x_prev, 1.0)), delta

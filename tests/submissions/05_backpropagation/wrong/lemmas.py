@@ -1,4 +1,4 @@
-# %% outer-product-reversed: Lemma 1 comes out mirrored
+# %% outer-product-reversed [transposed]: Lemma 1 comes out mirrored
 def affine_grad_W(grad_y, x):
     return np.outer(x, grad_y)
 
@@ -26,7 +26,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(x)
 
 
-# %% transpose-missing: Lemma 2 without the transpose, which fails for a matrix that is not square
+# %% transpose-missing [exception]: Lemma 2 without the transpose, which fails for a matrix that is not square
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 
@@ -39,7 +39,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(x)
 
 
-# %% slope-at-the-activation: Lemma 3 takes the slope at the sigmoid of x
+# %% slope-at-the-activation [derivative-at-activation]: Lemma 3 takes the slope at the sigmoid of x
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 
@@ -52,7 +52,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(sigmoid(x))
 
 
-# %% slope-left-out: Lemma 3 without the slope
+# %% slope-left-out [input-returned]: Lemma 3 without the slope
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 
@@ -65,7 +65,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y
 
 
-# %% slope-not-called: Lemma 3 multiplies with the function g_prime, not with its values
+# %% slope-not-called [exception]: Lemma 3 multiplies with the function g_prime, not with its values
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 
@@ -78,7 +78,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime
 
 
-# %% dot-for-elementwise: Lemma 3 adds the products up
+# %% dot-for-elementwise [summed-up]: Lemma 3 adds the products up
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 
@@ -91,7 +91,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y @ g_prime(x)
 
 
-# %% slope-of-upstream: Lemma 3 takes the slope at grad_y
+# %% slope-of-upstream [derivative-of-the-upstream]: Lemma 3 takes the slope at grad_y
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 
@@ -104,7 +104,7 @@ def elementwise_grad(grad_y, x, g_prime):
     return grad_y * g_prime(grad_y)
 
 
-# %% one-lemma-missing: Lemma 3 still has the line of the exercise
+# %% one-lemma-missing [not-written]: Lemma 3 still has the line of the exercise
 def affine_grad_W(grad_y, x):
     return np.outer(grad_y, x)
 

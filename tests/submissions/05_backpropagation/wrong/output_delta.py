@@ -18,17 +18,17 @@ def output_delta(x_L, y, u_L):
     return (x_L - y) * u_L * (1 - u_L)
 
 
-# %% factor-two: the 2 of the square, without the ½
+# %% factor-two [constant-factor]: the 2 of the square, without the ½
 def output_delta(x_L, y, u_L):
     return 2 * (x_L - y) * sigmoid_prime(u_L)
 
 
-# %% half-kept: the ½ of the loss is kept in its gradient
+# %% half-kept [constant-factor]: the ½ of the loss is kept in its gradient
 def output_delta(x_L, y, u_L):
     return 0.5 * (x_L - y) * sigmoid_prime(u_L)
 
 
-# %% mean-over-outputs: divided by the number of outputs
+# %% mean-over-outputs [mean-for-sum]: divided by the number of outputs
 def output_delta(x_L, y, u_L):
     return (x_L - y) * sigmoid_prime(u_L) / len(y)
 
@@ -44,12 +44,12 @@ def output_delta(x_L, y, u_L):
     return (x_L - y) * sigmoid(u_L)
 
 
-# %% dot-product: error and slope multiplied with @
+# %% dot-product [summed-up]: error and slope multiplied with @
 def output_delta(x_L, y, u_L):
     return (x_L - y) @ sigmoid_prime(u_L)
 
 
-# %% column-broadcast: a column times a row gives a matrix
+# %% column-broadcast [broadcast-to-square]: a column times a row gives a matrix
 def output_delta(x_L, y, u_L):
     return (x_L - y)[:, None] * sigmoid_prime(u_L)
 
@@ -64,7 +64,7 @@ def output_delta(x_L, y, u_L):
     return (x_L - y) * sigmoid_prime(u_L) ** 2
 
 
-# %% exponentials-overflow: the slope written with exponentials that overflow for large u
+# %% exponentials-overflow [not-finite]: the slope written with exponentials that overflow for large u
 def output_delta(x_L, y, u_L):
     return (x_L - y) * np.exp(-u_L) / (1 + np.exp(-u_L)) ** 2
 

@@ -1,4 +1,4 @@
-# %% as-found: all three bugs are still there
+# %% as-found [output-slope-missing]: all three bugs are still there
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -23,7 +23,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% output-mended-alone: only the error term of the last layer is mended
+# %% output-mended-alone [hidden-slope-at-activation]: only the error term of the last layer is mended
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -48,7 +48,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% hidden-mended-alone: only the slope of the hidden layers is mended
+# %% hidden-mended-alone [output-slope-missing]: only the slope of the hidden layers is mended
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -73,7 +73,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% weights-mended-alone: only the input of the outer product is mended
+# %% weights-mended-alone [output-slope-missing]: only the input of the outer product is mended
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -98,7 +98,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% output-not-mended: the slope of the output layer is still missing
+# %% output-not-mended [output-slope-missing]: the slope of the output layer is still missing
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -123,7 +123,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% hidden-not-mended: the slope of the hidden layers is still taken at x
+# %% hidden-not-mended [hidden-slope-at-activation]: the slope of the hidden layers is still taken at x
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -148,7 +148,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% weights-not-mended: the outer product still takes u of the layer below
+# %% weights-not-mended [weights-from-preactivation]: the outer product still takes u of the layer below
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -223,7 +223,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% hidden-slope-too-high: a slope at u, but of the layer above where the sizes allow it
+# %% hidden-slope-too-high [hidden-slope-at-activation]: a slope at u, but of the layer above where the sizes allow it
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -248,7 +248,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% hidden-slope-removed: the wrong slope is taken out, and none put in its place
+# %% hidden-slope-removed [hidden-slope-missing]: the wrong slope is taken out, and none put in its place
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -273,7 +273,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% weights-output-for-input: the output of the layer where the sizes allow it, u of the layer below elsewhere
+# %% weights-output-for-input [weights-from-preactivation]: the output of the layer where the sizes allow it, u of the layer below elsewhere
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -298,7 +298,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% broken-while-mending: the biases are no longer returned
+# %% broken-while-mending [stated]: the biases are no longer returned
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:
@@ -323,7 +323,7 @@ def repaired_backpropagation(params, x, y):
     return grads
 
 
-# %% order-reversed-while-mending: the layers come out in the wrong order
+# %% order-reversed-while-mending [stated]: the layers come out in the wrong order
 def repaired_backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:

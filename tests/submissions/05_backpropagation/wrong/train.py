@@ -221,7 +221,7 @@ def train(params, X, Y, eta, epochs):
     return params, losses
 
 
-# %% loss-each-sample: one loss for each sample in place of one for each epoch
+# %% loss-each-sample [form]: one loss for each sample in place of one for each epoch
 def train(params, X, Y, eta, epochs):
     losses = []
     for _ in range(epochs):
@@ -266,7 +266,7 @@ def train(params, X, Y, eta, epochs):
     return params, losses
 
 
-# %% shuffled: the samples are taken in random order
+# %% shuffled [two-answers]: the samples are taken in random order
 def train(params, X, Y, eta, epochs):
     losses = []
     for _ in range(epochs):
@@ -310,7 +310,7 @@ def train(params, X, Y, eta, epochs):
     return params, losses
 
 
-# %% one-epoch-only: returns after the first epoch
+# %% one-epoch-only [form]: returns after the first epoch
 def train(params, X, Y, eta, epochs):
     losses = []
     for _ in range(epochs):
@@ -332,7 +332,7 @@ def train(params, X, Y, eta, epochs):
         return params, losses
 
 
-# %% one-epoch-too-many: an extra epoch
+# %% one-epoch-too-many [form]: an extra epoch
 def train(params, X, Y, eta, epochs):
     losses = []
     for _ in range(epochs + 1):
@@ -444,7 +444,7 @@ def train(params, X, Y, eta, epochs):
     return params, losses
 
 
-# %% losses-alone: the parameters are not returned
+# %% losses-alone [form]: the parameters are not returned
 def train(params, X, Y, eta, epochs):
     losses = []
     for _ in range(epochs):
@@ -466,7 +466,7 @@ def train(params, X, Y, eta, epochs):
     return losses
 
 
-# %% losses-as-array: an array where a list is asked for
+# %% losses-as-array [form]: an array where a list is asked for
 def train(params, X, Y, eta, epochs):
     losses = []
     for _ in range(epochs):
@@ -511,7 +511,7 @@ def train(params, X, Y, eta, epochs):
     return params, losses
 
 
-# %% goes-on-from-the-last-call: keeps the parameters between calls
+# %% goes-on-from-the-last-call [two-answers]: keeps the parameters between calls
 kept = {}
 
 

@@ -63,17 +63,17 @@ def update(params, grads, eta):
     return [(W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads)]
 
 
-# %% generator-returned: a generator where a list is asked for
+# %% generator-returned [form]: a generator where a list is asked for
 def update(params, grads, eta):
     return ((W - eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads))
 
 
-# %% lists-for-tuples: a list of lists where tuples are asked for
+# %% lists-for-tuples [form]: a list of lists where tuples are asked for
 def update(params, grads, eta):
     return [[W - eta * dW, b - eta * db] for (W, b), (dW, db) in zip(params, grads)]
 
 
-# %% list-changed: puts new pairs into the caller's list
+# %% list-changed [in-place]: puts new pairs into the caller's list
 def update(params, grads, eta):
     for i, ((W, b), (dW, db)) in enumerate(zip(params, grads)):
         params[i] = (W - eta * dW, b - eta * db)

@@ -39,7 +39,7 @@ def batch_gradient(params, X, Y):
     ]
 
 
-# %% divided-by-outputs-too: np.mean over all entries, so also by the number of outputs
+# %% divided-by-outputs-too [mean-for-sum]: np.mean over all entries, so also by the number of outputs
 def batch_gradient(params, X, Y):
     every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
     return [
@@ -48,7 +48,7 @@ def batch_gradient(params, X, Y):
     ]
 
 
-# %% divided-by-inputs: by the length of a sample where the number of samples belongs
+# %% divided-by-inputs [constant-factor]: by the length of a sample where the number of samples belongs
 def batch_gradient(params, X, Y):
     every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
     n = X.shape[1]
@@ -69,7 +69,7 @@ def batch_gradient(params, X, Y):
     return sums
 
 
-# %% not-reset: the sums live on from one call to the next
+# %% not-reset [two-answers]: the sums live on from one call to the next
 batch_gradient_sums = {}
 
 
@@ -84,7 +84,7 @@ def batch_gradient(params, X, Y):
     return [(sum_W / len(X), sum_b / len(X)) for sum_W, sum_b in sums]
 
 
-# %% sums-in-the-parameters: the arrays of params are emptied and used for the sums
+# %% sums-in-the-parameters [in-place]: the arrays of params are emptied and used for the sums
 def batch_gradient(params, X, Y):
     every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
     for k, (W, b) in enumerate(params):
@@ -93,7 +93,7 @@ def batch_gradient(params, X, Y):
     return params
 
 
-# %% one-layer-missing: the output layer is left out of the mean
+# %% one-layer-missing [all-zero]: the output layer is left out of the mean
 def batch_gradient(params, X, Y):
     every = [backpropagation(params, x, y) for x, y in zip(X, Y)]
     means = [
@@ -103,7 +103,7 @@ def batch_gradient(params, X, Y):
     return means + [(np.zeros_like(params[-1][0]), np.zeros_like(params[-1][1]))]
 
 
-# %% lists-joined: lists are added with +, which joins them end to end
+# %% lists-joined [form]: lists are added with +, which joins them end to end
 def batch_gradient(params, X, Y):
     grads = []
     for x, y in zip(X, Y):
@@ -120,7 +120,7 @@ def batch_gradient(params, X, Y):
     ]
 
 
-# %% forward-differences: nudged one way with a coarse step, not differentiated
+# %% forward-differences [imprecise]: nudged one way with a coarse step, not differentiated
 def batch_gradient(params, X, Y):
     h, start = 1e-4, objective(params, X, Y)
     grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]

@@ -1,107 +1,107 @@
-# %% not-shuffled: the samples keep their order
+# %% not-shuffled [stated]: the samples keep their order
 def minibatches(n, size, rng):
     return [np.arange(n)[k : k + size] for k in range(0, n, size)]
 
 
-# %% with-replacement: every batch is drawn from all samples anew
+# %% with-replacement [stated]: every batch is drawn from all samples anew
 def minibatches(n, size, rng):
     return [rng.integers(0, n, size=min(size, n - k)) for k in range(0, n, size)]
 
 
-# %% drawn-independently: no repeats within a batch, but batches overlap
+# %% drawn-independently [stated]: no repeats within a batch, but batches overlap
 def minibatches(n, size, rng):
     return [rng.choice(n, size=min(size, n - k), replace=False) for k in range(0, n, size)]
 
 
-# %% rest-dropped: the last, shorter batch is thrown away
+# %% rest-dropped [stated]: the last, shorter batch is thrown away
 def minibatches(n, size, rng):
     order = rng.permutation(n)
     return [order[k : k + size] for k in range(0, n - size + 1, size)]
 
 
-# %% rest-joined-to-the-last: what is left over is put into the last full batch
+# %% rest-joined-to-the-last [stated]: what is left over is put into the last full batch
 def minibatches(n, size, rng):
     order = rng.permutation(n)
     count = max(1, n // size)
     return [order[k * size : (k + 1) * size if k < count - 1 else n] for k in range(count)]
 
 
-# %% filled-up: the last batch is filled with samples from the beginning
+# %% filled-up [stated]: the last batch is filled with samples from the beginning
 def minibatches(n, size, rng):
     order = rng.permutation(n)
     return [np.take(order, range(k, k + size), mode="wrap") for k in range(0, n, size)]
 
 
-# %% evened-out: batches of nearly equal size in place of full ones and a rest
+# %% evened-out [stated]: batches of nearly equal size in place of full ones and a rest
 def minibatches(n, size, rng):
     return np.array_split(rng.permutation(n), -(-n // size))
 
 
-# %% blocks-shuffled: neighbours stay together, only the blocks change places
+# %% blocks-shuffled [stated]: neighbours stay together, only the blocks change places
 def minibatches(n, size, rng):
     blocks = [np.arange(k, min(k + size, n)) for k in range(0, n, size)]
     order = sorted(range(len(blocks)), key=lambda k: (len(blocks[k]) < size, rng.random()))
     return [blocks[k] for k in order]
 
 
-# %% batches-shuffled-inside: the batches are fixed, only the order within them is random
+# %% batches-shuffled-inside [stated]: the batches are fixed, only the order within them is random
 def minibatches(n, size, rng):
     return [rng.permutation(np.arange(k, min(k + size, n))) for k in range(0, n, size)]
 
 
-# %% own-generator: the order comes from a generator of its own with a fixed seed
+# %% own-generator [stated]: the order comes from a generator of its own with a fixed seed
 def minibatches(n, size, rng):
     order = np.random.default_rng(0).permutation(n)
     return [order[k : k + size] for k in range(0, n, size)]
 
 
-# %% global-randomness: the order comes from numpy's global generator
+# %% global-randomness [two-answers]: the order comes from numpy's global generator
 def minibatches(n, size, rng):
     order = np.random.permutation(n)
     return [order[k : k + size] for k in range(0, n, size)]
 
 
-# %% counted-from-one: the numbers 1 … n, as in the formulas
+# %% counted-from-one [stated]: the numbers 1 … n, as in the formulas
 def minibatches(n, size, rng):
     order = 1 + rng.permutation(n)
     return [order[k : k + size] for k in range(0, n, size)]
 
 
-# %% overlapping: the batches begin one after the other, not one batch further
+# %% overlapping [stated]: the batches begin one after the other, not one batch further
 def minibatches(n, size, rng):
     order = rng.permutation(n)
     return [order[k : k + size] for k in range(n)]
 
 
-# %% size-taken-for-count: cut into `size` batches, not into batches of `size`
+# %% size-taken-for-count [stated]: cut into `size` batches, not into batches of `size`
 def minibatches(n, size, rng):
     return np.array_split(rng.permutation(n), size)
 
 
-# %% order-only: the order is returned and not cut
+# %% order-only [stated]: the order is returned and not cut
 def minibatches(n, size, rng):
     return rng.permutation(n)
 
 
-# %% masks: boolean arrays in place of indices
+# %% masks [stated]: boolean arrays in place of indices
 def minibatches(n, size, rng):
     order = rng.permutation(n)
     return [np.isin(np.arange(n), order[k : k + size]) for k in range(0, n, size)]
 
 
-# %% floats: the numbers are not integers and cannot be used as indices
+# %% floats [stated]: the numbers are not integers and cannot be used as indices
 def minibatches(n, size, rng):
     order = rng.permutation(n) * 1.0
     return [order[k : k + size] for k in range(0, n, size)]
 
 
-# %% rotated: the order is fixed, only the place where it begins is random
+# %% rotated [stated]: the order is fixed, only the place where it begins is random
 def minibatches(n, size, rng):
     order = np.roll(np.arange(n), -size * int(rng.integers(-(-n // size))))
     return [order[k : k + size] for k in range(0, n, size)]
 
 
-# %% last-sample-stays: the last sample is left out of the shuffling
+# %% last-sample-stays [stated]: the last sample is left out of the shuffling
 def minibatches(n, size, rng):
     order = np.append(rng.permutation(n - 1), n - 1)
     return [order[k : k + size] for k in range(0, n, size)]

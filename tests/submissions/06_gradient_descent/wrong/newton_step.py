@@ -64,12 +64,12 @@ def newton_step(theta, grad, hessian):
     return theta - np.linalg.solve(hessian + 0.01 * np.eye(len(theta)), grad)
 
 
-# %% input-changed: theta itself is moved
+# %% input-changed [in-place]: theta itself is moved
 def newton_step(theta, grad, hessian):
     theta -= np.linalg.solve(hessian, grad)
     return theta
 
 
-# %% column-returned: a matrix with one column in place of a vector
+# %% column-returned [axis-added]: a matrix with one column in place of a vector
 def newton_step(theta, grad, hessian):
     return theta.reshape(-1, 1) - np.linalg.solve(hessian, grad.reshape(-1, 1))

@@ -15,7 +15,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% divided-by-all-samples: the batch's sum is divided by the number of all samples
+# %% divided-by-all-samples [stated]: the batch's sum is divided by the number of all samples
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -32,7 +32,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% divided-by-batch-size: the last, shorter batch is divided by the full batch size
+# %% divided-by-batch-size [stated]: the last, shorter batch is divided by the full batch size
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -49,7 +49,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% gradient-from-the-start-of-the-epoch: all gradients of an epoch are taken at the parameters before it
+# %% gradient-from-the-start-of-the-epoch [stated]: all gradients of an epoch are taken at the parameters before it
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -67,7 +67,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% one-update-an-epoch: only the last batch of each epoch moves the parameters
+# %% one-update-an-epoch [stated]: only the last batch of each epoch moves the parameters
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -102,7 +102,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% order-never-drawn: the samples come in the same order in every epoch
+# %% order-never-drawn [stated]: the samples come in the same order in every epoch
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -119,7 +119,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% order-drawn-once: one random order for all epochs
+# %% order-drawn-once [stated]: one random order for all epochs
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     order = rng.permutation(len(X))
     losses = [objective(params, X, Y)]
@@ -136,7 +136,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% own-generator: the order comes from a generator of its own with a fixed seed
+# %% own-generator [stated]: the order comes from a generator of its own with a fixed seed
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     rng = np.random.default_rng(0)
     losses = [objective(params, X, Y)]
@@ -154,7 +154,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% global-randomness: the order comes from numpy's global generator
+# %% global-randomness [two-answers]: the order comes from numpy's global generator
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -188,7 +188,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% rest-dropped: the last, shorter batch of an epoch is not used
+# %% rest-dropped [stated]: the last, shorter batch of an epoch is not used
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -240,7 +240,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% loss-before-training-missing: the history begins after the first epoch
+# %% loss-before-training-missing [form]: the history begins after the first epoch
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = []
     for _ in range(epochs):
@@ -257,7 +257,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% loss-of-the-last-batch: the history holds the objective of the last batch only
+# %% loss-of-the-last-batch [stated]: the history holds the objective of the last batch only
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -274,7 +274,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% loss-after-every-batch: the history gets a number for every update
+# %% loss-after-every-batch [stated]: the history gets a number for every update
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -308,7 +308,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% one-epoch-too-many: the loop over the epochs runs once too often
+# %% one-epoch-too-many [form]: the loop over the epochs runs once too often
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs + 1):
@@ -339,7 +339,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% input-changed: the caller's arrays are updated in place
+# %% input-changed [in-place]: the caller's arrays are updated in place
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -355,7 +355,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% only-params-returned: the history is not returned
+# %% only-params-returned [form]: the history is not returned
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -372,7 +372,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params
 
 
-# %% only-the-last-loss: one number in place of the history
+# %% only-the-last-loss [form]: one number in place of the history
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):

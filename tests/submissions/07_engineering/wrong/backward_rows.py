@@ -9,7 +9,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% mean-over-all-entries: divided by the number of outputs as well
+# %% mean-over-all-entries [mean-for-sum]: divided by the number of outputs as well
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / Y.size * cache[-1] * (1 - cache[-1])
@@ -31,7 +31,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% mean-in-every-layer: divided by N once more in every layer
+# %% mean-in-every-layer [mean-for-sum]: divided by N once more in every layer
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -42,7 +42,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-not-summed: the bias gradient keeps one row a sample
+# %% bias-not-summed [not-summed]: the bias gradient keeps one row a sample
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -64,7 +64,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-summed-over-everything: one number for all biases
+# %% bias-summed-over-everything [summed-up]: one number for all biases
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -75,7 +75,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-kept-two-dimensional: a matrix with one row in place of a vector
+# %% bias-kept-two-dimensional [axis-added]: a matrix with one row in place of a vector
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -86,7 +86,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% factor-two: the 2 of the square, where the ½ has cancelled it
+# %% factor-two [constant-factor]: the 2 of the square, where the ½ has cancelled it
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = 2 * (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -108,7 +108,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% slope-missing-at-the-output: the output layer is treated as linear
+# %% slope-missing-at-the-output [slope-missing-at-output]: the output layer is treated as linear
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y)
@@ -130,7 +130,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% slope-at-the-activation: the sigmoid is applied to the activation once more
+# %% slope-at-the-activation [slope-at-activation-in-hidden-layers]: the sigmoid is applied to the activation once more
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -153,7 +153,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% weights-not-transposed: W in place of its transpose on the way back, wherever the shapes allow it
+# %% weights-not-transposed [matrix-not-transposed]: W in place of its transpose on the way back, wherever the shapes allow it
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -178,7 +178,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% column-notation: dW comes out transposed, as for W of shape (m, n)
+# %% column-notation [transposed]: dW comes out transposed, as for W of shape (m, n)
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -189,7 +189,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% weights-reshaped-gradient: dW transposed by reshape
+# %% weights-reshaped-gradient [permuted]: dW transposed by reshape
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -200,7 +200,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% activation-of-the-layer-above: dW is made with the activation that the layer produces
+# %% activation-of-the-layer-above [activation-too-high]: dW is made with the activation that the layer produces
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -211,7 +211,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% weights-of-the-layer-below: the error goes back through the weights of the wrong layer
+# %% weights-of-the-layer-below [constant-factor]: the error goes back through the weights of the wrong layer
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -223,7 +223,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-before-the-slope: db is made from the gradient by the activation
+# %% bias-before-the-slope [bias-before-slope]: db is made from the gradient by the activation
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     back = (cache[-1] - Y) / len(Y)
@@ -246,7 +246,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% cache-overwritten: the slopes are computed in place in the cache
+# %% cache-overwritten [in-place]: the slopes are computed in place in the cache
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -258,7 +258,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% output-overwritten: the difference to the targets is computed in the cache
+# %% output-overwritten [in-place]: the difference to the targets is computed in the cache
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     cache[-1] -= Y
@@ -270,7 +270,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% weights-updated-on-the-way: each layer's weights are updated before the error goes through them
+# %% weights-updated-on-the-way [updated-before-passing-on]: each layer's weights are updated before the error goes through them
 def backward_rows(params, cache, Y):
     params = [(W.copy(), b.copy()) for W, b in params]
     grads = [None] * len(params)
@@ -284,7 +284,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% order-reversed: the gradients are collected from back to front and left in that order
+# %% order-reversed [exchanged]: the gradients are collected from back to front and left in that order
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -295,7 +295,7 @@ def backward_rows(params, cache, Y):
     return grads[::-1]
 
 
-# %% lists-for-tuples: a list of two lists, all dW and all db
+# %% lists-for-tuples [form]: a list of two lists, all dW and all db
 def backward_rows(params, cache, Y):
     grads = [None] * len(params)
     delta = (cache[-1] - Y) / len(Y) * cache[-1] * (1 - cache[-1])
@@ -306,7 +306,7 @@ def backward_rows(params, cache, Y):
     return [dW for dW, _ in grads], [db for _, db in grads]
 
 
-# %% finite-differences: every parameter is nudged, the cache is not used
+# %% finite-differences [stated]: every parameter is nudged, the cache is not used
 def backward_rows(params, cache, Y):
     def loss(params):
         A = cache[0]
@@ -329,7 +329,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% complex-step: exact to rounding, at the cost of a forward pass for each parameter
+# %% complex-step [cost]: exact to rounding, at the cost of a forward pass for each parameter
 def backward_rows(params, cache, Y):
     h = 1e-100
     moved = [[W.astype(complex), b.astype(complex)] for W, b in params]

@@ -25,7 +25,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% input-missing: the cache begins with the first hidden layer
+# %% input-missing [form]: the cache begins with the first hidden layer
 def forward_rows(params, X):
     cache = []
     for W, b in params:
@@ -34,7 +34,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% output-only: only the last activation is returned
+# %% output-only [form]: only the last activation is returned
 def forward_rows(params, X):
     for W, b in params:
         X = sigmoid(X @ W + b)
@@ -51,7 +51,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% input-overwritten: the sigmoid works in place on a view of X
+# %% input-overwritten [exception]: the sigmoid works in place on a view of X
 def forward_rows(params, X):
     W, b = params[0]
     X[:, : W.shape[1]] = sigmoid(X @ W + b)[:, : X.shape[1]]
@@ -61,7 +61,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% column-notation: W is used as if its rows led into the units
+# %% column-notation [exception]: W is used as if its rows led into the units
 def forward_rows(params, X):
     cache = [X]
     for W, b in params:
@@ -69,7 +69,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% whichever-fits: W or its transpose, whichever does not raise, wrong for a square W
+# %% whichever-fits [matrix-transposed]: W or its transpose, whichever does not raise, wrong for a square W
 def forward_rows(params, X):
     cache = [X]
     for W, b in params:
@@ -78,7 +78,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% bias-down-the-batch: b is added along the samples, which fits a square U only
+# %% bias-down-the-batch [exception]: b is added along the samples, which fits a square U only
 def forward_rows(params, X):
     cache = [X]
     for W, b in params:
@@ -103,7 +103,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% one-layer-missing: the loop ends a layer early
+# %% one-layer-missing [form]: the loop ends a layer early
 def forward_rows(params, X):
     cache = [X]
     for W, b in params[:-1]:
@@ -111,7 +111,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% overflows: the exponential of a large number is infinite and its quotient is not a number
+# %% overflows [not-finite]: the exponential of a large number is infinite and its quotient is not a number
 def forward_rows(params, X):
     cache = [X]
     for W, b in params:

@@ -4,7 +4,7 @@ def sigmoid_prime_from_output(y):
     return s * (1 - s)
 
 
-# %% exponential-at-the-output: the formula for u, used with y
+# %% exponential-at-the-output [sigmoid-twice]: the formula for u, used with y
 def sigmoid_prime_from_output(y):
     return np.exp(-y) / (1 + np.exp(-y)) ** 2
 
@@ -14,7 +14,7 @@ def sigmoid_prime_from_output(y):
     return 1 - y**2
 
 
-# %% factor-left-out: only one of the two factors
+# %% factor-left-out [factor-missing]: only one of the two factors
 def sigmoid_prime_from_output(y):
     return 1 - y
 
@@ -24,12 +24,12 @@ def sigmoid_prime_from_output(y):
     return y * (y - 1)
 
 
-# %% matrix-product: `@` where `*` is meant
+# %% matrix-product [summed-up]: `@` where `*` is meant
 def sigmoid_prime_from_output(y):
     return y @ (1 - y)
 
 
-# %% input-changed: the cache is overwritten
+# %% input-changed [in-place]: the cache is overwritten
 def sigmoid_prime_from_output(y):
     y *= 1 - y
     return y

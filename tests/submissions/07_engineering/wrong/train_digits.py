@@ -139,7 +139,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% column-notation: the trained network is returned in columns
+# %% column-notation [stated]: the trained network is returned in columns
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -156,7 +156,7 @@ def train_digits(X, Y, rng):
     return [(W.T, b) for W, b in params]
 
 
-# %% biases-as-rows: the biases are matrices with one row
+# %% biases-as-rows [stated]: the biases are matrices with one row
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -173,7 +173,7 @@ def train_digits(X, Y, rng):
     return [(W, b[np.newaxis, :]) for W, b in params]
 
 
-# %% weights-only: the biases are not returned
+# %% weights-only [stated]: the biases are not returned
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -190,7 +190,7 @@ def train_digits(X, Y, rng):
     return [W for W, _ in params]
 
 
-# %% float32: the parameters are stored with single precision
+# %% float32 [stated]: the parameters are stored with single precision
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -225,7 +225,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% global-randomness: the start comes from numpy's global generator
+# %% global-randomness [two-answers]: the start comes from numpy's global generator
 def train_digits(X, Y, rng):
     params = [(np.random.randn(64, 32) / 8, np.zeros(32)), (np.random.randn(32, 10) / 6, np.zeros(10))]
     for _ in range(20):
@@ -242,7 +242,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% images-changed: the pixels are centred in place
+# %% images-changed [in-place]: the pixels are centred in place
 def train_digits(X, Y, rng):
     X -= X.mean(axis=0)
     params = start_rows([64, 32, 10], rng)
@@ -280,7 +280,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% not-finite: a division by zero in the last step
+# %% not-finite [stated]: a division by zero in the last step
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):

@@ -1,0 +1,36 @@
+"""Files that appear whole or not at all, whenever the program or the machine stops."""
+
+import os
+from pathlib import Path
+
+
+def put(path: Path, content: bytes, *, mode: int = 0o644, lasting: bool = False) -> None:
+    """Write a file in place of the one that is there, if any.
+
+    Args:
+        path: where; its folder is made.
+        content: what.
+        mode: who may read and write it.
+        lasting: wait until it is on the disk.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(".unfinished")  # one name in a folder: none is ever left to pile up
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("xb") as file:
+        os.fchmod(file.fileno(), mode)
+        file.write(content)
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
+    unfinished.replace(path)
+    if lasting:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until a folder's list of files is on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

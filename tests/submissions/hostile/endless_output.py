@@ -1,0 +1,23 @@
+# Tries: output that never stops, from a cell and from a thread that outlives its cell.
+# Holds: the cell is ended after its time, and its answer is missing; others count.
+# Loses: softmax_jacobian
+# Shares: output
+# Harms: yes
+
+# %% jacobian_grad
+import threading
+
+
+def _talk():
+    while True:
+        print("hostile" * 1000)
+
+
+def jacobian_grad(J, grad_y):
+    return J.T @ grad_y
+
+
+# %% softmax_jacobian
+threading.Thread(target=_talk, daemon=True).start()
+while True:
+    print("y" * 2**20)

@@ -1,0 +1,76 @@
+# Tries: to answer in place of autograder.serve: with a pickle, with an announced 4 GB, with
+#   halves of characters, with nothing at all.
+# Holds: what is no answer is no answer; that test is lost, and right answers count.
+# Loses: affine_grad_W affine_grad_x elementwise_grad composite_grad
+
+# %% affine_grad_W
+import os
+import pickle
+import socket
+import struct
+
+import autograder.serve
+from autograder.wire import decode, encode, receive
+
+_serve = autograder.serve.serve
+
+
+class _Ran:
+    def __reduce__(self):
+        return (os.mkdir, ("/tmp/hostile-pickle",))
+
+
+def _frame(header, body=b""):
+    return struct.pack("!II", len(header), len(body)) + header + body
+
+
+_WRONG = {
+    "affine_grad_W": _frame(pickle.dumps(_Ran())),
+    "affine_grad_x": struct.pack("!II", 2**32 - 1, 2**32 - 1) + bytes(2**16),
+    "elementwise_grad": _frame(
+        b'{"sizes": [], "tree": ["dict", [["raised", ["list",'
+        b' [["=", "\\ud800"], ["=", "\\ud800\\u001b[2J"], ["=", ""]]]]]]}'
+    ),
+    "composite_grad": b"",
+}
+
+
+def _answer(path):
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(path)
+        while True:
+            request = decode(*receive(connection), resolve=lambda name: name)
+            name = request.get("call")
+            if name in _WRONG:
+                connection.sendall(_WRONG[name])
+                return
+            if "end" in request:
+                return
+            if "value" in request:
+                value = globals()[request["value"]]
+                connection.sendall(encode({"function": ""} if callable(value) else {"data": value}))
+            else:
+                value = globals()[name](*request["arguments"])
+                connection.sendall(encode({"returned": value, "changed": []}))
+
+
+autograder.serve.serve = _answer
+
+
+def affine_grad_W(grad_y, x):
+    pass
+
+
+# %% affine_grad_x
+def affine_grad_x(W, grad_y):
+    pass
+
+
+# %% elementwise_grad
+def elementwise_grad(grad_y, x, g_prime):
+    pass
+
+
+# %% composite_grad
+def composite_grad(W, x, grad_y):
+    pass

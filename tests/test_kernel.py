@@ -1,0 +1,108 @@
+"""A kernel for one submission: what it runs, how it ends and what is left of it."""
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+
+from autograder.kernel import Kernel, KernelEnded
+from autograder.output import Outputs
+from autograder.sandbox import Limits
+
+LIMITS = Limits(call=2, cell=1.5, total=60, memory=1024)
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    """One kernel for what leaves it as it was."""
+    with Kernel("bubblewrap", LIMITS) as running:
+        yield running
+
+
+def test_a_cell_that_runs_has_no_error(kernel: Kernel) -> None:
+    outputs = Outputs(10_000)
+    assert kernel.run("x = 3; print(x)", outputs) == ""
+    assert outputs.take()[0].text == "3\n"
+
+
+@pytest.mark.parametrize("code", ["1 / 0", "raise ZeroDivisionError", "def f(: pass"])
+def test_a_cell_that_raises_says_what(kernel: Kernel, code: str) -> None:
+    outputs = Outputs(10_000)
+    error = kernel.run(code, outputs)
+    assert error.split(":")[0] in ("ZeroDivisionError", "SyntaxError")
+    assert [output.output_type for output in outputs.take()] == ["error"]
+
+
+def test_a_cell_that_takes_too_long_is_interrupted(kernel: Kernel) -> None:
+    started = time.monotonic()
+    error = kernel.run("import time\nwhile True: time.sleep(0.01)", Outputs(10_000))
+    assert error == "it did not finish within 1.5 s"
+    assert time.monotonic() - started < 1.5 + 4
+    assert kernel.run("x = 4", Outputs(0)) == ""
+
+
+def test_functions_can_be_called(kernel: Kernel) -> None:
+    kernel.run("def double(x):\n    print('called')\n    return 2 * x\n\nletter = 'b'", Outputs(0))
+    outputs = Outputs(10_000)
+    with kernel.calls({}, outputs) as channel:
+        assert channel.fetch("letter") == "b"
+        assert channel.fetch("double")(21) == 42
+        with pytest.raises(NameError):
+            channel.fetch("nothing")
+    assert outputs.take()[0].text == "called\n"
+    assert kernel.run("double(1)", Outputs(0)) == ""
+
+
+def test_the_last_word_is_awaited_when_output_was_lost(kernel: Kernel) -> None:
+    assert kernel.run("print('x' * 9 * 2**20)", Outputs(10_000)) == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("import os; os._exit(3)", "ended the process"),
+        ("import signal\nsignal.signal(2, signal.SIG_IGN)\nwhile True: pass", "did not finish"),
+        ("import os, time\nos.fork(); os.fork()\n"
+         "kept = bytearray(300 * 2**20); kept[::4096] = b'x' * (len(kept) // 4096)\n"
+         "time.sleep(2)", "more than 1024 MB"),
+    ],
+)  # fmt: skip
+def test_what_ends_a_kernel_is_named(code: str, why: str) -> None:
+    started = time.monotonic()
+    with Kernel("bubblewrap", LIMITS) as kernel:
+        with pytest.raises(KernelEnded, match=why):
+            kernel.run(code, Outputs(0))
+        with pytest.raises(KernelEnded, match=why):
+            kernel.run("1", Outputs(0))
+    assert time.monotonic() - started < 20
+
+
+def test_a_call_that_ends_the_process_ends_the_kernel() -> None:
+    with Kernel("bubblewrap", LIMITS) as kernel:
+        kernel.run("def leave():\n    import os\n    os._exit(0)", Outputs(0))
+        with pytest.raises(KernelEnded, match="leave ended"), kernel.calls({}, Outputs(0)) as calls:
+            assert calls.fetch("leave").observe([]).raised.kind == "OutOfReach"
+
+
+def test_the_submissions_time_goes_before_the_cells() -> None:
+    limits = replace(LIMITS, cell=60)
+    with Kernel("bubblewrap", limits, deadline=time.monotonic() + 2.5) as kernel:
+        started = time.monotonic()
+        kernel.run("import time\nwhile True: time.sleep(0.01)", Outputs(0))
+        assert time.monotonic() - started < 6
+
+
+@pytest.mark.parametrize("kind", ["bubblewrap", "none"])
+def test_nothing_is_left(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    before = set(psutil.Process().children(recursive=True))
+    with Kernel(kind, LIMITS) as kernel:
+        assert kernel.run("import subprocess; subprocess.Popen(['sleep', '60'])", Outputs(0)) == ""
+        assert len(list(tmp_path.iterdir())) == 1
+    assert list(tmp_path.iterdir()) == []
+    left = set(psutil.Process().children(recursive=True)) - before
+    assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []

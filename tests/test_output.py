@@ -1,0 +1,109 @@
+"""What is kept of what a submission shows."""
+
+import base64
+from typing import Any
+
+import nbformat
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.output import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PNG, Outputs, readable
+
+PICTURE = base64.b64encode(PNG + b"some picture").decode()
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(["text", "data", "ename", "evalue", "traceback", "metadata", "name"])
+KINDS = st.sampled_from(["stream", "display_data", "execute_result", "error", "status", "x", ""])
+
+
+def _kept(kind: str, content: dict[str, Any], limit: int = 100_000) -> list[Any]:
+    outputs = Outputs(limit)
+    outputs.add(kind, content)
+    return outputs.take()
+
+
+def test_text_of_all_streams_becomes_stdout() -> None:
+    outputs = Outputs(100_000)
+    outputs.add("stream", {"name": "stderr", "text": "a"})
+    outputs.add("stream", {"name": "stdout", "text": "b"})
+    (kept,) = outputs.take()
+    assert (kept.output_type, kept.name, kept.text) == ("stream", "stdout", "ab")
+    assert outputs.take() == []
+
+
+def test_a_result_of_a_cell_is_no_result() -> None:
+    # nbgrader takes a number in an execute_result for partial credit.
+    (kept,) = _kept("execute_result", {"data": {"text/plain": "3.0"}, "execution_count": 1})
+    assert kept.output_type == "display_data"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["text/html", "image/svg+xml", "application/javascript", "text/latex", "text/markdown",
+     "application/vnd.jupyter.widget-view+json", "application/pdf", "image/jpeg"],
+)  # fmt: skip
+def test_of_what_a_browser_runs_the_plain_text_is_kept(kind: str) -> None:
+    assert _kept("display_data", {"data": {kind: "<script>"}}) == []
+    (kept,) = _kept("display_data", {"data": {kind: "<script>", "text/plain": "twin"}})
+    assert kept.data == {"text/plain": "twin"}
+
+
+def test_a_picture_is_a_picture_and_nothing_else() -> None:
+    (kept,) = _kept("display_data", {"data": {"image/png": PICTURE[:8] + "\n" + PICTURE[8:]}})
+    assert kept.data == {"image/png": PICTURE}
+    assert kept.metadata == {}
+    for wrong in (f'{PICTURE}"><script>', PICTURE[:-2], "aGVsbG8=", "é", 7, None, [PICTURE]):
+        assert _kept("display_data", {"data": {"image/png": wrong}}) == []
+
+
+def test_all_outputs_together_are_limited() -> None:
+    outputs = Outputs(20_000)
+    outputs.add("stream", {"text": "x" * 30_000})
+    outputs.add("stream", {"text": "y"})
+    (kept,) = outputs.take()
+    assert kept.text == "x" * 20_000 + CUT
+    assert "y" not in kept.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("display_data", {"data": {"text/plain": "1"}}),
+        ("error", {"ename": "E", "evalue": "", "traceback": []}),
+    ],
+)
+def test_so_is_their_number(kind: str, content: dict[str, Any]) -> None:
+    outputs = Outputs(100 * OVERHEAD)
+    for _ in range(1000):
+        outputs.add(kind, content)
+    assert len(outputs.take()) <= 100
+
+
+def test_a_failed_test_is_noted_whatever_the_limit() -> None:
+    outputs = Outputs(0)
+    outputs.fail("CheckFailed", "m" * 10_000, ["l" * 10_000] * 1000)
+    (kept,) = outputs.take()
+    assert (kept.output_type, kept.evalue) == ("error", "m" * LONGEST_MESSAGE)
+    assert sum(map(len, kept.traceback)) <= LINES * LONGEST_MESSAGE
+
+
+@given(KINDS, st.dictionaries(KEYS, ANYTHING))
+def test_whatever_comes_can_be_stored(kind: str, content: dict[str, Any]) -> None:
+    kept = _kept(kind, content, 10_000)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=kept)])
+    nbformat.validate(notebook)
+    assert len(nbformat.writes(notebook).encode()) < 200_000
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=())))
+def test_readable_text_can_be_written(text: str) -> None:
+    assert readable(text).encode().decode() == readable(text)
+
+
+def test_half_characters_are_replaced() -> None:
+    assert readable("a\ud800b") == "a?b"
+    assert readable("∂f/∂x 🙂") == "∂f/∂x 🙂"

@@ -1,0 +1,189 @@
+"""The judge's side of a call, with somebody at the other end who may answer anything."""
+
+import functools
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.call import Raised
+from autograder.proxy import AuthorError, Channel, OutOfReach, Proxy, StudentError
+from autograder.wire import decode, encode, receive
+
+
+def cube(x: float) -> float:
+    return x**3
+
+
+class _Named:
+    """What a name of a function becomes on the other side."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self) -> None:
+        """Be callable."""
+
+
+@contextmanager
+def _answering(
+    answer: Callable[[dict[str, Any]], bytes | None], limit: float = 2, **options: Any
+) -> Iterator[Channel]:
+    """Open a channel to a thread that answers requests; None closes the connection."""
+    near, far = socket.socketpair()
+
+    def serve() -> None:
+        with far:
+            while True:
+                try:
+                    request = decode(*receive(far), resolve=_Named)
+                    reply = None if "end" in request else answer(request)
+                    if reply is None:
+                        return
+                    far.sendall(reply)
+                except (EOFError, OSError):
+                    return
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    with near:
+        yield Channel(near, limit, {"cube": cube, "number": 3}, **options)
+    thread.join()
+
+
+def _always(reply: Any) -> Callable[[dict[str, Any]], bytes]:
+    return lambda request: encode(reply)
+
+
+def test_variables_are_data_or_functions_or_missing() -> None:
+    replies = {"x": {"data": [1, 2]}, "f": {"function": "f"}, "gone": {"missing": True}}
+    with _answering(lambda request: encode(replies[request["value"]])) as channel:
+        assert channel.fetch("x") == [1, 2]
+        assert isinstance(channel.fetch("f"), Proxy)
+        with pytest.raises(NameError, match="gone"):
+            channel.fetch("gone")
+        channel.end()
+
+
+def test_a_call_carries_data_there_and_back() -> None:
+    def double(request: dict[str, Any]) -> bytes:
+        return encode({"returned": 2 * request["arguments"][0], "changed": [0]})
+
+    with _answering(double) as channel:
+        seen = Proxy("double", channel).observe([np.arange(3.0)])
+        assert np.array_equal(seen.value, [0, 2, 4])
+        assert seen.changed == (0,)
+        assert Proxy("double", channel)(4) == 8
+
+
+def test_functions_are_passed_by_name() -> None:
+    got: list[Any] = []
+
+    def keep(request: dict[str, Any]) -> bytes:
+        got.extend(request["arguments"])
+        return encode({"returned": None, "changed": []})
+
+    with _answering(keep) as channel:
+        channel.call("f", [cube, Proxy("mine", channel), functools.partial(cube, 2)])
+    assert [got[0].name, got[1].name, got[2].func.name] == ["cube", "mine", "cube"]
+    assert got[2].args == (2,)
+
+
+@pytest.mark.parametrize("function", [lambda x: x, np.sin, functools.partial(abs), Channel])
+def test_an_author_reads_what_can_be_passed(function: Any) -> None:
+    with _answering(_always({})) as channel:
+        with pytest.raises(AuthorError, match=r"passes .* to a student's function") as caught:
+            channel.call("f", [function])
+        assert "locked cell" in str(caught.value)
+        assert "functools.partial" in str(caught.value)
+
+
+def test_an_exception_comes_back_as_text() -> None:
+    with _answering(_always({"raised": ["ValueError", "no", "x = 1"]})) as channel:
+        seen = Proxy("f", channel).observe([])
+        assert seen.raised == Raised("ValueError", "no", "x = 1")
+        with pytest.raises(StudentError, match="f raised ValueError: no"):
+            Proxy("f", channel)()
+
+
+def test_a_text_is_cut_whoever_sent_it() -> None:
+    long = "x" * 100_000
+    with _answering(_always({"raised": [long, long, long]})) as channel:
+        raised = Proxy("f", channel).observe([]).raised
+        assert raised is not None
+        assert len(raised.kind + raised.message + str(raised.line)) < 1000
+    with _answering(_always({"refused": long})) as channel:
+        raised = Proxy("f", channel).observe([]).raised
+        assert raised is not None
+        assert len(raised.message) < 1000
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [{}, [], None, 7, {"returned": 1}, {"changed": []}, {"returned": 1, "changed": 5},
+     {"raised": "x"}, {"raised": []}, {"raised": [1, 2]}, {"raised": 5}],
+    ids=str,
+)  # fmt: skip
+def test_an_answer_of_another_form_ends_the_conversation(reply: Any) -> None:
+    with _answering(_always(reply)) as channel:
+        raised = Proxy("f", channel).observe([1]).raised
+        assert raised is not None
+        assert raised.kind == "OutOfReach"
+        assert channel.broken is not None
+        assert "cannot be read" in channel.broken
+        with pytest.raises(OutOfReach):
+            channel.fetch("x")
+        channel.end()
+
+
+def test_positions_outside_of_the_arguments_are_dropped() -> None:
+    reply = {"returned": 1, "changed": [-1, 0, 9, "x", None, 1.0]}
+    with _answering(_always(reply)) as channel:
+        assert channel.call("f", [5]).changed == (0,)
+
+
+@pytest.mark.parametrize("noise", [b"\0" * 8, b"\xff" * 64, b"\0\0\0\2\0\0\0\0{}"])
+def test_noise_ends_the_conversation(noise: bytes) -> None:
+    with _answering(lambda request: noise) as channel:
+        assert Proxy("f", channel).observe([]).raised is not None
+        assert channel.broken is not None
+        assert "cannot be read" in channel.broken
+
+
+def test_a_process_that_leaves() -> None:
+    with _answering(lambda request: None) as channel:
+        with pytest.raises(OutOfReach, match="ended the process"):
+            channel.call("f", [])
+        channel.end()  # nobody listens any more, and nothing is raised
+
+
+def test_a_process_that_was_ended_says_why() -> None:
+    with (
+        _answering(lambda request: None, why_ended=lambda: "too much memory") as channel,
+        pytest.raises(OutOfReach, match="too much memory"),
+    ):
+        channel.call("f", [])
+
+
+def test_a_call_and_all_calls_have_their_time() -> None:
+    def slow(request: dict[str, Any]) -> bytes:
+        time.sleep(0.2)
+        return encode({"returned": 1, "changed": []})
+
+    with _answering(slow, limit=0.1) as channel, pytest.raises(OutOfReach, match=r"within 0\.1 s"):
+        channel.call("f", [])
+    with _answering(slow, limit=5, deadline=time.monotonic() + 0.5) as channel:
+        assert channel.call("f", []).value == 1
+        channel.call("f", [])
+        with pytest.raises(OutOfReach, match="time for this check was over"):
+            channel.call("f", [])
+
+
+def test_an_argument_too_large_to_send() -> None:
+    with _answering(_always({})) as channel, pytest.raises(OutOfReach, match="larger than 64 MB"):
+        channel.call("f", [np.zeros(9_000_000)])

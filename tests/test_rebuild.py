@@ -1,0 +1,126 @@
+"""A submission made anew: of a notebook that was handed in only the answers count."""
+
+import copy
+import time
+from typing import Any
+
+import nbformat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.answers import answers_of
+from autograder.course import Course
+from autograder.rebuild import LONGEST, MISSING, answers_in, rebuild
+
+NONSENSE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts),
+    max_leaves=6,
+)
+MARKS = ["grade", "locked", "points", "checksum", "cell_type", "task", "schema_version"]
+
+
+@pytest.fixture(scope="module")
+def source(course: Course) -> Any:
+    return nbformat.read(course.lesson("04_jacobian_lemmas").source, as_version=4)
+
+
+@pytest.fixture(scope="module")
+def short(source: Any) -> Any:
+    """The first cells, with three answers: the property below is looked at many times."""
+    notebook = copy.copy(source)
+    notebook.cells = [cell for cell in source.cells if cell.cell_type == "code"][:13]
+    assert len(answers_of(notebook)) == 3
+    return notebook
+
+
+@pytest.fixture(scope="module")
+def expected(short: Any) -> str:
+    return _text(rebuild(short, answers_of(short)))
+
+
+def _text(notebook: Any) -> str:
+    return str(nbformat.writes(notebook))
+
+
+def test_answers_stand_among_the_lessons_own_cells(source: Any) -> None:
+    rebuilt = rebuild(source, {**answers_of(source), "affine_grad_W": "mine", "other": "no"})
+    assert answers_of(rebuilt)["affine_grad_W"] == "mine"
+    assert "other" not in answers_of(rebuilt)
+    for before, after in zip(source.cells, rebuilt.cells, strict=True):
+        if not before.metadata.get("nbgrader", {}).get("solution"):
+            assert after.source == before.source
+
+
+def test_the_source_stays_as_it_is(source: Any) -> None:
+    before = _text(source)
+    rebuild(source, {})
+    assert _text(source) == before
+
+
+def test_what_is_missing_or_too_long_raises(source: Any) -> None:
+    answers = answers_of(rebuild(source, {"affine_grad_W": "#" * (LONGEST + 1)}))
+    assert answers["affine_grad_x"] == MISSING
+    assert answers["affine_grad_W"].startswith("raise ValueError")
+
+
+@settings(max_examples=50)
+@given(st.data())
+def test_nothing_else_of_a_submission_matters(short: Any, expected: str, data: Any) -> None:
+    """Shuffle, remove, double and deface everything but the answers."""
+    submission = copy.deepcopy(short)
+    answers = [c for c in submission.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    others = [c for c in submission.cells if not c.metadata.get("nbgrader", {}).get("solution")]
+    for cell in others:
+        if data.draw(st.booleans()):
+            cell.source = data.draw(st.text())
+        marks = cell.metadata.setdefault("nbgrader", {})
+        marks[data.draw(st.sampled_from(MARKS))] = data.draw(NONSENSE)
+        if data.draw(st.booleans()):
+            cell.metadata["nbgrader"] = data.draw(NONSENSE.filter(lambda n: not _is_answer(n)))
+    for cell in answers:
+        cell.metadata["nbgrader"][data.draw(st.sampled_from(MARKS))] = data.draw(NONSENSE)
+        cell.outputs = [nbformat.v4.new_output("stream", text="outputs")]
+    kept = data.draw(st.lists(st.sampled_from(others), max_size=3))
+    cells = data.draw(st.permutations(answers + kept))
+    again = copy.deepcopy(data.draw(st.sampled_from(answers)))
+    again.source = "raise SystemExit"  # of duplicates the first counts
+    submission.cells = [*cells, again]
+    submission.metadata = data.draw(st.dictionaries(st.text(), NONSENSE))
+    assert _text(rebuild(short, answers_in(submission))) == expected
+
+
+def _is_answer(marks: Any) -> bool:
+    return isinstance(marks, dict) and bool(marks.get("solution"))
+
+
+def test_halves_of_characters_become_question_marks(source: Any) -> None:
+    submission = copy.deepcopy(source)
+    for cell in submission.cells:
+        cell.source += "\ud800"
+    rebuilt = rebuild(source, answers_in(submission))
+    assert answers_of(rebuilt)["affine_grad_W"].endswith("?")
+    _text(rebuilt).encode()
+
+
+def _prose(answer: str) -> str:
+    marks = {"grade_id": "why", "solution": True, "grade": True, "points": 2, "locked": False,
+             "schema_version": 3, "task": False}  # fmt: skip
+    cell = nbformat.v4.new_markdown_cell("", metadata={"nbgrader": marks})
+    (kept,) = rebuild(nbformat.v4.new_notebook(cells=[cell]), {"why": answer}).cells
+    return str(kept.source)
+
+
+@pytest.mark.parametrize("behind", ["", "word " * 10_000])
+def test_prose_is_kept_without_what_a_browser_runs(behind: str) -> None:
+    kept = _prose(f"*because* <script>alert(1)</script><b onclick=alert(1)>x</b>{behind}")
+    assert "*because*" in kept
+    assert "<script" not in kept
+    assert "<b onclick" not in kept
+
+
+def test_tags_that_nobody_closes_take_no_time() -> None:
+    started = time.monotonic()
+    assert "<b>" not in _prose("<b>" * 60_000)
+    assert time.monotonic() - started < 5
