@@ -170,6 +170,7 @@ def _serve(pipe: Connection) -> None:
             fn, args, kwargs = pipe.recv()
         except EOFError:
             return
+        answer: tuple[Exception | None, Any]
         try:
             answer = None, fn(*args, **kwargs)
         except Exception as error:

@@ -102,18 +102,20 @@ class Run:
         """
         self._out.mkdir(parents=True, exist_ok=True)
         course_id = str(self._course.config.CourseDirectory.course_id)
-        with Journal(self._out / "journal") as journal:
-            with GradebookWriter(self._database, course_id) as writer:
-                recording = Recording(
-                    self._course, self._out, self._database, journal, writer, self._missing
-                )
-                jobs = [self._take(recording, submission) for submission in submissions]
-                submissions.clear()
-                if force:
-                    for job in jobs:
-                        journal.forget(job.key.digest)
-                self._bring_up_to_date(jobs, recording, journal)
-                return self._scores(jobs, journal, writer)
+        with (
+            Journal(self._out / "journal") as journal,
+            GradebookWriter(self._database, course_id) as writer,
+        ):
+            recording = Recording(
+                self._course, self._out, self._database, journal, writer, self._missing
+            )
+            jobs = [self._take(recording, submission) for submission in submissions]
+            submissions.clear()
+            if force:
+                for job in jobs:
+                    journal.forget(job.key.digest)
+            self._bring_up_to_date(jobs, recording, journal)
+            return self._scores(jobs, journal, writer)
 
     def _take(self, recording: Recording, submission: Submission) -> Job:
         """Put a notebook into submitted/, where its bytes are read when it is its turn."""

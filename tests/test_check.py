@@ -17,7 +17,6 @@ from student import define
 from autograder.bank import Answer as Submission
 from autograder.bank import right_answers, wrong_answers
 from autograder.check import (
-    Answer,
     CheckFailed,
     Question,
     Verdict,
@@ -28,6 +27,7 @@ from autograder.check import (
     examine,
     require,
 )
+from autograder.match import Answer
 from autograder.numeric import STEP, FloatArray, Numeric, central_difference, exact
 from autograder.probes import probe
 

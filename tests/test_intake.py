@@ -1,5 +1,6 @@
 """What is taken in and what is refused, and why."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -7,7 +8,8 @@ import pytest
 
 from autograder.course import Course
 from autograder.errors import UsageError
-from autograder.intake import LARGEST, take_in
+from autograder.found import LARGEST
+from autograder.intake import take_in
 
 LESSON, NOTEBOOK = "04_jacobian_lemmas", "jacobian_lemmas.ipynb"
 
@@ -45,7 +47,8 @@ def test_names_of_all_kinds_are_taken(course: Course, tmp_path: Path, valid: byt
         (b'{"nbformat": 3, "nbformat_minor": 0, "worksheets": [], "metadata": {}}', "of format 4"),
         (b'{"nbformat": 4, "nbformat_minor": 5, "cells": [{}], "metadata": {}}', "not a valid"),
         (b'{"nbformat": 4, "nbformat_minor": 5, "cells": 7, "metadata": {}}', "not a"),
-        (b"[" * 100_000 + b"]" * 100_000, "nested too deeply"),
+        (b"[" * 100_000 + b"]" * 100_000, "more than 30000 parts"),
+        (b"[" * 9_000 + b"]" * 9_000, "nested too deeply"),
         (b" " * (LARGEST + 1), "larger than"),
     ],
     ids=lambda value: value[:20].decode("latin-1") if isinstance(value, bytes) else value,
@@ -69,17 +72,17 @@ def test_other_things_in_the_folder_are_named(course: Course, tmp_path: Path, va
     (tmp_path / "none" / LESSON).mkdir(parents=True)
     (tmp_path / "notes.txt").write_text("")
     (tmp_path / ".hidden").mkdir()
-    submissions, refusals = take_in(course, tmp_path)
-    assert submissions == []
+    (renamed,), refusals = take_in(course, tmp_path)
+    assert renamed.given_name == "a[b]"
+    assert re.fullmatch(r"a_b_~[0-9a-f]{8}", renamed.student)
     assert [r.path.relative_to(tmp_path).parts[0] for r in refusals] == [
-        "a[b]", "early", "empty", "none", "notes.txt",
+        "early", "empty", "none", "notes.txt",
     ]  # fmt: skip
     assert [r.reason.split(";")[0] for r in refusals] == [
-        "the name holds a character that nbgrader cannot use",
         "no such lesson",
         "the folder is empty",
         f"there is no {NOTEBOOK}",
-        "not a student's folder",
+        "nothing in its name says whose it is",
     ]
 
 
@@ -96,9 +99,7 @@ def test_symbolic_links_are_not_followed(course: Course, tmp_path: Path, valid: 
     (folder / "student").symlink_to(tmp_path / "elsewhere" / "x")
     submissions, refusals = take_in(course, folder)
     assert submissions == []
-    assert [r.reason for r in refusals] == ["a symbolic link, not a file"] * 2 + [
-        "not a student's folder"
-    ]
+    assert [r.reason for r in refusals] == ["a symbolic link, not a file"] * 3
 
 
 def test_nothing_to_take_in_is_wrong_usage(course: Course, tmp_path: Path) -> None:

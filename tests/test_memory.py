@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import texts
 
+from autograder.numeric import FloatArray
 from blackboard.layout import Layout
 from blackboard.live import Live
 from blackboard.memory import (
@@ -53,12 +54,16 @@ def test_fetched_lines_are_those_that_numpy_would_touch(
     first, second = np.zeros((m, n)), np.zeros((n, m))
     if order == BY_COLUMNS:
         first, second = np.asfortranarray(first), np.asfortranarray(second)
-    arrays = {
-        ROW: lambda: [(first, first[i, :])],
-        COLUMN: lambda: [(first, first[:, j])],
-        OF_ROWS: lambda: [(first, first[i, :]), (second, second[:, j])],
-        OF_COLUMNS: lambda: [(first, first[i, :]), (np.zeros(n), np.zeros(n))],
-    }[access]()
+    arrays: list[tuple[FloatArray, FloatArray]]
+    if access == ROW:
+        arrays = [(first, first[i, :])]
+    elif access == COLUMN:
+        arrays = [(first, first[:, j])]
+    elif access == OF_ROWS:
+        arrays = [(first, first[i, :]), (second, second[:, j])]
+    else:
+        assert access == OF_COLUMNS
+        arrays = [(first, first[i, :]), (np.zeros(n), np.zeros(n))]
     touched = []
     for whole, view in arrays:
         start = 0 if whole.ndim == 1 else _offset(whole, view)

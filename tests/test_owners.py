@@ -166,7 +166,7 @@ def test_systems_are_kept_apart() -> None:
 
 SYSTEMS = st.sampled_from(["folder", "canvas", "moodle", "pattern"])
 TEXTS = st.text(max_size=5) | st.text("a[~.e\u0301é_1", max_size=4) | st.text("жé", min_size=120)
-OWNERS = st.builds(Owner, SYSTEMS, TEXTS, st.sampled_from(["", "1", "2"]))  # type: ignore[arg-type]
+OWNERS = st.builds(Owner, SYSTEMS, TEXTS, st.sampled_from(["", "1", "2"]))
 
 
 @given(st.lists(st.tuples(OWNERS, st.sampled_from(["04", "05"]))))

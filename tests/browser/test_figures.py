@@ -104,6 +104,9 @@ class FigureInPage:
         self.tab_to(label)
         for key in keys:
             self.page.keyboard.press(key)
+            # A person waits for the answer; a second key during the first one's redraw may get
+            # lost in a select whose value the kernel is just setting.
+            expect(self.page.get_by_text("| Idle")).to_be_visible()
 
     def expect_alt(self, text: str) -> None:
         """Wait until the text alternative contains a text."""

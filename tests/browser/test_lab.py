@@ -39,13 +39,13 @@ class OpenNotebook:
             self.page.keyboard.type(line)
 
     def run(self, name: str) -> Locator:
-        """Run a cell, wait for its end and return its outputs."""
+        """Run a cell, wait for its end and return its last output."""
         prompt = self.cell(name).locator(".jp-InputPrompt")
         before = re.escape(prompt.inner_text().strip())
         prompt.click()
         self.page.keyboard.press("Control+Enter")
         expect(prompt).to_have_text(re.compile(rf"^(?!{before})\[\d+\]:$"))
-        return self.cell(name).locator(".jp-OutputArea-output")
+        return self.cell(name).locator(".jp-OutputArea-output").last
 
 
 @pytest.fixture
