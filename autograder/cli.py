@@ -1,6 +1,7 @@
 """The command line: parses, calls one function, prints and returns an exit status."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from autograder.course import find_course
 from autograder.demo import simulate_class
 from autograder.errors import AutograderError
 from autograder.intake import Submission
+from autograder.pool import Pool
 from autograder.release import check_release, release
 from autograder.report import cell, table, write_grades
 from autograder.sandbox import KINDS, Limits
@@ -49,6 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="where the results go (default: the course root)"
+    )
+    command.add_argument(
+        "--lesson", action="append", default=[], metavar="NAME",
+        help="grade this lesson alone; may be given several times",
+    )  # fmt: skip
+    command.add_argument(
+        "--jobs", type=_positive, default=len(os.sched_getaffinity(0)), metavar="N",
+        help="submissions graded side by side (default: one for each core, %(default)s here)",
+    )  # fmt: skip
+    command.add_argument(
+        "--db", default="", metavar="URL", help="gradebook (default: DIR/gradebook.db, SQLite)"
+    )
+    command.add_argument(
+        "--force", action="store_true", help="grade again what has not changed since the last run"
     )
     _add_limits(command)
     command.set_defaults(run=_grade)
@@ -105,10 +121,12 @@ def _grade(options: argparse.Namespace) -> int:
     if options.sandbox == "none":
         print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
     limits = Limits(total=options.timeout, memory=options.memory)
-    grades = grade_class(
-        course, options.submissions, out,
-        sandbox=options.sandbox, limits=limits, progress=_progress,
-    )  # fmt: skip
+    with Pool(options.jobs) as pool:
+        grades = grade_class(
+            course, options.submissions, out,
+            sandbox=options.sandbox, limits=limits, lessons=options.lesson,
+            database=options.db, force=options.force, workers=pool, progress=_progress,
+        )  # fmt: skip
     return _finish(grades, out)
 
 
@@ -125,7 +143,11 @@ def _demo(options: argparse.Namespace) -> int:
     course = find_course(Path.cwd())
     out = options.out or course.root / "demo"
     simulate_class(course, out / "submissions", options.students)
-    return _finish(grade_class(course, out / "submissions", out, progress=_progress), out)
+    with Pool(len(os.sched_getaffinity(0))) as pool:
+        grades = grade_class(
+            course, out / "submissions", out, force=True, workers=pool, progress=_progress
+        )
+    return _finish(grades, out)
 
 
 def _progress(done: int, total: int, submission: Submission) -> None:
@@ -139,7 +161,8 @@ def _finish(grades: Grades, out: Path) -> int:
         out.mkdir(parents=True, exist_ok=True)
         write_grades(grades.scores, out / "grades.csv")
         print(table(grades.scores))
-        print(f"\nScores and reasons: {out / 'grades.csv'}")
+        print(f"\nGraded now: {grades.graded}; unchanged since an earlier run: {grades.kept}")
+        print(f"Scores and reasons: {out / 'grades.csv'}")
         print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
     for refusal in grades.refusals:
         print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)

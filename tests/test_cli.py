@@ -147,3 +147,26 @@ def test_demo_grades_a_class(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "everything" in lines[2]
     assert lines[-2].endswith("grades.csv")
     assert (tmp_path / "feedback" / "student03" / NAME / "jacobian_lemmas.html").is_file()
+
+
+def test_a_second_run_grades_what_has_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["demo", "--students", "2", "--out", str(tmp_path)]) == 0
+    first = (tmp_path / "grades.csv").read_bytes()
+    again = ["grade", str(tmp_path / "submissions"), "--out", str(tmp_path), "--jobs", "2"]
+    capsys.readouterr()
+    assert main(again) == 0
+    assert "Graded now: 0; unchanged since an earlier run: 2" in capsys.readouterr().out
+    assert (tmp_path / "grades.csv").read_bytes() == first
+    assert main([*again, "--force", "--lesson", NAME]) == 0
+    assert "Graded now: 2; unchanged since an earlier run: 0" in capsys.readouterr().out
+    assert (tmp_path / "grades.csv").read_bytes() == first
+
+
+def test_a_lesson_that_does_not_exist_is_wrong_usage(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ada" / NAME).mkdir(parents=True)
+    assert main(["grade", str(tmp_path), "--lesson", "99_later"]) == 2
+    assert "no lesson '99_later'" in _one_line(capsys)

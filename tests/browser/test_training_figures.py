@@ -108,6 +108,10 @@ def check_slopes(figure: FigureInPage) -> None:
     press(figure, "Secant", "End")  # to the right only, which is another question
     figure.expect_alt("waits for a guess")
     expect(figure.root.get_by_role("button", name="Smaller h")).to_be_hidden()
+    press(figure, "Secant", "Home")
+    press(figure, "Let me guess first", "Space")
+    press(figure, "Smaller h", "Enter")
+    figure.expect_alt("h is 0.5.")
 
 
 def race(eta: float, size: int, updates: int, seed: int = 1) -> Array:
@@ -178,6 +182,8 @@ def check_player(figure: FigureInPage) -> None:
     assert "mini-batch" not in figure.alt
     press(figure, "Step", *["Enter"] * 12)
     figure.expect_alt("has looked at 168 samples")
+    press(figure, "mini-batch ■", "Space")
+    figure.expect_alt("mini-batch of 4: 42 updates")
 
 
 def _updates(figure: FigureInPage) -> int:
