@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import indent
@@ -11,10 +12,10 @@ from autograder.classroom import Grades, grade_class
 from autograder.course import find_course
 from autograder.demo import simulate_class
 from autograder.errors import AutograderError
-from autograder.intake import Submission
 from autograder.pool import Pool
+from autograder.progress import shown_on
 from autograder.release import check_release, release
-from autograder.report import cell, table, write_grades
+from autograder.report import cell, table, write_grades, write_totals
 from autograder.sandbox import KINDS, Limits
 from autograder.validate import validate
 
@@ -121,13 +122,14 @@ def _grade(options: argparse.Namespace) -> int:
     if options.sandbox == "none":
         print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
     limits = Limits(total=options.timeout, memory=options.memory)
-    with Pool(options.jobs) as pool:
+    start = time.monotonic()
+    with Pool(options.jobs) as pool, shown_on(sys.stderr) as listener:
         grades = grade_class(
             course, options.submissions, out,
             sandbox=options.sandbox, limits=limits, lessons=options.lesson,
-            database=options.db, force=options.force, workers=pool, progress=_progress,
+            database=options.db, force=options.force, workers=pool, listener=listener,
         )  # fmt: skip
-    return _finish(grades, out)
+    return _finish(grades, out, time.monotonic() - start)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -143,27 +145,29 @@ def _demo(options: argparse.Namespace) -> int:
     course = find_course(Path.cwd())
     out = options.out or course.root / "demo"
     simulate_class(course, out / "submissions", options.students)
-    with Pool(len(os.sched_getaffinity(0))) as pool:
+    start = time.monotonic()
+    with Pool(len(os.sched_getaffinity(0))) as pool, shown_on(sys.stderr) as listener:
         grades = grade_class(
-            course, out / "submissions", out, force=True, workers=pool, progress=_progress
+            course, out / "submissions", out, force=True, workers=pool, listener=listener
         )
-    return _finish(grades, out)
+    return _finish(grades, out, time.monotonic() - start)
 
 
-def _progress(done: int, total: int, submission: Submission) -> None:
-    print(
-        f"{done + 1}/{total} {cell(submission.student)} {submission.lesson.name}", file=sys.stderr
-    )
-
-
-def _finish(grades: Grades, out: Path) -> int:
+def _finish(grades: Grades, out: Path, seconds: float) -> int:
     if grades.scores:
         out.mkdir(parents=True, exist_ok=True)
         write_grades(grades.scores, out / "grades.csv")
+        write_totals(grades.scores, out / "totals.csv")
         print(table(grades.scores))
         print(f"\nGraded now: {grades.graded}; unchanged since an earlier run: {grades.kept}")
+        print(f"Time: {seconds:.0f} s{_rate(grades.graded, seconds)}")
+        print(f"Totals for a learning platform: {out / 'totals.csv'}")
         print(f"Scores and reasons: {out / 'grades.csv'}")
         print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
     for refusal in grades.refusals:
         print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)
     return 1 if grades.refusals else 0
+
+
+def _rate(graded: int, seconds: float) -> str:
+    return f", {graded / seconds:.2g} submissions a second" if graded else ""

@@ -14,17 +14,46 @@ CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x1f\x7f-\x9f\u202a-\u202
 
 def write_grades(scores: Iterable[Score], path: Path) -> None:
     """Write one row for each score; the file appears whole or not at all."""
+    _write(
+        path,
+        COLUMNS,
+        (
+            (
+                cell(s.student), s.lesson, s.exercise,
+                f"{s.score:g}", f"{s.max_score:g}", cell(s.reason),
+            )
+            for s in scores
+        ),
+    )  # fmt: skip
+
+
+def write_totals(scores: Iterable[Score], path: Path) -> None:
+    """Write one row for each student, with the points of every lesson: for a learning platform.
+
+    A lesson that a student has not handed in stays empty.
+    """
+    totals: dict[str, dict[str, float]] = defaultdict(dict)
+    for s in scores:
+        of_student = totals[s.student]
+        of_student[s.lesson] = of_student.get(s.lesson, 0.0) + s.score
+    lessons = sorted({lesson for of_student in totals.values() for lesson in of_student})
+    rows = (
+        (
+            cell(student),
+            *(f"{got[lesson]:g}" if lesson in got else "" for lesson in lessons),
+            f"{sum(got.values()):g}",
+        )
+        for student, got in totals.items()
+    )
+    _write(path, ("student", *lessons, "total"), rows)
+
+
+def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     unfinished = path.with_suffix(".csv.part")
     with unfinished.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        writer.writerow(COLUMNS)
-        for s in scores:
-            writer.writerow(
-                (
-                    cell(s.student), s.lesson, s.exercise,
-                    f"{s.score:g}", f"{s.max_score:g}", cell(s.reason),
-                )
-            )  # fmt: skip
+        writer.writerow(header)
+        writer.writerows(rows)
     unfinished.replace(path)
 
 

@@ -130,6 +130,10 @@ class Run:
         path = recording.submitted(job)
         if not (path.is_file() and path.read_bytes() == submission.content):
             put(path, submission.content)
+        if submission.timestamp is not None:
+            # Where nbgrader's own commands look for it, which count in UTC.
+            text = f"{submission.timestamp:%Y-%m-%d %H:%M:%S.%f} UTC\n"
+            put(path.with_name("timestamp.txt"), text.encode())
         return job
 
     def _bring_up_to_date(self, jobs: list[Job], recording: Recording, journal: Journal) -> None:
