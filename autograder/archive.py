@@ -65,6 +65,8 @@ def members(file: IO[bytes], where: Path, bounds: Bounds) -> list[Found]:
         infos = archive.infolist()
         if len(infos) > bounds.members:
             raise Unreadable(f"more than {bounds.members} files in one archive")
+        if not infos:
+            raise Unreadable("there is nothing in this archive")
         _refuse_overlaps(file, infos, archive.start_dir)
     except Unreadable:
         raise

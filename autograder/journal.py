@@ -126,8 +126,7 @@ def _result(head: dict[str, Any], notebook: bytes, feedback: bytes) -> Result:
 
 
 def _line(name: Name, key: Key) -> str:
-    student, lesson = name
-    return json.dumps({"student": student, "lesson": lesson, **asdict(key)}) + "\n"
+    return json.dumps({"of": name, "key": asdict(key)}) + "\n"
 
 
 def _read_lines(path: Path) -> Iterable[tuple[Name, Key]]:
@@ -135,5 +134,5 @@ def _read_lines(path: Path) -> Iterable[tuple[Name, Key]]:
         for line in path.read_text(encoding="utf-8").splitlines():
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 fields = json.loads(line)
-                name = (fields.pop("student"), fields.pop("lesson"))
-                yield name, Key(**fields)
+                student, lesson = fields["of"]
+                yield (student, lesson), Key(**fields["key"])

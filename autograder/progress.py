@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Never, TextIO
 
 from tqdm import tqdm
 
@@ -48,7 +48,7 @@ class Bar(Lines):
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm[Never] | None = None
 
     def planned(self, plan: Plan) -> None:
         """Say what will be done, and show the bar."""

@@ -40,7 +40,7 @@ class Row:
 
 def measure(names: list[str]) -> list[Row]:
     """Grade all harmless attacks, or those named, with both graders."""
-    with tempfile.TemporaryDirectory(prefix="hostile-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="graded-") as scratch:
         group = Class(Path(scratch) / "here")
         points = {exercise.name: exercise.points for exercise in group.lesson.exercises}
         loses: dict[str, frozenset[str]] = {}

@@ -32,7 +32,7 @@ def hand_in_folders(group: Class, *, outside: Class) -> frozenset[str]:
         LESSON,
         group.lesson.source.name,
         nbformat.writes(group.notebook({})).encode(),
-        outside.submissions / "a right" / LESSON / group.lesson.source.name,
+        outside.submissions / "z right" / LESSON / group.lesson.source.name,
     )
     return frozenset(names)
 

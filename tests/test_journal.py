@@ -1,0 +1,84 @@
+"""The journal: what is in it stays, damage is noticed, one process at a time."""
+
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import UsageError
+from autograder.grading import Mark, Result
+from autograder.journal import Journal
+from autograder.key import Key, digest
+
+ADA, EMMY = ("ada", "04"), ("emmy \udcff", "04")
+KEY = Key("grader", "lesson", "limits", "submission")
+MARKS = (Mark("test_a", 0.1, 2.0, "wrong: ‖∇f‖\n\x1b[31m"), Mark("by_hand", None, 1.0, ""))
+RESULT = Result(b"notebook" * 999, "page ∇".encode(), "", MARKS, ("a",))
+
+
+def test_a_result_is_found_as_it_was(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.keep(KEY.digest, RESULT)
+    with Journal(tmp_path) as journal:
+        assert journal.find(KEY.digest) == RESULT
+        summary = journal.summary(KEY.digest)
+        assert summary is not None
+        assert (summary.marks, summary.unanswered) == (RESULT.marks, RESULT.unanswered)
+        assert journal.find("another") is None
+        assert journal.recorded == {}
+
+
+def test_the_last_line_of_a_submission_counts(tmp_path: Path) -> None:
+    newer = Key("grader", "lesson", "limits", "newer")
+    with Journal(tmp_path) as journal:
+        journal.record([(ADA, KEY), (EMMY, KEY)])
+        journal.record([(ADA, newer)])
+    with Journal(tmp_path) as journal:
+        assert journal.recorded == {ADA: newer, EMMY: KEY}
+    assert len((tmp_path / "recorded").read_text().splitlines()) == 2
+
+
+def test_half_a_line_is_as_none(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.record([(ADA, KEY), (EMMY, KEY)])
+    path = tmp_path / "recorded"
+    path.write_bytes(path.read_bytes()[:-20])
+    with Journal(tmp_path) as journal:
+        assert journal.recorded == {ADA: KEY}
+        journal.record([(EMMY, KEY)])
+    with Journal(tmp_path) as journal:
+        assert journal.recorded == {ADA: KEY, EMMY: KEY}
+
+
+@pytest.mark.parametrize("length", [0, 10, 250, -1])
+def test_a_damaged_result_is_as_none(length: int, tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.keep(KEY.digest, RESULT)
+        path = tmp_path / "results" / KEY.digest
+        path.write_bytes(path.read_bytes()[:length])
+        assert journal.find(KEY.digest) is None
+
+
+def test_results_that_nobody_needs_go(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.keep(KEY.digest, RESULT)
+        journal.keep("older", RESULT)
+        journal.record([(ADA, KEY)])
+        journal.tidy()
+    assert [path.name for path in (tmp_path / "results").iterdir()] == [KEY.digest]
+
+
+def test_two_runs_do_not_write_one_journal(tmp_path: Path) -> None:
+    with Journal(tmp_path), pytest.raises(UsageError, match="another run is grading"):
+        Journal(tmp_path).__enter__()
+    with Journal(tmp_path):
+        pass
+
+
+def test_a_key_says_what_is_different() -> None:
+    assert KEY.difference(KEY) == ""
+    assert KEY.difference(Key("grader", "lesson", "limits", "newer")) == "submission"
+    assert KEY.difference(Key("newer", "lesson", "limits", "newer")) == "grader"
+
+
+def test_no_two_lists_of_parts_share_a_digest() -> None:
+    assert len({digest(parts) for parts in (["ab", "c"], ["a", "bc"], ["abc"], ["abc", ""])}) == 4
