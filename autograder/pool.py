@@ -3,13 +3,17 @@
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from autograder.scratch import scratch_folder
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 STARTING = threading.Lock()
@@ -60,6 +64,8 @@ class Pool(Workers):
         self._idle: list[_Worker] = []
         self._lock = threading.Lock()
         self._killed = False
+        self._held = ExitStack()
+        self._scratch = self._held.enter_context(scratch_folder())
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call a function in one of the processes.
@@ -82,6 +88,7 @@ class Pool(Workers):
         for worker in workers:
             worker.end()
         self._threads.shutdown(cancel_futures=True)
+        self._held.close()
 
     def __exit__(
         self,
@@ -98,7 +105,7 @@ class Pool(Workers):
         with self._lock:
             if self._killed:
                 raise WorkerDied("it was stopped")
-            worker = self._idle.pop() if self._idle else _Worker()
+            worker = self._idle.pop() if self._idle else _Worker(self._scratch)
             self._workers.add(worker)
         try:
             fault, result = worker.call((fn, args, kwargs), self._patience)
@@ -117,13 +124,13 @@ class Pool(Workers):
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: Path) -> None:
         # A process forked from one that has imported the grader, and has no threads: it starts
         # in some milliseconds and shares that one's memory.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["autograder.grading"])
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, scratch), daemon=True)
         with STARTING, _one_thread_each():
             self._process.start()
         theirs.close()
@@ -160,8 +167,9 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, scratch: Path) -> None:
     """Answer calls until the pool's process goes away."""
+    tempfile.tempdir = str(scratch)
     # Ctrl-C reaches this process too, but is for the one that started it.
     signal.signal(signal.SIGINT, lambda *_: None)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -152,14 +152,21 @@ def failures(
             yield failure
 
 
-def _failure(ready: Prepared, test: str, namespace: dict[str, Any]) -> Failure | None:
+@contextlib.contextmanager
+def overhearing() -> Iterator[list[tuple[Cause, ...]]]:
+    """Collect the causes of every diagnosis that is made meanwhile."""
     diagnoses: list[tuple[Cause, ...]] = []
 
     def overheard(*arguments: Any) -> tuple[Cause, ...]:
         diagnoses.append(diagnose(*arguments))
         return diagnoses[-1]
 
-    with contextlib.redirect_stdout(io.StringIO()), patch.object(explain, "diagnose", overheard):
+    with patch.object(explain, "diagnose", overheard):
+        yield diagnoses
+
+
+def _failure(ready: Prepared, test: str, namespace: dict[str, Any]) -> Failure | None:
+    with contextlib.redirect_stdout(io.StringIO()), overhearing() as diagnoses:
         try:
             exec(ready.tests[test], namespace)  # noqa: S102 - the lesson's own test
         except (CheckFailed, NameError) as error:

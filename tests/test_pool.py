@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -88,3 +89,32 @@ def test_no_process_outlives_one_that_was_killed(tmp_path: Path) -> None:
         process = psutil.Process(int(parent.stdout.readline()))
         parent.kill()
     process.wait(10)
+
+
+def test_temporary_files_go_with_the_pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Pool(1) as pool:
+        made = Path(pool.submit(tempfile.mkdtemp).result())
+        assert made.is_relative_to(tmp_path)
+        assert (made.parent.stat().st_mode & 0o777) == 0o700
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_temporary_files_of_a_killed_run_go_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "sleeper.py"
+    program.write_text(SLEEPER)
+    left = tmp_path / "left"
+    left.mkdir()
+    command = [sys.executable, str(program)]
+    environment = {**os.environ, "TMPDIR": str(left)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout is not None
+        parent.stdout.readline()
+        monkeypatch.setattr(tempfile, "tempdir", str(left))
+        Pool(1).shutdown()
+        assert len(list(left.glob("autograder-run-*"))) == 1  # of the one that still runs
+        parent.kill()
+    Pool(1).shutdown()
+    assert list(left.glob("autograder-run-*")) == []

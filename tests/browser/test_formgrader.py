@@ -1,0 +1,85 @@
+"""The formgrader's Autograde button leads to the judge."""
+
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+from playwright.sync_api import Page, expect
+
+from autograder.answers import answers_of, with_answers
+from autograder.converters import record_assignment
+from autograder.course import Course
+
+from .conftest import Lab, free_port, isolated_environment, wait_for_answer
+
+NAME = "04_jacobian_lemmas"
+CHEAT = """
+import numpy.testing
+np.allclose = numpy.testing.assert_allclose = lambda *given, **named: True
+import autograder, autograder.check
+autograder.check_gradient = autograder.check.check_gradient = lambda *given, **named: None
+
+
+def affine_grad_W(grad_y, x):
+    return np.zeros((len(grad_y), len(x)))
+"""
+
+
+@pytest.fixture
+def formgrader(course: Course, tmp_path: Path) -> Iterator[Lab]:
+    """JupyterLab at the root of a course in which one student has handed in."""
+    root = tmp_path / "root"
+    lesson = course.lesson(NAME)
+    shutil.copytree(course.solutions / NAME, root / "solutions" / NAME)
+    shutil.copy(course.root / "nbgrader_config.py", root)
+    copied = Course(root)
+    record_assignment(copied, copied.lesson(NAME), root=root)
+    released = nbformat.read(course.release / NAME / lesson.source.name, as_version=4)
+    answers = answers_of(nbformat.read(lesson.source, as_version=4))
+    path = root / "submitted" / "mallory" / NAME / lesson.source.name
+    path.parent.mkdir(parents=True)
+    nbformat.write(with_answers(released, answers | {"affine_grad_W": CHEAT}), path)
+    port, token = free_port(), secrets.token_hex(16)
+    command = [
+        sys.executable, "-m", "jupyter", "lab", str(root),
+        "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
+    ]  # fmt: skip
+    log = tmp_path / "lab.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            command, cwd=root, env=isolated_environment(tmp_path), stdout=output,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        running = Lab(root, f"http://127.0.0.1:{port}", token)
+        wait_for_answer(f"{running.url}/api/status?token={token}", server)
+        yield running
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        print(log.read_text())
+
+
+def test_autograde_finds_the_judged_score(formgrader: Lab, page: Page) -> None:
+    page.goto(f"{formgrader.url}/tree?token={formgrader.token}")  # which leaves a cookie
+    page.goto(f"{formgrader.url}/formgrader/manage_submissions/{NAME}")
+    row = page.get_by_role("row").filter(has_text="mallory")
+    row.locator("td.autograde a").click()
+    expect(page.get_by_text(re.compile("Successfully autograded"))).to_be_visible()
+    with Gradebook(f"sqlite:///{formgrader.root / 'gradebook.db'}") as gradebook:
+        submission = gradebook.find_submission(NAME, "mallory")
+        grades = {grade.name: grade.score for grade in submission.notebooks[0].grades}
+        assert grades["test_affine_grad_W"] == 0
+        assert submission.score == submission.max_score - 3
