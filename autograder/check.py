@@ -140,6 +140,7 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
     """
     name = name_of(function)
     disagreement: Verdict | None = None
+    earlier: list[Any] = []  # what the student's function answered to the questions before
     entries, largest = 0, 0.0
     asked = agreed = 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
@@ -157,9 +158,10 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         if failed and disagreement:
             return disagreement
         if failed:
-            message = explain_values(name, inputs, outcome.value, compared, expected)
+            message = explain_values(name, inputs, outcome.value, compared, expected, earlier)
             disagreement = Verdict(False, message, looked_at(compared, expected))
         else:
+            earlier.append(outcome.value)
             agreed += 1
             entries += sum(c.actual.size for c in compared)
             largest = max([largest, *(c.error for c in compared)])

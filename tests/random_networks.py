@@ -65,7 +65,7 @@ def one_sample(rng: np.random.Generator, sizes: list[int] | None = None) -> Draw
     numeric = parameter_gradients(
         lambda params: 0.5 * np.sum((activations(params, x)[-1] - y) ** 2), params
     )
-    return {"params": params, "x": x, "y": y}, numeric
+    return {"params": params, "x": x, "y": y}, [*numeric]
 
 
 def batch_in_columns(rng: np.random.Generator) -> Drawn:
@@ -76,7 +76,7 @@ def batch_in_columns(rng: np.random.Generator) -> Drawn:
     numeric = parameter_gradients(
         lambda params: mean_loss([(W.T, b) for W, b in params], X, Y), params
     )
-    return {"params": params, "X": X, "Y": Y}, numeric
+    return {"params": params, "X": X, "Y": Y}, [*numeric]
 
 
 def batch_in_rows(rng: np.random.Generator) -> Drawn:
@@ -86,7 +86,7 @@ def batch_in_rows(rng: np.random.Generator) -> Drawn:
     N = int(rng.integers(1, 6))
     X, Y = probe(rng, N, sizes[0]), probe(rng, N, sizes[-1])
     numeric = parameter_gradients(lambda params: mean_loss(params, X, Y), params)
-    return {"params": params, "cache": activations(params, X), "Y": Y}, numeric
+    return {"params": params, "cache": activations(params, X), "Y": Y}, [*numeric]
 
 
 TASKS = (

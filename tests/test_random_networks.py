@@ -29,7 +29,7 @@ OBSERVED = {
     "imprecise",
     "all-zero",
 }
-# What can be done to a list of gradients besides a mistake in making it, and what may be said of it.
+# What can be done to gradients besides a mistake in making them, and what may be said of it.
 SPOILT: dict[str, tuple[Callable[[Any], Any], set[str]]] = {
     "sign": (lambda grads: [(-dW, -db) for dW, db in grads], {"sign-reversed"}),
     "thrice": (lambda grads: [(3 * dW, 3 * db) for dW, db in grads], {"sum-for-mean"}),
@@ -90,9 +90,9 @@ def test_two_mistakes_at_once_are_rejected_without_a_false_hint(one: str, two: s
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_a_spoilt_answer_gets_no_false_hint(mistake: str, spoilt: str) -> None:
     spoil, meant = SPOILT[spoilt]
-    answer = partial(backward, **MISTAKES[mistake][1])
+    options = MISTAKES[mistake][1]
     for seed in range(2):
-        causes = heard(lambda params, x, y: spoil(answer(params, x, y)), seed)
+        causes = heard(lambda *given: spoil(backward(*given, **options)), seed)
         assert causes <= {mistake} | meant | OBSERVED, causes
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 
 def sigmoid(u: Any) -> Any:
-    """Return the sigmoid of every entry."""
-    return (1 + np.tanh(u / 2)) / 2
+    """Return the sigmoid of every entry, accurate where it is tiny as well."""
+    return np.exp(-np.logaddexp(0.0, -u))
 
 
 def slope(u: Any) -> Any:

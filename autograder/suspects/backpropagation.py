@@ -1,6 +1,6 @@
 """Mistakes in a whole backward pass: of lesson 05, and of the batches of lessons 06 and 07."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -72,21 +72,21 @@ def divided_in_the_loop(params: Any, X: Any, Y: Any) -> Any:
     return sums
 
 
-def declared(pass_back: Callable[..., Any]) -> tuple[Suspect, ...]:
-    """Make suspects of the shared mistakes."""
+def shared(pass_back: Callable[..., Any], names: Iterable[str]) -> tuple[Suspect, ...]:
+    """Make suspects of some of the shared mistakes, made by this backward pass."""
     return tuple(
         Suspect(name, hint, lambda *given, options=options: pass_back(*given, **options))
         for name, (hint, options) in MISTAKES.items()
+        if name in names
     )
 
 
 SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
     "backpropagation": (
-        *declared(backward),
+        *shared(backward, MISTAKES),
         Suspect(*UPDATED, updated_on_the_way, follows=True),
     ),
     "batch_gradient": (
-        *declared(of_batch),
         Suspect(
             "last-sample-only",
             f"{ONLY_LAST} And it is divided as if all of them were in it.",
@@ -117,7 +117,7 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
         ),
     ),
     "backward_rows": (
-        *declared(of_rows),
+        *shared(of_rows, [name for name in MISTAKES if "forward" not in MISTAKES[name][1]]),
         Suspect(*UPDATED, updated_in_rows, follows=True),
         Suspect(
             "only-one-sample",

@@ -113,7 +113,7 @@ def tanh_prime(x):
     derivative = 1 - np.tanh(x) ** 2
 
 
-# %% slopes-of-the-first-call: what was computed once is used again for every array of that size
+# %% slopes-of-the-first-call [stale-cache]: what was computed once is used again for every array of that size
 slopes = {}
 
 
