@@ -67,11 +67,12 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Debian packages that the tests need: the sandbox and a browser.
+# Debian packages that the tests need: the sandbox, a browser and a database server.
 system:
 	@missing=""; \
 	command -v bwrap >/dev/null || missing="$$missing bubblewrap"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
 	test -z "$$missing" && exit 0; \
 	if ! command -v apt-get >/dev/null; then \
 	  echo "Missing:$$missing. Install with your system's package manager, then run make test again."; exit 1; fi; \

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
@@ -65,8 +66,6 @@ def members(file: IO[bytes], where: Path, bounds: Bounds) -> list[Found]:
         infos = archive.infolist()
         if len(infos) > bounds.members:
             raise Unreadable(f"more than {bounds.members} files in one archive")
-        if not infos:
-            raise Unreadable("there is nothing in this archive")
         _refuse_overlaps(file, infos, archive.start_dir)
     except Unreadable:
         raise
@@ -101,8 +100,7 @@ def _directory_size(file: IO[bytes]) -> int:
 def _refuse_overlaps(file: IO[bytes], infos: list[zipfile.ZipInfo], end: int) -> None:
     """Refuse archives whose members share bytes: a small file could unpack to any size."""
     starts = sorted((info.header_offset, info.compress_size) for info in infos)
-    ends = [start for start, _ in starts[1:]] + [end]
-    for (start, size), limit in zip(starts, ends, strict=True):
+    for (start, size), (limit, _) in pairwise([*starts, (end, 0)]):
         file.seek(start)
         header = file.read(LOCAL_HEADER.size)
         mark, name, extra = LOCAL_HEADER.unpack(header)

@@ -9,10 +9,11 @@ from pathlib import Path
 from textwrap import indent
 
 from autograder.classroom import Grades, grade_class
+from autograder.cluster import Certificates, Cluster
 from autograder.course import find_course
 from autograder.demo import simulate_class
 from autograder.errors import AutograderError
-from autograder.pool import Pool
+from autograder.pool import Pool, Workers
 from autograder.progress import shown_on
 from autograder.release import check_release, release
 from autograder.report import cell, table, write_grades, write_totals
@@ -61,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=_positive, default=len(os.sched_getaffinity(0)), metavar="N",
         help="submissions graded side by side (default: one for each core, %(default)s here)",
     )  # fmt: skip
+    command.add_argument(
+        "--scheduler", default="", metavar="URL",
+        help="grade on the Dask cluster of this scheduler, tcp://… or tls://…",
+    )  # fmt: skip
+    for name, what in (("ca", "authority"), ("cert", "certificate"), ("key", "key")):
+        command.add_argument(
+            f"--tls-{name}", default="", metavar="FILE", help=f"{what} for tls://… (PEM)"
+        )
     command.add_argument(
         "--db", default="", metavar="URL", help="gradebook (default: DIR/gradebook.db, SQLite)"
     )
@@ -123,13 +132,20 @@ def _grade(options: argparse.Namespace) -> int:
         print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
     limits = Limits(total=options.timeout, memory=options.memory)
     start = time.monotonic()
-    with Pool(options.jobs) as pool, shown_on(sys.stderr) as listener:
+    with _workers(options) as workers, shown_on(sys.stderr) as listener:
         grades = grade_class(
             course, options.submissions, out,
             sandbox=options.sandbox, limits=limits, lessons=options.lesson,
-            database=options.db, force=options.force, workers=pool, listener=listener,
+            database=options.db, force=options.force, workers=workers, listener=listener,
         )  # fmt: skip
     return _finish(grades, out, time.monotonic() - start)
+
+
+def _workers(options: argparse.Namespace) -> Workers:
+    if not options.scheduler:
+        return Pool(options.jobs)
+    certificates = Certificates(options.tls_ca, options.tls_cert, options.tls_key)
+    return Cluster(options.scheduler, certificates, options.sandbox)
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from autograder.archive import STUDENT, members
 from autograder.course import Course, Lesson
 from autograder.found import Found, Unreadable
 from autograder.owners import Claim, Owner
+from autograder.packed import Packed
 from autograder.recognise import lesson_of_cells, lesson_of_name, plain_stem, why_no_notebook
 
 OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
@@ -67,7 +68,7 @@ class HandIn:
     found: Found
     lesson: Lesson | None = None
     fault: str = ""
-    content: bytes = field(default=b"", repr=False)
+    content: Packed = Packed(b"")  # noqa: RUF009, a descriptor
     own_name: bool = True
     attempt: int = 1
     exact: bool = False

@@ -9,6 +9,7 @@ from autograder.found import LARGEST
 from autograder.gather import gather
 from autograder.hand_ins import HandIn
 from autograder.owners import name_students
+from autograder.packed import Packed
 from autograder.recognise import why_no_notebook
 
 
@@ -30,7 +31,7 @@ class Submission:
 
     student: str
     lesson: Lesson
-    content: bytes
+    content: Packed = Packed()  # noqa: RUF009, a descriptor
     given_name: str = ""
     number: str = ""
     late: bool = False
@@ -100,9 +101,11 @@ def survey(course: Course, path: Path) -> Intake:
     of_student: dict[str, list[HandIn]] = {}
     for hand_in in sorted(hand_ins, key=lambda h: h.order):
         of_student.setdefault(names[hand_in.claim.owner], []).append(hand_in)
+    hand_ins.clear()  # memory is given back student by student
     submissions: list[Submission] = []
     passed_over: list[Path] = []
-    for student, theirs in sorted(of_student.items()):
+    for student in sorted(of_student):
+        theirs = of_student.pop(student)
         taken = _last_of_each_lesson(student, theirs)
         refused, others = _sort_out(student, [h for h in theirs if h.fault], taken)
         submissions += taken

@@ -112,9 +112,9 @@ class Journal:
         """Remove a result, if it is here."""
         (self._results / digest).unlink(missing_ok=True)
 
-    def tidy(self) -> None:
-        """Remove results that are no submission's latest."""
-        wanted = {key.digest for key in self.recorded.values()}
+    def tidy(self, needed: Iterable[str]) -> None:
+        """Remove results that are neither needed now nor the latest of any submission."""
+        wanted = {key.digest for key in self.recorded.values()} | set(needed)
         for path in self._results.iterdir():
             if path.name not in wanted:
                 path.unlink()

@@ -24,13 +24,12 @@ class WorkerDied(Exception):
 
 
 class Workers(Executor):
-    """An executor that knows how much to hand it at once.
+    """An executor that knows how much to hand it at once."""
 
-    Attributes:
-        window: as many submissions keep it busy; more would only wait, and take memory.
-    """
-
-    window = 1
+    @property
+    def window(self) -> int:
+        """As many submissions keep it busy; more would only wait, and take memory."""
+        return 1
 
 
 class Here(Workers):
@@ -57,7 +56,7 @@ class Pool(Workers):
     """
 
     def __init__(self, jobs: int, patience: float = 3600) -> None:
-        self.window = jobs + 1  # one waits, so that no process does
+        self._jobs = jobs
         self._patience = patience
         self._threads = ThreadPoolExecutor(jobs)
         self._workers: set[_Worker] = set()
@@ -66,6 +65,11 @@ class Pool(Workers):
         self._killed = False
         self._held = ExitStack()
         self._scratch = self._held.enter_context(scratch_folder())
+
+    @property
+    def window(self) -> int:
+        """One more than there are processes: it waits, so that no process does."""
+        return self._jobs + 1
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call a function in one of the processes.

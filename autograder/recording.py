@@ -155,7 +155,8 @@ class Recording:
         try:
             self._writer.record([entry])
         except SQLAlchemyError as error:
-            reason = f"graded, but the gradebook does not take it: {last_word(error)}"
+            cause = last_word(getattr(error, "orig", None) or error)
+            reason = f"graded, but the gradebook does not take it: {cause}"
             self._failed(job, self.submitted(job), reason)
             return False
         return True

@@ -169,7 +169,7 @@ class Run:
                 done += 1
                 self._listener.finished(done, len(todo), job.student, job.lesson.name)
             recording.flush()
-            journal.tidy()
+            journal.tidy(job.key.digest for job in jobs)
         except KeyboardInterrupt:
             recording.flush()
             raise Stopped(

@@ -21,7 +21,7 @@ from autograder import hand_ins
 from autograder.course import Course
 from autograder.errors import UsageError
 from autograder.found import DEEPEST, LARGEST
-from autograder.intake import Intake, Submission, survey, take_in, why_unreadable
+from autograder.intake import Intake, survey, take_in, why_unreadable
 from autograder.summary import summary
 
 LESSON, NOTEBOOK = "04_jacobian_lemmas", "jacobian_lemmas.ipynb"
@@ -262,8 +262,7 @@ def test_what_canvas_hands_out(course: Course, tmp_path: Path, valid: bytes, oth
     ]
     euler, ada, emmy = intake.submissions[1:4]
     assert (ada.content, ada.attempt, ada.late, ada.number) == (newer, 3, False, "12")
-    assert [path.name[16:19] for path in ada.superseded] == ["00_", "00_"]
-    assert [path.name[15:18] for path in ada.superseded] == ["100", "200"]
+    assert [path.name.split("_")[2] for path in ada.superseded] == ["100", "200"]
     assert (euler.content, euler.path.name, len(euler.superseded)) == (valid, NOTEBOOK, 1)
     assert (emmy.late, emmy.own_name) == (True, False)
     (refusal,) = intake.refusals
@@ -425,10 +424,8 @@ def test_how_much_is_read(
     intake = _survey(course, path)
     assert [s.student for s in intake.submissions] == ["a_0", "b_1", "c_2"]
     whose = [(r.student, r.reason.split(" hold")[0]) for r in intake.refusals]
-    assert whose == [
-        ("a_0", "this student's files"), ("b_1", "this student's files"),
-        ("c_2", "all files together"), ("c_2", "all files together"),
-    ]  # fmt: skip
+    mine, everyone = "this student's files", "all files together"
+    assert whose == [("a_0", mine), ("b_1", mine), ("c_2", everyone), ("c_2", everyone)]
 
 
 def _of(together: int) -> Any:
@@ -501,5 +498,5 @@ def test_whatever_comes_in(
                 intake = _survey(course, path)
             except UsageError:
                 continue
-            assert not [s for s in intake.submissions if isinstance(s, Submission)]
+            assert intake.submissions == ()
             assert path.is_file() or _paths(intake)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -100,13 +101,19 @@ def test_temporary_files_go_with_the_pool(tmp_path: Path, monkeypatch: pytest.Mo
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder with a short path, as that of a socket must be."""
+    with tempfile.TemporaryDirectory(prefix="pool-") as name:
+        yield Path(name)
+
+
 def test_temporary_files_of_a_killed_run_go_with_the_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, short_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "sleeper.py"
     program.write_text(SLEEPER)
-    left = tmp_path / "left"
-    left.mkdir()
+    left = short_folder
     command = [sys.executable, str(program)]
     environment = {**os.environ, "TMPDIR": str(left)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as parent:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.report import cell, table, write_grades
+from autograder.report import cell, table, write_grades, write_totals
 from autograder.scores import Score
 
 SCORES = (
@@ -52,3 +52,14 @@ def test_the_table_has_a_row_for_each_student() -> None:
         "ada        04        2/3.5  second",
         "'=cmd|'x'  04        0/2    everything",
     ]
+
+
+def test_totals_have_a_row_for_each_student_and_a_column_for_each_lesson(tmp_path: Path) -> None:
+    scores = (*SCORES, Score("ada", "05", "third", 1.5, 2.0, ""))
+    write_totals(scores, tmp_path / "totals.csv")
+    with (tmp_path / "totals.csv").open(newline="", encoding="utf-8") as file:
+        assert list(csv.reader(file)) == [
+            ["student", "04", "05", "total"],
+            ["ada", "2", "1.5", "3.5"],
+            ["'=cmd|'x'", "0", "", "0"],
+        ]

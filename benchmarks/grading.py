@@ -1,0 +1,211 @@
+"""How fast is a class graded? Against stock nbgrader, from one run.
+
+The same submissions of lessons 04 and 05, drawn from the bank of answers as those of ``autograder
+demo`` are, go through
+
+- ``nbgrader autograde`` with nbgrader's defaults: no sandbox, no judge, no feedback pages;
+- ``autograder grade``: sandbox and judge on, with feedback pages and grades.csv.
+
+They take turns, a part of the submissions each, on the same cores. Both are timed as a user would
+start them, so that what each needs to begin counts. Memory is that of ``autograder grade`` itself,
+where the class is; the processes beside it are one a core, however large the class.
+
+    python benchmarks/grading.py [--submissions N] [--skip-stock] [--growth] [--json]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import psutil
+
+from autograder.converters import record_assignment
+from autograder.course import Course, find_course
+from autograder.demo import simulate_class
+from autograder.files import put
+from autograder.gradebook import Entry, GradebookWriter
+from autograder.grading import Result, Work, execute, marks_of, page_of
+from autograder.journal import Journal
+from autograder.sandbox import KINDS, Limits
+
+LESSONS = ("04_jacobian_lemmas", "05_backpropagation")
+BIN = Path(sys.executable).parent
+CONFIG = """
+c = get_config()
+c.CourseDirectory.source_directory = "solutions"
+c.CourseDirectory.release_directory = "course"
+"""
+TURNS = 2
+SAMPLE = 0.1  # seconds between two looks at the memory of a process
+GROWTH = (50, 500)  # submissions
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A command that was run: its time, and its own peak of memory."""
+
+    seconds: float
+    memory_mb: float
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Time the grading of a class.")
+    parser.add_argument("--submissions", type=int, default=100, metavar="N")
+    parser.add_argument("--skip-stock", action="store_true", help="time ours alone")
+    parser.add_argument("--growth", action="store_true", help=f"time ours with {GROWTH} as well")
+    parser.add_argument("--json", action="store_true", help="print one object with the figures")
+    options = parser.parse_args()
+    course = find_course(Path(__file__).parent)
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
+        folder = Path(name)
+        figures = compare(course, folder, options.submissions, not options.skip_stock)
+        stages = time_stages(course, folder / "stages")
+        growth = grow(course, folder / "growth") if options.growth else {}
+    if options.json:
+        print(json.dumps(figures | growth))
+        return 0
+    print(f"submissions: {figures['submissions']}, cores: {figures['cores']}")
+    print(f"stock nbgrader:  {figures['stock_per_second'] or float('nan'):.3g} submissions/s")
+    print(f"autograder:      {figures['ours_per_second']:.3g} submissions/s")
+    print(f"ratio:           {figures['speedup'] or float('nan'):.3g}")
+    print(f"peak memory:     {figures['peak_memory_mb']:.0f} MB")
+    print("stages of one submission, in one process, milliseconds:")
+    for stage, seconds in stages.items():
+        print(f"    {stage:24} {1000 * seconds:7.1f}")
+    for what, value in growth.items():
+        print(f"{what.replace('_', ' ')}: {value:.3g}")
+    return 0
+
+
+def compare(course: Course, folder: Path, submissions: int, with_stock: bool) -> dict[str, object]:
+    """Run both over the same submissions, in turns."""
+    shares = hand_in(course, folder, submissions, TURNS)
+    stock, ours, memory = 0.0, 0.0, 0.0
+    for number, share in enumerate(shares):
+        if with_stock:
+            stock += stock_autograde(course, share, folder / f"stock{number}")
+        timed = autograder_grade(course, share, folder / f"ours{number}")
+        ours += timed.seconds
+        memory = max(memory, timed.memory_mb)
+    return {
+        "submissions": submissions,
+        "cores": len(os.sched_getaffinity(0)),
+        "stock_per_second": submissions / stock if stock else None,
+        "ours_per_second": submissions / ours,
+        "speedup": stock / ours if stock else None,
+        "peak_memory_mb": memory,
+    }
+
+
+def hand_in(course: Course, folder: Path, submissions: int, shares: int) -> list[Path]:
+    """Write submissions into as many folders as there are shares, and return these."""
+    simulate_class(course, folder / "class", -(-submissions // len(LESSONS)), LESSONS)
+    found = sorted((folder / "class").glob("*/*"))[:submissions]
+    for number, path in enumerate(found):
+        student = folder / f"share{number * shares // len(found)}" / path.parent.name
+        shutil.copytree(path, student / path.name)
+    return [path for n in range(shares) if (path := folder / f"share{n}").exists()]
+
+
+def stock_autograde(course: Course, submitted: Path, root: Path) -> float:
+    """Grade with stock nbgrader in a course of its own; return the seconds of autograding."""
+    for lesson in LESSONS:
+        shutil.copytree(course.solutions / lesson, root / "solutions" / lesson)
+    shutil.copytree(submitted, root / "submitted")
+    (root / "nbgrader_config.py").write_text(CONFIG)
+    seconds = 0.0
+    for lesson in LESSONS:
+        run([BIN / "nbgrader", "generate_assignment", lesson], root)
+        if any((root / "submitted").glob(f"*/{lesson}")):
+            seconds += run([BIN / "nbgrader", "autograde", lesson], root).seconds
+    graded = len(list((root / "autograded").glob("*/*/*.ipynb")))
+    handed_in = len(list(submitted.glob("*/*/*.ipynb")))
+    if graded != handed_in:
+        raise SystemExit(f"stock nbgrader graded {graded} of {handed_in} submissions")
+    return seconds
+
+
+def autograder_grade(course: Course, submitted: Path, out: Path) -> Timed:
+    """Grade with ``autograder grade``."""
+    return run([BIN / "autograder", "grade", submitted, "--out", out], course.root)
+
+
+def run(command: list[str | Path], folder: Path) -> Timed:
+    """Run a command to its end, which must be a good one."""
+    environment = {**os.environ, "PATH": f"{BIN}:{os.environ.get('PATH', os.defpath)}"}
+    peak = 0.0
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as said, subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=said, stderr=said
+    ) as running:  # fmt: skip
+        process = psutil.Process(running.pid)
+        while running.poll() is None:
+            with process.oneshot():
+                if process.status() != psutil.STATUS_ZOMBIE:
+                    peak = max(peak, process.memory_info().rss / 2**20)
+            time.sleep(SAMPLE)
+        seconds = time.monotonic() - start
+        if running.returncode:
+            said.seek(0)
+            raise SystemExit(f"{command}: {said.read().decode()[-2000:]}")
+    return Timed(seconds, peak)
+
+
+def time_stages(course: Course, folder: Path, students: int = 3) -> dict[str, float]:
+    """Return the seconds that each stage takes of one submission, with nothing beside it."""
+    simulate_class(course, folder / "class", students, LESSONS)
+    url = f"sqlite:///{folder / 'gradebook.db'}"
+    for name in LESSONS:
+        record_assignment(course, course.lesson(name), root=folder, database=url)
+    seconds: dict[str, float] = defaultdict(float)
+    with Journal(folder / "journal") as journal, GradebookWriter(url, "course") as writer:
+
+        def timed(stage: str, call: Callable[..., Any], *arguments: Any) -> Any:
+            start = time.perf_counter()
+            result = call(*arguments)
+            seconds[stage] += (time.perf_counter() - start) / (students * len(LESSONS))
+            return result
+
+        for path in sorted((folder / "class").glob("*/*/*.ipynb")):
+            lesson = course.lesson(path.parent.name)
+            content, source = path.read_bytes(), lesson.source.read_bytes()
+            work = Work(
+                path.parts[-3], lesson.name, lesson.notebook, content, source, KINDS[0], Limits()
+            )
+            notebook = timed("kernel, answers, tests", execute, work)
+            marks = timed("marks", marks_of, notebook)
+            executed = nbformat.writes(notebook, version=4) + "\n"
+            page = timed("feedback page", page_of, work, executed, marks, ())
+            result = Result(executed.encode(), page.encode(), "", marks, ())
+            timed("journal", journal.keep, f"{hash(path):x}", result)
+            timed("files", put, folder / "page.html", result.feedback)
+            entry = Entry(work.student, lesson, marks, ())
+            timed("gradebook, one by one", writer.record, [entry])
+    return dict(seconds)
+
+
+def grow(course: Course, folder: Path) -> dict[str, float]:
+    """Return how time and memory grow with the class."""
+    few, many = (
+        autograder_grade(course, hand_in(course, folder / str(n), n, 1)[0], folder / f"out{n}")
+        for n in GROWTH
+    )
+    return {
+        "time_growth": many.seconds / few.seconds,
+        "memory_growth": many.memory_mb / few.memory_mb,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
