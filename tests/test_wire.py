@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import math
 import socket
 import struct
 import threading
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -73,6 +74,8 @@ def _through(value: Any) -> Any:
 
 
 @given(DATA)
+@example(-math.nan)
+@example(complex(-math.nan, -0.0))
 def test_data_comes_out_as_it_went_in(value: Any) -> None:
     assert same(_through(value), value)
 
