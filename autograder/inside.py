@@ -29,6 +29,7 @@ def environment() -> dict[str, str]:
         "HOME": "/tmp",  # noqa: S108
         "LANG": "C.UTF-8",
         "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PWD": "/tmp",  # noqa: S108
         "PYTHONDONTWRITEBYTECODE": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",

@@ -20,6 +20,7 @@ from autograder.sandbox import Limits
 from autograder.watch import Watch, kill
 
 START = 30  # seconds for a kernel to be ready; it takes about one
+HEARD = 0.5  # seconds until what is published must be heard
 GRACE = 2  # seconds from an interrupt to the end of a cell
 
 
@@ -126,12 +127,28 @@ class Kernel:
         self._shared, self._manager = launch(self._kind, self._limits, self._held)
         self._client = self._manager.blocking_client()
         self._client.start_channels(stdin=False, hb=False)
-        self._client.wait_for_ready(timeout=START)
+        self._await_ready()
         process = getattr(self._manager.provisioner, "process", None)
         assert process is not None
         memory = self._limits.memory * 2**20
-        self._watch = Watch(process, memory, namespaces=self._kind == "bubblewrap")
+        forked = getattr(self._manager.provisioner, "forked", None)
+        self._watch = Watch(process, forked, memory, namespaces=self._kind == "bubblewrap")
         self._watch.start()
+
+    def _await_ready(self) -> None:
+        """Wait until the kernel answers on both channels.
+
+        jupyter_client's own ``wait_for_ready`` ends with a pause of 0.2 s, longer than the rest.
+        """
+        assert self._client is not None
+        end = time.monotonic() + START
+        while time.monotonic() < end and self._manager.is_alive():
+            identity = self._client.kernel_info()
+            # What is published before the kernel knows of the listener is lost: ask again then.
+            kind, _ = self._receive(self._client.get_iopub_msg, identity, HEARD)
+            if kind and self._receive(self._client.get_shell_msg, identity, START)[0]:
+                return
+        raise KernelEnded("the process for your code did not start.")
 
     def _kill(self) -> None:
         process = getattr(self._manager.provisioner, "process", None)

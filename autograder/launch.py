@@ -9,7 +9,8 @@ from pathlib import Path
 import zmq
 from jupyter_client.manager import KernelManager
 
-from autograder.sandbox import Limits, SandboxedKernels, own_user
+from autograder.provisioner import SandboxedKernels
+from autograder.sandbox import Limits, own_user
 
 LARGEST_PART = 8 * 2**20  # bytes of one part of a message; a larger one is never received
 WAITING = 50  # messages that wait to be read; those beyond are dropped by the kernel

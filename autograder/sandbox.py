@@ -1,18 +1,13 @@
-"""Where student code runs: a kernel that sees nothing of the machine and cannot use much of it."""
+"""Where student code runs: it sees nothing of the machine and cannot use much of it."""
 
 import contextlib
 import os
 import shutil
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from autograder.errors import AutograderError
 from autograder.inside import FONTS, environment, font_list, readable
@@ -166,42 +161,3 @@ def bubblewrap(
         "--core=0",
         "--",
     ]
-
-
-class Bubblewrap(LocalProvisioner):
-    """Launches a kernel inside bubblewrap; the folder of its sockets is visible there."""
-
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Launch the kernel's command behind bubblewrap's."""
-        shared = Path(str(getattr(self.parent, "connection_file", ""))).parent
-        (shared / "kernel.json").chmod(0o644)
-        limits = getattr(self.parent, "limits", Limits())
-        with call_filter() as refused:
-            user = getattr(self.parent, "user", UNPRIVILEGED[0])
-            command = [*bubblewrap(limits, refused, user, (shared,)), *cmd]
-            kwargs["pass_fds"] = (*kwargs.get("pass_fds", ()), *refused)
-            # Student code can reach the descriptors of its first process, and for a grader that is
-            # not root its environment: nothing of the grader's may be in them.
-            kwargs["env"] = {"PATH": os.environ.get("PATH", os.defpath)}
-            kwargs["stdout"] = kwargs["stderr"] = subprocess.DEVNULL
-            return await super().launch_kernel(command, **kwargs)
-
-
-class SandboxedKernels(KernelSpecManager):
-    """Knows one kernel, whatever a notebook asks for: this Python, in a sandbox."""
-
-    kind = "bubblewrap"
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return the specification of the kernel."""
-        name = "autograder-bubblewrap" if self.kind == "bubblewrap" else "local-provisioner"
-        return KernelSpec(
-            argv=[
-                sys.executable, "-c", "from autograder.serve import launch; launch()",
-                "-f", "{connection_file}",
-                "--HistoryManager.enabled=False", "--IPKernelApp.log_level=50",
-            ],
-            language="python",
-            interrupt_mode="message",  # a signal from outside does not reach into the namespace
-            metadata={"kernel_provisioner": {"provisioner_name": name}},
-        )  # fmt: skip

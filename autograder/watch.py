@@ -21,14 +21,23 @@ class Watch(threading.Thread):
 
     Args:
         process: the command that was started, bubblewrap or the kernel itself.
+        forked: the kernel, where it came into the sandbox later.
         memory: bytes for all its processes together.
         namespaces: whether it has mount and network namespaces of its own.
     """
 
-    def __init__(self, process: subprocess.Popen[bytes], memory: int, *, namespaces: bool) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        forked: psutil.Process | None,
+        memory: int,
+        *,
+        namespaces: bool,
+    ) -> None:
         super().__init__(daemon=True)
         self.reason: str | None = None
         self._process = process
+        self._forked = forked
         self._memory = memory
         self._namespaces = namespaces
         self._own = psutil.Process().memory_info().rss
@@ -50,6 +59,8 @@ class Watch(threading.Thread):
 
     def _excess(self) -> str | None:
         family = _family(self._process.pid)
+        if self._forked is not None:
+            family += _family(self._forked.pid)
         if sum(map(_memory, family)) > self._memory:
             return f"your code used more than {self._memory // 2**20} MB of memory."
         if psutil.Process().memory_info().rss - self._own > RECEIVED:

@@ -28,6 +28,7 @@ from autograder.course import Course
 from autograder.intake import Submission
 from autograder.report import write_grades
 from autograder.sandbox import Limits
+from autograder.warm import START
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMITS = Limits(call=2, cell=4, total=40, memory=1536)
@@ -115,7 +116,7 @@ class Class:
         outcome.refused = sorted({one.student or one.path.name for one in grades.refusals})
         left = [p for p in psutil.Process().children(recursive=True) if p.pid not in before]
         # Nobody has waited yet for those that became ours just now; they run no more.
-        running = [p for p in left if p.status() != psutil.STATUS_ZOMBIE]
+        running = [p for p in left if p.status() != psutil.STATUS_ZOMBIE and not _is_template(p)]
         outcome.processes = [" ".join(process.cmdline()) for process in running]
         outcome.files = sorted(
             path for path, seen in self._listing().items() if files.get(path) != seen
@@ -130,6 +131,11 @@ class Class:
         for folder in ("/tmp", "/dev/shm", "/var/tmp", "/", "/etc", str(ROOT), str(Path.home())):  # noqa: S108
             paths += Path(folder).glob("*hostile*")
         return {str(p): (p.lstat().st_size, p.lstat().st_mtime_ns) for p in paths}
+
+
+def _is_template(process: psutil.Process) -> bool:
+    """Whether a process is what kernels are forked from, which lives as long as the grader."""
+    return START in process.cmdline()
 
 
 @dataclass(frozen=True)
