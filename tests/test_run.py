@@ -215,17 +215,3 @@ def test_ctrl_c_says_how_to_go_on(course: Course, folder: Path, tmp_path: Path) 
     assert _all_gone(running.pid), "Python's own helpers end by themselves, a moment later"
     done = int(last.split("; ")[1].split()[0])
     assert len(list((tmp_path / "journal" / "results").iterdir())) == done >= 1
-
-
-def _soon_without_processes(group: int) -> bool:
-    """Whether all processes of a group end within ten seconds."""
-    for _ in range(100):
-        if not _members(group):
-            return True
-        time.sleep(0.1)
-    return False
-
-
-def _members(group: int) -> list[str]:
-    listed = subprocess.run(["pgrep", "-g", str(group)], capture_output=True, check=False)
-    return listed.stdout.decode().split()
