@@ -22,7 +22,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 from nbformat.v4 import new_code_cell, new_notebook
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from blackboard.player import INTERVAL
 
@@ -42,6 +42,7 @@ WARM_UP = 3  # presses that are not counted
 CELL = """\
 import numpy as np
 from blackboard import backward_stepper, descent_player, shape_explorer
+from blackboard import computational_graph, difference_curve, loss_bowl, network_diagram
 rng = np.random.default_rng(1)
 sizes = (3, 4, 4, 2)
 params = [(rng.normal(size=(m, n)), rng.normal(size=m)) for n, m in zip(sizes, sizes[1:])]
@@ -50,13 +51,27 @@ x_fit = np.linspace(0.2, 3.5, 12)
 rows = np.stack([x_fit, np.ones(12)], axis=1)
 c_fit = 1.5 * x_fit - 1 + rng.normal(size=12) / 2
 player = descent_player(rows, c_fit, [-1, 3])
-display(backward_stepper(params, x, y), shape_explorer(), player)"""
+diagram = network_diagram([(rng.normal(size=(4, 3)), np.ones(4)), (np.ones((2, 4)), y)], x)
+curve = difference_curve(lambda x: x**2 * np.exp(x), 1.0)
+display(backward_stepper(params, x, y), shape_explorer(), player)
+display(diagram, curve, loss_bowl([1.0, 1.0]), computational_graph(2, -1))"""
 WAYS = {  # what is pressed: the figure, its control, and the keys that lead to and fro
     "stepper, Step and Back": ("Backward stepper", ("Step", "Back"), "Enter"),
     "explorer, Gradient": ("Shape explorer", ("Gradient",), "ArrowDown ArrowUp"),
     "player, Step": ("Descent player", ("Step",), "Enter"),
+    "diagram, Value": ("Network diagram", ("Value",), "ArrowRight ArrowLeft"),
+    "curve, Step h": ("Difference curve", ("Step h = 10 to the power",), "ArrowRight ArrowLeft"),
+    "bowl, x₁": ("Loss bowl", ("x₁",), "ArrowRight ArrowLeft"),
+    "graph, Step and Back": ("Computational graph", ("Step", "Back"), "Enter"),
 }
-UNGUESSED = {"Shape explorer": "Lit:", "Descent player": "has looked at"}  # once open they say so
+GUESSES = {  # what is there only where a guess is asked for
+    "Shape explorer": "Check my guess",
+    "Descent player": "Commit my guess",
+    "Network diagram": "Check my guess",
+    "Difference curve": "This step is best",
+    "Loss bowl": "In this step the loss",
+    "Computational graph": "Check my guess",
+}
 MEASURE = """(title) => {
   const root = document.querySelector(`[role=group][aria-label="${title}"]`);
   window.times = [];
@@ -126,17 +141,23 @@ def measure(page: Page, presses: int) -> dict[str, list[float]]:
     for name, (title, labels, keys) in WAYS.items():
         page.evaluate(MEASURE, title)
         root = page.get_by_role("group", name=title)
-        if title in UNGUESSED:
+        if title in GUESSES:
             root.get_by_label("Let me guess first").uncheck()
-            expect(root.get_by_role("img", name=UNGUESSED[title])).to_be_visible()
+            # The controls change after the picture, so that no redraw is left for the first press.
+            expect(control_of(root, GUESSES[title])).to_be_hidden()
         for count in range(presses + WARM_UP):
-            control = labels[count % len(labels)]
-            button = root.get_by_role("button", name=control, exact=True)
-            root.get_by_role("combobox", name=control).or_(button).focus()
+            control_of(root, labels[count % len(labels)]).focus()
             page.keyboard.press(keys.split()[count % len(keys.split())])
             page.wait_for_function(f"window.times.length > {count}")
         times[name] = [float(t) for t in page.evaluate("window.times")][WARM_UP:]
     return times
+
+
+def control_of(root: Locator, label: str) -> Locator:
+    """Return a button, a list or a slider of a figure by its label."""
+    list_of = root.get_by_role("combobox", name=label)
+    slider = root.get_by_role("slider", name=label, exact=True)
+    return root.get_by_role("button", name=label, exact=True).or_(list_of).or_(slider)
 
 
 def play(page: Page) -> list[float]:
@@ -187,7 +208,8 @@ def notebook() -> Iterator[Page]:
             expect(page.get_by_text("| Idle")).to_be_visible()
             page.locator(".jp-Cell .jp-InputPrompt").first.click()
             page.keyboard.press("Control+Enter")
-            expect(page.get_by_role("group", name="Shape explorer")).to_be_visible()
+            for title, _, _ in WAYS.values():
+                expect(page.get_by_role("group", name=title)).to_be_visible()
             yield page
             browser.close()
     finally:

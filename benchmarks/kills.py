@@ -1,9 +1,9 @@
 """Does a run that is killed at any moment go on as if nothing had been?
 
 A class of 60 is graded once undisturbed. Then, for every kill: into a new folder, kill -9 at a
-random moment, of the command alone or of all its processes; the same command again; and what is
-there afterwards is compared with the undisturbed run byte by byte: grades.csv, totals.csv, graded
-notebooks, feedback pages, and the rows of the gradebook.
+random moment after a random number of submissions, of the command alone or of all its processes;
+the same command again; and what is there afterwards is compared with the undisturbed run byte by
+byte: grades.csv, totals.csv, graded notebooks, feedback pages, and the rows of the gradebook.
 
     python benchmarks/kills.py [--kills N] [--seed N] [--json]
 """
@@ -30,16 +30,15 @@ STUDENTS = 60
 COUNTS = re.compile(r"Graded now: (\d+)(?:; unchanged since an earlier run: (\d+))?")
 
 
-def grade(course: Course, folder: Path, out: Path) -> tuple[int, int, float]:
-    """Grade to the end; return how many were graded, how many kept, and the seconds."""
-    started = time.monotonic()
+def grade(course: Course, folder: Path, out: Path) -> tuple[int, int]:
+    """Grade to the end; return how many were graded and how many kept."""
     with small.start(course, "grade", str(folder), "--out", str(out)) as running:
         said, faults = running.communicate()
     if running.returncode:
         raise SystemExit(f"the run failed: {faults}")
     counts = COUNTS.search(said)
     graded, kept = (int(n or 0) for n in counts.groups()) if counts else (0, STUDENTS)
-    return graded, kept, time.monotonic() - started
+    return graded, kept
 
 
 def state(out: Path) -> dict[str, object]:
@@ -55,10 +54,21 @@ def state(out: Path) -> dict[str, object]:
     return found
 
 
-def kill(course: Course, folder: Path, out: Path, after: float, everything: bool) -> int:
-    """Start a run and kill it after so many seconds; return how many results it has kept."""
+def kill(
+    course: Course, folder: Path, out: Path, lines: int, pause: float, everything: bool
+) -> int:
+    """Start a run and kill it; return how many results it has kept.
+
+    Args:
+        lines: kill it when it has said that so many are graded,
+        pause: and so many seconds have gone by.
+        everything: kill its workers too.
+    """
     with small.start(course, "grade", str(folder), "--out", str(out)) as running:
-        time.sleep(after)  # the moment is the point
+        assert running.stderr is not None
+        for _ in range(lines):
+            running.stderr.readline()
+        time.sleep(pause)  # the moment is the point
         if everything:
             os.killpg(running.pid, signal.SIGKILL)
         else:
@@ -78,20 +88,19 @@ def main() -> int:
         course = small.make_course(Path(name) / "course")
         answers = {f"s{n:02}": small.WRONG if n % 3 == 0 else small.RIGHT for n in range(STUDENTS)}
         folder = small.hand_in(course, Path(name) / "class", **answers)
-        *_, whole = grade(course, folder, Path(name) / "whole")
+        grade(course, folder, Path(name) / "whole")
         expected = state(Path(name) / "whole")
         for number in range(options.kills):
             out = Path(name) / f"out{number}"
-            after = draw.uniform(0, whole)
-            before = kill(course, folder, out, after, everything=number % 2 == 0)
-            graded, kept, _ = grade(course, folder, out)
+            lines = draw.randrange(STUDENTS)
+            pause = draw.uniform(0, 0.3 if lines else 3)  # it takes a second or two to begin
+            before = kill(course, folder, out, lines, pause, everything=number % 2 == 0)
+            graded, kept = grade(course, folder, out)
             same += state(out) == expected
             lost += graded + kept != STUDENTS
             twice += kept != before
             if not options.json:
-                print(
-                    f"killed after {after:4.1f} s of {whole:.1f}: {kept:2} kept, {graded:2} graded"
-                )
+                print(f"killed after {lines:2} and {pause:.2f} s: {kept:2} kept, {graded:2} graded")
     figures = {"kills": options.kills, "same": same, "lost": lost, "graded_twice": twice}
     print(
         json.dumps(figures) if options.json else "; ".join(f"{k}: {v}" for k, v in figures.items())
