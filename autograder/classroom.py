@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.course import Course
-from autograder.intake import Refusal, Submission, take_in
+from autograder.intake import Refusal, Submission, survey
 from autograder.pool import Here, Workers
 from autograder.run import Listener, Run
 from autograder.sandbox import Limits, require_sandbox
@@ -71,7 +71,11 @@ def grade_class(
     chosen = {course.lesson(name).name for name in lessons}
     if sandbox != "none":
         require_sandbox()
-    submissions, refusals = take_in(course, folder)
+    listener = listener or _Calls(progress)
+    intake = survey(course, folder)
+    listener.took(intake)
+    submissions, refusals = list(intake.submissions), list(intake.refusals)
+    del intake  # the run gives memory back as it goes
     if chosen:
         submissions = [s for s in submissions if s.lesson.name in chosen]
         refusals = [r for r in refusals if r.lesson is None or r.lesson.name in chosen]
@@ -84,7 +88,6 @@ def grade_class(
     graded = kept = 0
     if submissions:
         database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
-        listener = listener or _Calls(progress)
         run = Run(course, out, database, sandbox, limits or Limits(), workers or Here(), listener)
         scores += run.go(submissions, force)
         late = [*run.failures.values(), *run.troubles.values()]

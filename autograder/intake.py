@@ -74,12 +74,6 @@ class Intake:
     passed_over: tuple[Path, ...] = ()
 
 
-def take_in(course: Course, path: Path) -> tuple[list[Submission], list[Refusal]]:
-    """Read what a class handed in; ``survey`` without what was passed over."""
-    taken = survey(course, path)
-    return list(taken.submissions), list(taken.refusals)
-
-
 def survey(course: Course, path: Path) -> Intake:
     """Read what a class handed in. Nothing is written, and archives are unpacked in memory.
 

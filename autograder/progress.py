@@ -6,8 +6,10 @@ from typing import Never, TextIO
 
 from tqdm import tqdm
 
+from autograder.intake import Intake
 from autograder.report import cell
 from autograder.run import Listener, Plan
+from autograder.summary import summary
 
 AGAIN = {
     "grader": "the grader has changed",
@@ -22,6 +24,11 @@ class Lines(Listener):
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+
+    def took(self, intake: Intake) -> None:
+        """Say what was taken in."""
+        if intake.submissions:
+            self._say(summary(intake))
 
     def planned(self, plan: Plan) -> None:
         """Say what is graded again and why, and what is not."""

@@ -12,7 +12,7 @@ from autograder.errors import AutograderError
 from autograder.files import put
 from autograder.gradebook import GradebookWriter
 from autograder.grading import Failure, Result, Work, attempt, last_word
-from autograder.intake import Refusal, Submission
+from autograder.intake import Intake, Refusal, Submission
 from autograder.journal import Journal, Name
 from autograder.key import digest, key_of
 from autograder.pool import Workers
@@ -44,6 +44,9 @@ class Plan:
 
 class Listener:
     """Hears of a run what there is to show; this one shows nothing."""
+
+    def took(self, intake: Intake) -> None:
+        """Hear what was handed in."""
 
     def planned(self, plan: Plan) -> None:
         """Hear what will be done."""

@@ -6,7 +6,10 @@ from autograder.intake import Intake
 
 
 def summary(intake: Intake) -> str:
-    """Lay out what was taken, renamed, superseded, passed over and refused: one line for each."""
+    """Lay out what was taken, renamed, superseded and passed over: a line for each.
+
+    What was refused is counted here; a run names it at its end.
+    """
     taken = intake.submissions
     superseded = [(s, path) for s in taken for path in s.superseded]
     numbers = {
@@ -27,7 +30,6 @@ def summary(intake: Intake) -> str:
     if kinds:
         most = [f"{number} {kind or 'without suffix'}" for kind, number in kinds.most_common(5)]
         lines.append(f"passed over: {', '.join(most)}{', …' if len(kinds) > 5 else ''}")
-    lines += [f"refused: {refusal.path}: {refusal.reason}" for refusal in intake.refusals]
     return "\n".join(map(_line, lines))
 
 

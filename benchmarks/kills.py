@@ -65,9 +65,8 @@ def kill(
         everything: kill its workers too.
     """
     with small.start(course, "grade", str(folder), "--out", str(out)) as running:
-        assert running.stderr is not None
-        for _ in range(lines):
-            running.stderr.readline()
+        if lines:
+            small.until_done(running, lines)
         time.sleep(pause)  # the moment is the point
         if everything:
             os.killpg(running.pid, signal.SIGKILL)

@@ -61,6 +61,15 @@ def hand_in(course: Course, folder: Path, **answers: str) -> Path:
     return folder
 
 
+def until_done(running: subprocess.Popen[str], number: int) -> None:
+    """Wait until a command says that so many submissions are graded."""
+    assert running.stderr is not None
+    for line in running.stderr:
+        if line.startswith(f"{number}/"):
+            return
+    raise AssertionError(f"it ended before {number} were graded")
+
+
 def start(course: Course, *arguments: str) -> subprocess.Popen[str]:
     """Start the command line in a course, in a session of its own."""
     return subprocess.Popen(

@@ -1,7 +1,10 @@
 """What a run shows of itself."""
 
 import io
+from pathlib import Path
 
+from autograder.course import Lesson
+from autograder.intake import Intake, Refusal, Submission
 from autograder.progress import shown_on
 from autograder.run import Plan
 
@@ -39,6 +42,22 @@ def test_a_terminal_shows_a_bar_with_rate_and_time_left() -> None:
     assert "1/4" in last
     assert "submission/s" in last
     assert " left" in last
+
+
+def test_it_begins_with_what_was_taken_in() -> None:
+    stream = io.StringIO()
+    lesson = Lesson("04", Path("04/lemmas.ipynb"))
+    refused = (Refusal(Path("a.txt"), "not a notebook"),)
+    with shown_on(stream) as shown:
+        shown.took(Intake((), refused, ()))
+        assert stream.getvalue() == ""  # all that there is to say comes at the end
+        taken = (Submission("ada", lesson, b"", late=True),)
+        shown.took(Intake(taken, refused, (Path("data.csv"),)))
+    assert stream.getvalue().splitlines() == [
+        "notebooks 1, students 1, late 1, passed over 1, refused 1",
+        "late: ada, 04",
+        "passed over: 1 .csv",
+    ]
 
 
 def test_where_nothing_is_to_do_it_says_so() -> None:

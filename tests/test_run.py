@@ -26,7 +26,7 @@ ANSWERS = {
     "emmy": small.WRONG,
     "sofia": "raise ValueError('Sofia')",
     "grace": "import os\nos._exit(1)",
-    "maryam": small.RIGHT + "\nimport os, signal\nos.kill(os.getppid(), signal.SIGKILL)",
+    "maryam": small.RIGHT + "\nimport os, signal\nos.kill(os.getppid() or 1, signal.SIGKILL)",
     "karen": "def twice(x):\n    print('\\x1b[31m' * 10**6)\n    return x + x",
 }
 EARNED = {"ada": 2, "emmy": 0, "sofia": 0, "grace": 0, "maryam": 2, "karen": 2}
@@ -171,11 +171,9 @@ def test_killed_at_any_moment_a_run_goes_on(
     command = ["grade", str(folder), "--out", str(tmp_path), "--jobs", "2"]
     command += ["--timeout", str(int(LIMITS.total))]
     graded_before = 0
-    for lines in (1, 2):
+    for number in (1, 2):
         with small.start(course, *command) as running:
-            assert running.stderr is not None
-            for _ in range(lines):
-                running.stderr.readline()
+            small.until_done(running, number)
             os.killpg(running.pid, signal.SIGKILL)
         results_now = len(list((tmp_path / "journal" / "results").glob("[!.]*")))
         assert results_now >= graded_before
@@ -201,11 +199,9 @@ def _all_gone(group: int) -> bool:
 def test_ctrl_c_says_how_to_go_on(course: Course, folder: Path, tmp_path: Path) -> None:
     command = ["grade", str(folder), "--out", str(tmp_path), "--jobs", "1"]
     with small.start(course, *command) as running:
-        assert running.stderr is not None
-        first = running.stderr.readline()
+        small.until_done(running, 1)
         os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it
         said, faults = running.communicate(timeout=30)
-    assert first.startswith("1/6 ")
     assert running.returncode == 130
     assert said == ""
     last = faults.splitlines()[-1]
