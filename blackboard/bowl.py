@@ -16,6 +16,8 @@ FALLS, ZERO, SAME, RISES = "falls", "falls to 0", "stays the same", "rises"
 START = (1.6, 1.2)  # from the target: two long, and with an easy gradient
 REACH = (2.0, 1.5)  # how far the sliders go: from there the gradient still fits into the picture
 MOST_ETA = 2.4
+GRID = 0.1  # from one place of a slider to the next
+SAME_PLACE = 1e-6  # the browser sends a slider's place back with another rounding
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class State:
 
     Attributes:
         x1, x2: the point.
+        slider1, slider2: where its sliders are: their places nearest to the point.
         eta: the learning rate.
         predict: whether a step waits for a guess.
         guess: FALLS, ZERO, SAME or RISES.
@@ -34,6 +37,8 @@ class State:
 
     x1: float
     x2: float
+    slider1: float
+    slider2: float
     eta: float = 0.5
     predict: bool = True
     guess: str = UNDECIDED
@@ -62,7 +67,7 @@ def loss_bowl(c: ArrayLike) -> Figure[State]:
     target = np.array(c, dtype=np.float64)
     if target.shape != (2,):
         raise ValueError(f"c must have the shape (2,), not {target.shape}")
-    first = State(*np.round(target + START, 10).tolist())
+    first = _at(State(0, 0, 0, 0), target + START, target)
 
     def step(state: State) -> State:
         if state.predict and state.guess == UNDECIDED:
@@ -70,16 +75,16 @@ def loss_bowl(c: ArrayLike) -> Figure[State]:
         x = after_step(state.x, target, state.eta)
         guessed = state.guess if state.predict else UNDECIDED
         done = replace(state, start=(state.x1, state.x2), used=state.eta, guessed=guessed)
-        return replace(done, x1=float(x[0]), x2=float(x[1]))
+        return _at(replace(done, guess=UNDECIDED), x, target)
 
     def slider(name: str, k: int) -> Slider[State]:
         middle = float(target[k])
-        return Slider(name, "x₁" if k == 0 else "x₂", middle - REACH[k], middle + REACH[k], 0.1)
+        return Slider(name, "x₁" if k == 0 else "x₂", middle - REACH[k], middle + REACH[k], GRID)
 
     controls = (
-        (slider("x1", 0), slider("x2", 1)),
+        (slider("slider1", 0), slider("slider2", 1)),
         (
-            Slider[State]("eta", "Learning rate η", 0.0, MOST_ETA, 0.1),
+            Slider[State]("eta", "Learning rate η", 0.0, MOST_ETA, GRID),
             Switch[State]("predict", "Let me guess first"),
             Choice[State](
                 "guess",
@@ -114,13 +119,31 @@ def outcome(before: float, after: float) -> str:
     return ZERO if after == 0 else FALLS if after < before else RISES
 
 
+def _at(state: State, x: NDArray[np.float64], c: NDArray[np.float64]) -> State:
+    """Put the point at x, (2,), and the sliders as near to it as they can be."""
+    x1, x2 = np.round(x, 10).tolist()
+    steps = np.round(np.clip(x - c, np.negative(REACH), REACH) / GRID)
+    slider1, slider2 = np.round(c + GRID * steps, 10).tolist()
+    return replace(state, x1=x1, x2=x2, slider1=slider1, slider2=slider2)
+
+
 def _settle(before: State, after: State) -> State:
-    """Forget the last step once the point or the rate is another: it belongs to the old ones."""
-    if after.start != before.start or (after.used != before.used):
+    """Let the point follow a slider, and forget what belongs to another point or rate."""
+    if after.start != before.start or after.used != before.used:
+        return after
+    # What the browser sends stays as it is: another rounding would be sent back, and would undo
+    # what the reader has moved meanwhile.
+    x = [
+        round(to, 10) if abs(to - since) > SAME_PLACE else old
+        for since, to, old in (
+            (before.slider1, after.slider1, after.x1),
+            (before.slider2, after.slider2, after.x2),
+        )
+    ]
+    if x != [after.x1, after.x2]:
+        after = replace(after, x1=x[0], x2=x[1], start=(), used=0.0, guessed=UNDECIDED)
         return replace(after, guess=UNDECIDED)
-    if (after.x1, after.x2, after.eta) != (before.x1, before.x2, before.eta):
-        if after.start and (after.x1, after.x2) != (before.x1, before.x2):
-            after = replace(after, start=(), used=0.0, guessed=UNDECIDED)
+    if abs(after.eta - before.eta) > SAME_PLACE:
         return replace(after, guess=UNDECIDED)
     return after
 

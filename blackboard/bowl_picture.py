@@ -24,7 +24,7 @@ Point = NDArray[np.float64]
 
 WIDTH = 860
 LEFT, TOP, UNIT = 44.0, 30.0, 58.0  # pixels
-HALF = (4.4, 3.1)  # how far the picture reaches from the target
+HALF = (4.4, 3.3)  # how far the picture reaches from the target
 RADII = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 NUMBERS = LEFT + 2 * HALF[0] * UNIT + 26  # left side of the column of numbers
 LINE = 24.0
@@ -59,13 +59,13 @@ def draw_bowl(
     ticks = [[float(t) for t in range(int(np.ceil(a)), int(b) + 1)] for a, b in ends]
     shapes = [*_rings(chart, c), *chart.frame((ticks[0], ticks[1]), ("x₁", "x₂"))]
     if start is not None:
-        shapes += _arrow(chart, start, x, BLUE, beside=BESIDE)
+        shapes += _arrow(chart, start, x, INK, beside=BESIDE)
         shapes += _dot(chart, start, PAPER, "before", old=True)
     if np.any(x != c):
         shapes += _arrow(chart, x, x + gradient(x, c), VERMILLION)
     following = x - eta * gradient(x, c)
     if aim and start is None and np.any(x != c):
-        shapes += _arrow(chart, x, following, BLUE, beside=BESIDE)
+        shapes += _arrow(chart, x, following, INK, beside=BESIDE)
     shapes += _dot(chart, x, YELLOW, "x", old=False)
     lines = _lines(c, x, eta, start, used)
     for k, (text, bold) in enumerate(lines):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -99,19 +100,21 @@ def _draw(curve: Curve, state: State) -> Drawing:
         return draw_curve(curve, state.h, covered=not state.open)
     except NoNumber as error:
         text = " ".join(str(error).split())
-        shown = (Text(12, 30, "There is nothing to draw."), Text(12, 56, text[:110]))
-        return Drawing(860, 80, shown, f"There is nothing to draw. {text}")
+        lines = ["There is nothing to draw.", *wrap(text, 110)]
+        shown = tuple(Text(12, 30 + 26 * k, line) for k, line in enumerate(lines))
+        return Drawing(860, 28 + 26 * len(lines), shown, f"There is nothing to draw. {text}")
 
 
 def _say(curve: Curve, state: State) -> str:
     try:
+        curve.require()  # before the guess, and for every step, as the picture needs it
         return _about(curve, state)
     except NoNumber as error:
         return str(error)
 
 
 def _about(curve: Curve, state: State) -> str:
-    h, error = state.h, curve.error(state.h)  # whether there is one shows before the guess
+    h = state.h
     if not state.open:
         return (
             f"h is {power(h)}. For which step is the error smallest? Move the slider there, then "
@@ -129,7 +132,7 @@ def _about(curve: Curve, state: State) -> str:
     parts = {"truncation": curve.truncation(h), "rounding": curve.rounding(h)}
     larger = max(parts, key=lambda name: parts[name])
     said.append(
-        f"At h = {power(h)} the error is {power(error)}; from truncation about "
+        f"At h = {power(h)} the error is {power(curve.error(h))}; from truncation about "
         f"{power(parts['truncation'])}, from rounding up to about {power(parts['rounding'])}, so "
         f"{larger} rules."
     )

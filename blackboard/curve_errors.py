@@ -111,6 +111,10 @@ class Curve:
         """The errors for all steps of EXPONENTS."""
         return np.array([self.error(float(h)) for h in 10.0**EXPONENTS])
 
+    def require(self) -> None:
+        """Raise ``NoNumber`` if one of the errors cannot be found."""
+        _ = self.errors
+
     def truncation(self, h: float) -> float:
         """Return the part that comes from cutting the Taylor series off."""
         _, second, third = self.at.slopes

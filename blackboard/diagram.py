@@ -15,6 +15,7 @@ from blackboard.numbers import number
 
 UNDECIDED = "…"
 UP, DOWN, STAY = "goes up", "goes down", "stays"
+GRID = 0.25  # from one place of the slider to the next
 WIDEST, DEEPEST = 5, 3  # units of a layer and layers with weights: what fits on the sheet
 
 
@@ -26,7 +27,7 @@ class State:
         values: all inputs, weights and biases, in the order of ``Net``.
         base: what they were before the present move.
         unit, name: the number that the slider moves.
-        value: where the slider is.
+        value: where the slider is: at the number, or at its place nearest to it.
         output: which output the guess is about, ``output 1`` and so on.
         predict: whether a move stays covered until there is a guess.
         guess: UP, DOWN or STAY.
@@ -68,7 +69,7 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
     values = net.values
     unit = net.units[1]
     name = net.names(unit)[0]
-    start = State(values, values, unit, name, values[net.place(unit, name)])
+    start = State(values, values, unit, name, _nearest(values[net.place(unit, name)]))
     most = max(4.0, float(np.ceil(np.max(np.abs(values)))))
 
     def predicting(state: State) -> bool:
@@ -78,7 +79,7 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
         (
             Choice[State]("unit", "Unit", lambda state: net.units),
             Choice[State]("name", "Number", lambda state: net.names(state.unit)),
-            Slider[State]("value", "Value", -most, most, 0.25),
+            Slider[State]("value", "Value", -most, most, GRID),
             Button[State]("Start again", lambda state: replace(start, predict=state.predict)),
         ),
         (
@@ -107,13 +108,16 @@ def _commit(state: State) -> State:
 
 def _settle(net: Net, before: State, after: State) -> State:
     """Let the number follow the slider, and begin a new question where it has changed."""
+    if after.values != before.values:  # a button has set them
+        return after
     if (after.unit, after.name) != (before.unit, before.name):
         names = net.names(after.unit)
         after = replace(after, name=after.name if after.name in names else names[0])
         # A move without an answer is taken back: its question would no longer be the one asked.
         return _begin(net, after, after.values if after.open else after.base)
-    place = net.place(after.unit, after.name)
-    if after.value != after.values[place]:
+    # Not the number is compared: what lies between two places of the slider is no move.
+    if after.value != before.value:
+        place = net.place(after.unit, after.name)
         values = (*after.values[:place], after.value, *after.values[place + 1 :])
         after = replace(after, values=values, base=after.base)
         if before.committed:
@@ -124,8 +128,13 @@ def _settle(net: Net, before: State, after: State) -> State:
     return replace(after, committed=after.committed and after.guess == before.guess)
 
 
+def _nearest(value: float) -> float:
+    """Return the slider's place nearest to a number, as the browser would send it back."""
+    return GRID * round(value / GRID)
+
+
 def _begin(net: Net, state: State, values: tuple[float, ...]) -> State:
-    value = values[net.place(state.unit, state.name)]
+    value = _nearest(values[net.place(state.unit, state.name)])
     fresh = replace(state, values=values, base=values, value=value)
     return replace(fresh, guess=UNDECIDED, committed=False)
 

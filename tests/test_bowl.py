@@ -97,8 +97,8 @@ def test_another_point_or_rate_needs_another_guess() -> None:
     done = stepped(figure, 0.5, FALLS)
     assert done.guess == "…"
     assert figure.change(done, "eta", 1.0).start == done.start  # the last step stays in sight
-    moved = figure.change(done, "x1", 2.0)
-    assert moved.start == ()
+    moved = figure.change(done, "slider1", 2.0)
+    assert (moved.x1, moved.x2, moved.start) == (2.0, 0.1, ())
     assert "last step" not in " ".join(texts(svg(figure.look(moved).drawing)))
     assert figure.press(moved, "Start again") == figure.start
 
@@ -117,6 +117,22 @@ def test_a_point_that_leaves_the_picture() -> None:
     for _ in range(5):
         shown.fields["Take the step"].click()
     assert shown.state == state  # although the sliders end before it
+
+
+def test_a_step_between_the_places_of_the_sliders_stays_when_the_browser_answers() -> None:
+    figure = loss_bowl(C)
+    done = stepped(figure, 0.3, FALLS)
+    assert (done.x1, done.x2) == (2.12, 0.34)
+    assert (done.slider1, done.slider2) == (2.1, 0.3)
+    # The browser rounds in another way and sends the places back.
+    done = figure.change(figure.change(done, "slider1", 2.0999999999999996), "eta", 0.29999999)
+    assert (done.x1, done.x2, done.start) == (2.12, 0.34, (2.6, 0.7))
+    shown = Live(figure)
+    shown.fields["x₁"].value = 2.0999999999999996
+    assert shown.fields["x₁"].value == 2.0999999999999996  # nothing goes back to the browser
+    assert shown.state.x1 == 2.1
+    moved = figure.change(done, "slider1", 2.2)
+    assert (moved.x1, moved.x2) == (2.2, 0.34)
 
 
 def test_at_the_target_nothing_moves() -> None:

@@ -135,6 +135,7 @@ def noisy(x: float) -> float:
         (lambda x: np.array([x]), "must return a finite number"),
         (lambda x: "2", "must return a finite number"),
         (lambda x: math.nan, "must return a finite number"),
+        (lambda x: x if x < 1.05 else math.inf, "must return a finite number at x = 1.0562"),
     ],
 )
 def test_a_students_function_that_fails_says_so(
@@ -144,7 +145,8 @@ def test_a_students_function_that_fails_says_so(
     for state in (figure.start, figure.still):
         look = figure.look(state)
         assert said in look.message
-        assert said in look.drawing.alt
+        assert look.drawing.alt == f"There is nothing to draw. {look.message}"
+        assert " ".join(texts(svg(look.drawing))) == look.drawing.alt
         assert "\n" not in look.message
     assert capsys.readouterr() == ("", "")
 

@@ -77,13 +77,14 @@ def test_a_moved_number_moves_what_the_network_says(
     state = moved(figure, unit, name, 0.5)
     there, k = net.where(unit)
     column = 0 if name == "bias" else net.column(name)
-    if there == 0:
-        x = x.copy()
-        x[column] += 0.5
-    elif name == "bias":
-        params[there - 1][1][k] += 0.5
-    else:
-        params[there - 1][0][k, column] += 0.5
+    numbers, place = (
+        (x, (column,))
+        if there == 0
+        else (params[there - 1][1], (k,))
+        if name == "bias"
+        else (params[there - 1][0], (k, column))
+    )
+    numbers[place] = np.round(4 * numbers[place]) / 4 + 0.5  # from a place of the slider to another
     _, xs = forward(params, x)
     state = figure.change(state, "predict", False)
     now = ", ".join(number(float(value)) for value in xs[-1])
@@ -149,6 +150,19 @@ def test_moving_on_asks_anew_and_compares_with_the_last_answer() -> None:
     assert second.base == first.values
     assert "goes from −0.5 to 0." in figure.look(second).message
     assert figure.press(second, "Start again") == figure.start
+
+
+def test_a_number_between_two_places_of_the_slider_stays_until_it_is_moved() -> None:
+    figure = network_diagram([([[0.3]], [0.1])], [1.9])
+    state = figure.change(figure.start, "unit", "input")
+    assert (state.value, state.values) == (2.0, (1.9, 0.3, 0.1))
+    assert figure.change(state, "value", 2.0) == state  # what the browser sends back
+    state = figure.change(state, "unit", "layer 1, unit 1")
+    assert state.values == (1.9, 0.3, 0.1)
+    state = figure.change(state, "value", 0.5)
+    assert state.values == (1.9, 0.5, 0.1)
+    assert "w⁽¹⁾₁₁ goes from 0.3 to 0.5." in figure.look(state).message
+    assert figure.press(state, "Start again") == figure.start
 
 
 def test_without_guessing_everything_follows_at_once() -> None:

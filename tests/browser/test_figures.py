@@ -5,7 +5,6 @@ import re
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +13,7 @@ import nbformat
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from nbclient import NotebookClient
-from nbconvert import HTMLExporter
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
@@ -56,7 +54,9 @@ controls = ((
     Player("time", "Run", lambda state: 3, lambda state: 50), Slider("radius", "Radius", 0, 4, 0.5)
 ),)
 Figure("Played", State(), draw, controls)"""
+CONTROL = "button:visible, select:visible, input:visible, [role=slider]:visible"
 MOST_TABS = 60
+SECONDS_TO_RUN = 120  # a whole lesson, on a busy machine
 LARGEST_PICTURE = 300_000
 
 # The control that has the focus, by what it is called.
@@ -64,7 +64,7 @@ FOCUSED = """() => {
   const e = document.activeElement;
   if (e.id && document.querySelector(`label[for="${e.id}"]`))
     return document.querySelector(`label[for="${e.id}"]`).textContent;
-  return e.closest("label")?.textContent ?? e.textContent;
+  return e.ariaLabel ?? e.closest("label")?.textContent ?? e.textContent;
 }"""
 
 
@@ -99,8 +99,8 @@ class FigureInPage:
         raise AssertionError(f"Tab never comes to {label}")
 
     def press(self, label: str, *keys: str) -> None:
-        """Go to a control by Tab, from the start of the figure, and press keys."""
-        self.root.locator("button, select, input").first.focus()
+        """Go to a control by Tab, from the first one that is there now, and press keys."""
+        self.root.locator(CONTROL).first.focus()
         self.tab_to(label)
         for key in keys:
             self.page.keyboard.press(key)
@@ -117,20 +117,28 @@ class Figures:
     """A notebook with figures, open in JupyterLab."""
 
     def __init__(self, page: Page, lab: Lab, *lines: str) -> None:
-        self.page = page
         notebook = new_notebook(cells=[new_code_cell(line) for line in (SETUP, *lines, "'end'")])
         notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+        self.open(page, lab, notebook)
+
+    def open(self, page: Page, lab: Lab, notebook: NotebookNode) -> None:
+        """Open a notebook and run it; its last cell shows 'end'."""
+        self.page = page
         nbformat.write(notebook, lab.root / NOTEBOOK)
         page.goto(lab.address(NOTEBOOK))
         expect(page.get_by_text("| Idle")).to_be_visible()
         page.locator(".jp-Cell .jp-InputPrompt").first.click()
-        self.run_all(len(lines) + 2)
+        self.run_all(len(notebook.cells))
 
     def run_all(self, cells: int) -> None:
         """Run every cell by Shift+Enter and wait for the last."""
         for _ in range(cells):
             self.page.keyboard.press("Shift+Enter")
-        expect(self.page.locator(".jp-Cell").nth(cells - 1)).to_contain_text("'end'")
+        last = self.page.locator(".jp-Cell").nth(cells - 1)
+        expect(last.locator(".jp-InputPrompt")).to_have_text(
+            re.compile(r"^\[\d+\]:$"), timeout=1000 * SECONDS_TO_RUN
+        )
+        expect(last.locator(".jp-OutputArea-output")).to_contain_text("'end'")
 
     def figure(self, title: str) -> FigureInPage:
         """Return a figure by its title."""
@@ -303,21 +311,6 @@ def test_a_slider_and_a_player(lab: Lab, quiet: Page) -> None:
     quiet.keyboard.press("Enter")
     played.expect_alt("Radius 1.5 at time 0.")
     assert audit(quiet) == []
-
-
-def test_a_page_where_nothing_runs(tmp_path: Path) -> None:
-    cells = [new_code_cell(line) for line in (SETUP, SHAPES, STEPPER)]
-    notebook = new_notebook(cells=cells)
-    NotebookClient(notebook, kernel_name="python3", timeout=60).execute(cwd=str(tmp_path))
-    page, _ = HTMLExporter().from_notebook_node(notebook)
-    images = re.findall(r'<img[^>]*src="data:image/png;base64,[^"]{1000,}"[^>]*>', page)
-    alts = [re.search(r'alt="([^"]*)"', image) for image in images]
-    assert [unescape(alt[1])[:30] for alt in alts if alt] == [
-        "W (2, 3) is [[4, 3, −1], [−3, ",
-        "Step 16 of 16, backward, layer",
-    ]
-    assert "widget-view" not in page
-    assert all(output.output_type != "stream" for cell in cells for output in cell.outputs)
 
 
 def audit(page: Page) -> list[str]:
