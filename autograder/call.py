@@ -140,11 +140,11 @@ def name_of(function: Callable[..., Any]) -> str:
 
 
 def shapes(inputs: Mapping[str, Any]) -> str:
-    """Describe inputs by their shapes: ``grad_y (3,), x (4,)``."""
+    """Describe inputs by their shapes, or their kinds: ``x (4,), eta (float)``."""
     return ", ".join(
         f"{key} {value.shape}"
         if isinstance(value, np.ndarray)
-        else f"{key} {name_of(value) if callable(value) else describe(value)}"
+        else f"{key} ({name_of(value) if callable(value) else describe(value)})"
         for key, value in inputs.items()
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.call import Misbehaved, call, name_of, shapes
 from autograder.compare import Comparison
-from autograder.explain import explain_shape, explain_values, looked_at
+from autograder.explain import explain_shape, explain_values, folded, looked_at
 from autograder.match import Answer, WrongShape, leaves, match
 from autograder.numeric import Numeric
 from autograder.probes import generator
@@ -22,11 +22,20 @@ Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
 
 
 class CheckFailed(AssertionError):
-    """A student's answer did not pass; the message says why, for the student to read."""
+    """A student's answer did not pass; the message says why, for the student to read.
+
+    Args:
+        message: what the student reads.
+        wrong: the array that the message is about, where values were compared.
+    """
+
+    def __init__(self, message: str, wrong: Comparison | None = None) -> None:
+        super().__init__(message)
+        self.wrong = wrong
 
     def _render_traceback_(self) -> list[str]:
         """Tell IPython to show the message alone: the traceback would show the checker's code."""
-        return str(self).splitlines()
+        return folded(str(self)).splitlines()
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ def check_gradient(
     if not verdict.passed:
         if verdict.wrong is not None:
             show_map(verdict.wrong)
-        raise CheckFailed(verdict.message)
+        raise CheckFailed(verdict.message, verdict.wrong)
     print(verdict.message)
 
 

@@ -37,7 +37,10 @@ def diagnose(
 def hint(causes: Sequence[Cause]) -> str:
     """Put causes into words; an empty text where there are none."""
     if len(causes) == MOST:
-        return f"Two mistakes would give just these numbers. {causes[0].hint} Or: {causes[1].hint}"
+        return (
+            "Two mistakes would give just these numbers.\n"
+            f"  Either: {causes[0].hint}\n  Or: {causes[1].hint}"
+        )
     return causes[0].hint if causes else ""
 
 

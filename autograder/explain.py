@@ -1,7 +1,7 @@
 """The words of a failed check."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import indent
+from textwrap import TextWrapper, indent
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,8 @@ from autograder.diagnose import diagnose, hint
 from autograder.evidence import Evidence, constant_ratio, show_ratio
 from autograder.layers import first_wrong, layer_table
 from autograder.match import Answer, WrongShape, entry
+
+WIDTH = 84  # columns; a notebook beside the file browser has a few more in a window of 1100 px
 
 
 def explain_shape(
@@ -45,7 +47,12 @@ def explain_values(
     wrong = looked_at(comparisons, expected)
     evidence = Evidence(wrong.actual, wrong.expected, inputs, returned, earlier)
     causes = diagnose(exercise, inputs, returned, evidence)
-    lines = [f"{exercise}: {_worst(wrong)}", f"({_extent(wrong)}).", hint(causes)]
+    single = wrong.actual.size == 1
+    lines = [
+        f"{exercise}: {_worst(wrong)}{'.' if single else ''}",
+        "" if single else f"({_extent(wrong)}).",
+        hint(causes),
+    ]
     text = "\n  ".join(filter(None, lines))
     return f"{text}\n{indent(layer_table(comparisons), '  ')}" if _is_network(expected) else text
 
@@ -56,13 +63,25 @@ def looked_at(comparisons: Sequence[Comparison], expected: Answer) -> Comparison
     return nearest or next(c for c in comparisons if np.any(c.wrong))
 
 
+def folded(message: str) -> str:
+    """Break long lines between words and keep their indentation: JupyterLab breaks within words."""
+    lines = []
+    for line in message.splitlines():
+        margin = line[: len(line) - len(line.lstrip())] or "  "
+        wrapper = TextWrapper(
+            WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+        )
+        lines += wrapper.wrap(line) or [line]
+    return "\n".join(lines)
+
+
 def _is_network(expected: Answer) -> bool:
     return isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
 
 
 def _worst(comparison: Comparison) -> str:
     index = comparison.worst
-    actual, expected = _apart(comparison.actual[index], comparison.expected[index])
+    actual, expected = apart(comparison.actual[index], comparison.expected[index])
     return f"{entry(comparison.name, index)} is {actual}; {comparison.source} {expected}"
 
 
@@ -74,7 +93,7 @@ def _extent(comparison: Comparison) -> str:
     return f"{wrong} of {comparison.actual.size} entries disagree"
 
 
-def _apart(a: float, b: float) -> tuple[str, str]:
+def apart(a: float, b: float) -> tuple[str, str]:
     """Write two numbers with six digits, or with as many as it takes to see that they differ."""
     for digits in range(6, 18):
         texts = f"{a:.{digits}g}", f"{b:.{digits}g}"

@@ -24,6 +24,7 @@ from autograder.output import Outputs
 from autograder.probes import SEED_VARIABLE
 from autograder.proxy import AuthorError, Channel, OutOfReach, StudentError
 from autograder.sandbox import Limits
+from autograder.view import kept_map
 
 
 class Judge:
@@ -133,6 +134,7 @@ class _Run:
                         names[name] = channel.fetch(name)
                 exec(code, names)  # noqa: S102, the lesson's own test, with the lesson's own names
             except CheckFailed as error:
+                self._outputs.show(kept_map(error.wrong))
                 return str(error)
             except NameError as error:
                 return self._why_missing(str(error.name), error)

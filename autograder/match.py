@@ -36,8 +36,17 @@ def leaves(answer: Answer) -> list[Numeric | Exact]:
     return [leaf for part in parts for leaf in leaves(part)]
 
 
-def match(where: str, value: Any, expected: Answer) -> list[Comparison] | Misbehaved | WrongShape:
-    """Pair what was returned with what must come out, looking at form before values."""
+def match(
+    where: str, value: Any, expected: Answer, inside: str = ""
+) -> list[Comparison] | Misbehaved | WrongShape:
+    """Pair what was returned with what must come out, looking at form before values.
+
+    Args:
+        where: the student's function.
+        value: what it returned, or a part of it.
+        expected: what must come out there.
+        inside: words for the place of that part.
+    """
     if isinstance(expected, Numeric | Exact):
         array = _as_array(where, value, expected)
         return array if isinstance(array, Misbehaved | WrongShape) else [compare(array, expected)]
@@ -48,16 +57,24 @@ def match(where: str, value: Any, expected: Answer) -> list[Comparison] | Misbeh
         return match(where, [value[key] for key in expected], list(expected.values()))
     kind = type(expected).__name__
     names = ", ".join(leaf.name for leaf in leaves(expected))
-    if not isinstance(value, type(expected)) or len(value) != len(expected):
-        found = f"{describe(value)}" + (
-            f" of {len(value)}" if isinstance(value, list | tuple) else ""
-        )
+    if value is None:
         return Misbehaved(
-            f"{where} must return a {kind} of {len(expected)} ({names}); it returned {found}."
+            f"{where} returned None{inside}; it must return a {kind} of {len(expected)} ({names}). "
+            "Is the return line missing?"
+        )
+    if not isinstance(value, type(expected)) or len(value) != len(expected):
+        found = describe(value)
+        if isinstance(value, list | tuple):
+            found = f"a {found} of {len(value)}"
+        elif isinstance(value, np.ndarray):
+            found = f"an array of shape {value.shape}"
+        return Misbehaved(
+            f"{where} must return a {kind} of {len(expected)} ({names}){inside}; "
+            f"it returned {found}."
         )
     comparisons: list[Comparison] = []
-    for part, wanted in zip(value, expected, strict=True):
-        matched = match(where, part, wanted)
+    for place, (part, wanted) in enumerate(zip(value, expected, strict=True)):
+        matched = match(where, part, wanted, f" as entry {place} of the {kind}")
         if isinstance(matched, Misbehaved | WrongShape):
             return matched
         comparisons += matched
@@ -83,9 +100,10 @@ def _as_array(
     if array.shape != shape:
         return WrongShape(name, array.astype(np.float64), expected.value)
     if array.dtype != np.float64:
+        made = "with less precision" if array.dtype.kind == "f" else "of integers"
         return Misbehaved(
             f"{where}: {name} has dtype {array.dtype}; it must have float64. "
-            "Which array was made without fractions, or with less precision?"
+            f"Which array was made {made}?"
         )
     if not np.all(np.isfinite(array)):
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])

@@ -69,6 +69,15 @@ class Outputs:
             )
         )
 
+    def show(self, data: dict[str, Any]) -> None:
+        """Add what a check displays, whatever the limit: it comes from here and is small.
+
+        Args:
+            data: a mimebundle; nothing is added if it is empty.
+        """
+        if data:
+            self._kept.append(nbformat.v4.new_output("display_data", data=data))
+
     def take(self) -> list[Any]:
         """Return what was collected since the last call."""
         kept, self._kept = self._kept, []

@@ -1,10 +1,11 @@
 """The page that a student gets back: points, why some are missing, and the graded notebook.
 
 It runs no script and fetches nothing, so that it is safe to open, whatever was handed in. All text
-is escaped by the template, or by the modules that write HTML: prose, formula and listing.
+is escaped by the template, or by the modules that write HTML: prose, formula, listing and view.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from autograder.listing import code_html, plain, shortened
 from autograder.picture import png
 from autograder.prose import lesson_html, student_html
 from autograder.reason import reason
+from autograder.view import MIME, heat_map
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -75,6 +77,8 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
             ("code_html", code_html),
             ("exercises", exercises),
             ("heading", heading),
+            ("is_map", lambda output: MIME in output.get("data", {})),
+            ("heat_map", heat_map_of),
             ("picture", lambda output: png(output.get("data", {}).get("image/png"))),
             ("plain", plain),
             ("number", lambda points: f"{float(points or 0):.4g}"),
@@ -121,6 +125,24 @@ def _row(name: str, cells: list[NotebookNode]) -> Row:
 
 def _is_graded(cell: NotebookNode) -> bool:
     return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
+def heat_map_of(cell: NotebookNode) -> Markup:
+    """Draw where an array disagrees, from the data that the judge left in a check's outputs."""
+    for output in cell.get("outputs", []):
+        data = output.get("data", {}).get(MIME)
+        # Of another form it is no judge's, and what nobody checked is not drawn.
+        with suppress(AttributeError, KeyError, TypeError, ValueError):
+            return heat_map(_plain(data))
+    return Markup("")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return {key: _plain(part) for key, part in value.items()}
 
 
 def prose(cell: NotebookNode) -> Markup:

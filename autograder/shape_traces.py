@@ -16,7 +16,7 @@ def scalar_for_array(e: Evidence) -> Iterator[Cause]:
         total = float(np.sum(e.expected))
         if close(float(e.actual), total):
             yield Cause(
-                "summed-up", "It is the sum of all entries. The sum goes over too many of them."
+                "summed-up", "It is the sum of all entries: it is taken over too many axes."
             )
         else:
             yield Cause("scalar", "It is one number. One for each entry is asked for.")

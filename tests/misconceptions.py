@@ -44,7 +44,8 @@ and the message. A cause is named by a hint; or the message says it without one:
 | `stated` | what the lesson's own test found, in its own words |
 
 Where no cause stands, the message has the numbers alone. The gradients of a whole network are
-followed by a table of all layers, which is left out here.
+followed by a table of all layers, which is left out here. [What the checks say](messages.md) has a
+picture of each kind of message.
 """
 
 

@@ -389,7 +389,7 @@ def test_name_of() -> None:
 def test_inputs_are_described_by_their_shapes() -> None:
     assert shapes({"W": np.ones((2, 3)), "x": np.ones(3)}) == "W (2, 3), x (3,)"
     assert shapes({"g_prime": np.cos, "eta": 0.1, "params": [], "name": "x"}) == (
-        "g_prime cos, eta float, params list, name str"
+        "g_prime (cos), eta (float), params (list), name (str)"
     )
     assert shapes({}) == ""
 
@@ -426,11 +426,11 @@ def test_a_function_that_runs_elsewhere_is_asked_twice_and_not_called() -> None:
         (
             [Seen(raised=Raised("KeyError", "'W'", "return cache['W']"))],
             "grad raised KeyError: 'W'\n  in your line: return cache['W']\n"
-            "  It was given x int, y int.",
+            "  It was given x (int), y (int).",
         ),
         (
             [Seen(raised=Raised("ValueError", ""))],
-            "grad raised ValueError\n  It was given x int, y int.",
+            "grad raised ValueError\n  It was given x (int), y (int).",
         ),
         (
             [Seen(raised=Raised("NotImplementedError", ""))],
@@ -438,7 +438,7 @@ def test_a_function_that_runs_elsewhere_is_asked_twice_and_not_called() -> None:
         ),
         (
             [Seen(raised=Raised("OutOfReach", "The kernel did not answer."))],
-            "The kernel did not answer.\n  It was given x int, y int.",
+            "The kernel did not answer.\n  It was given x (int), y (int).",
         ),
     ],
 )

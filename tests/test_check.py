@@ -27,6 +27,7 @@ from autograder.check import (
     examine,
     require,
 )
+from autograder.explain import WIDTH
 from autograder.match import Answer
 from autograder.numeric import STEP, FloatArray, Numeric, central_difference, exact
 from autograder.probes import probe
@@ -133,7 +134,7 @@ DIAGNOSES = {
     ("affine_grad_x", "never-filled"): "Every entry is 0",
     ("affine_grad_x", "list-returned"): "returned list for grad_x",
     ("composite_grad", "sign-reversed-for-input"): "all signs are reversed",
-    ("composite_grad", "weights-alone"): "a tuple of 2 (grad_W, grad_x); it returned ndarray",
+    ("composite_grad", "weights-alone"): "a tuple of 2 (grad_W, grad_x); it returned an array",
     (
         "composite_grad",
         "object-array",
@@ -243,7 +244,7 @@ MESSAGES: dict[str, tuple[Any, list[str]]] = {
         W.astype(np.float32),
         [
             "dW: grad_W has dtype float32; it must have float64. "
-            "Which array was made without fractions, or with less precision?",
+            "Which array was made with less precision?",
             "  It was given x (3,).",
         ],
     ),
@@ -311,6 +312,18 @@ def test_check_gradient_raises_a_failure_that_shows_its_message_alone(
     assert capsys.readouterr().out == ""
 
 
+def test_long_lines_are_broken_between_words_and_only_on_the_screen() -> None:
+    line = "  " + "a word or two " * 12 + "with-hyphens " * 6 + "x" * 100
+    failed = CheckFailed(f"f: short  (2,   4)\n{line}")
+    first, *rest = failed._render_traceback_()
+    assert first == "f: short  (2,   4)"
+    assert len(rest) > 3
+    assert all(part.startswith("  ") for part in rest)
+    assert [part.strip() for part in rest if len(part) > WIDTH] == ["x" * 100]
+    assert " ".join(part.strip() for part in rest) == line.strip()
+    assert str(failed).splitlines()[1] == line
+
+
 @given(st.integers(0, 2**32), st.integers(1, 4), st.integers(1, 4))
 def test_a_wrong_array_without_structure_gets_its_worst_entry_and_no_hint(
     seed: int, m: int, n: int
@@ -320,9 +333,10 @@ def test_a_wrong_array_without_structure_gets_its_worst_entry_and_no_hint(
     message = verdict(answering(wrong), fixed_question({"x": 1.0}, right)).message
     excess = np.abs(wrong - right) / (1e-7 + 1e-6 * np.maximum(np.abs(wrong), np.abs(right)))
     i, j = np.unravel_index(np.argmax(excess), (m, n))
+    extent = f"\n  ({m * n} of {m * n} entries disagree)." if m * n > 1 else "."
     assert message == (
         f"dW: grad[{i}, {j}] is {wrong[i, j]:.6g}; numeric differentiation gives "
-        f"{right[i, j]:.6g}\n  ({m * n} of {m * n} entries disagree)."
+        f"{right[i, j]:.6g}{extent}"
     )
 
 
@@ -630,31 +644,32 @@ def test_a_network_passes_and_its_structure_is_looked_at() -> None:
 WRONG_FORMS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "a tuple for the list": (
         tuple,
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned tuple of 2.",
+        "f must return a list of 2 (dW1, db1, dW2, db2); it returned a tuple of 2.",
     ),
     "one layer": (
         lambda g: g[:1],
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned list of 1.",
+        "f must return a list of 2 (dW1, db1, dW2, db2); it returned a list of 1.",
     ),
     "a flat list": (
         lambda g: [*g[0], *g[1]],
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned list of 4.",
+        "f must return a list of 2 (dW1, db1, dW2, db2); it returned a list of 4.",
     ),
     "an array": (
         lambda g: g[0][0],
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned ndarray.",
+        "f must return a list of 2 (dW1, db1, dW2, db2); it returned an array of shape (4, 3).",
     ),
     "None": (
         lambda g: None,
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned NoneType.",
+        "f returned None; it must return a list of 2 (dW1, db1, dW2, db2). "
+        "Is the return line missing?",
     ),
     "lists inside": (
         lambda g: [list(layer) for layer in g],
-        "f must return a tuple of 2 (dW1, db1); it returned list of 2.",
+        "f must return a tuple of 2 (dW1, db1) as entry 0 of the list; it returned a list of 2.",
     ),
     "biases missing": (
         lambda g: [(layer[0],) for layer in g],
-        "f must return a tuple of 2 (dW1, db1); it returned tuple of 1.",
+        "f must return a tuple of 2 (dW1, db1) as entry 0 of the list; it returned a tuple of 1.",
     ),
     "biases None": (
         lambda g: [g[0], (g[1][0], None)],
@@ -685,7 +700,7 @@ def test_a_wrong_structure_is_described(form: str) -> None:
     outcome = verdict(f, two_layers_question)
     assert not outcome.passed
     assert outcome.message.startswith(text)
-    assert outcome.message.endswith("It was given params list, x (3,), target (2,).")
+    assert outcome.message.endswith("It was given params (list), x (3,), target (2,).")
 
 
 @pytest.mark.parametrize(

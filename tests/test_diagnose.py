@@ -92,7 +92,7 @@ def test_a_factor_that_is_the_length_of_an_input_is_read_as_a_sum_or_a_mean(
         assert "the number of rows of X" in told[0].hint
     if abs(ratio) in (2.0, 1 / 2):
         assert "the number of columns of X" in told[0].hint
-        assert hint(told).startswith("Two mistakes would give just these numbers. ")
+        assert hint(told).startswith("Two mistakes would give just these numbers.\n")
 
 
 @given(seeds, shapes)
@@ -412,7 +412,9 @@ def test_two_causes_are_named_side_by_side_and_none_says_nothing() -> None:
     one, two = Cause("a", "One."), Cause("b", "Two.")
     assert hint([]) == ""
     assert hint([one]) == "One."
-    assert hint([one, two]) == "Two mistakes would give just these numbers. One. Or: Two."
+    assert hint([one, two]).splitlines() == [
+        "Two mistakes would give just these numbers.", "  Either: One.", "  Or: Two.",
+    ]  # fmt: skip
     assert MOST == 2
 
 

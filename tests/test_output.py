@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.output import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PNG, Outputs, readable
+from autograder.view import MIME
 
 PICTURE = base64.b64encode(PNG + b"some picture").decode()
 ANYTHING = st.recursive(
@@ -44,7 +45,7 @@ def test_a_result_of_a_cell_is_no_result() -> None:
 @pytest.mark.parametrize(
     "kind",
     ["text/html", "image/svg+xml", "application/javascript", "text/latex", "text/markdown",
-     "application/vnd.jupyter.widget-view+json", "application/pdf", "image/jpeg"],
+     "application/vnd.jupyter.widget-view+json", "application/pdf", "image/jpeg", MIME],
 )  # fmt: skip
 def test_of_what_a_browser_runs_the_plain_text_is_kept(kind: str) -> None:
     assert _kept("display_data", {"data": {kind: "<script>"}}) == []
@@ -89,6 +90,16 @@ def test_a_failed_test_is_noted_whatever_the_limit() -> None:
     (kept,) = outputs.take()
     assert (kept.output_type, kept.evalue) == ("error", "m" * LONGEST_MESSAGE)
     assert sum(map(len, kept.traceback)) <= LINES * LONGEST_MESSAGE
+
+
+def test_what_a_check_shows_is_kept_whatever_the_limit() -> None:
+    outputs = Outputs(0)
+    outputs.show({})
+    outputs.show({MIME: {"rows": []}, "text/plain": "words"})
+    (kept,) = outputs.take()
+    assert (kept.output_type, kept.data) == (
+        "display_data", {MIME: {"rows": []}, "text/plain": "words"},
+    )  # fmt: skip
 
 
 @given(KINDS, st.dictionaries(KEYS, ANYTHING))

@@ -6,19 +6,24 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Dialog, sync_playwright
 from webpage import HACK, HOSTILE, Page, dangers, hostile_cells
 
 from autograder import converters
 from autograder.answers import answers_of, with_answers
 from autograder.classroom import grade_class
+from autograder.compare import compare
 from autograder.course import Course, Lesson
+from autograder.numeric import exact
 from autograder.page import FeedbackPage
 from autograder.scores import Score
+from autograder.view import MIME, kept_map
 
 NAME = "04_jacobian_lemmas"
 STUDENT = '"><script>alert(1)'  # as a folder; a file system allows no slash in a name
@@ -29,6 +34,9 @@ HANDLERS = """[...document.querySelectorAll('*')].filter(e => e.tagName == 'SCRI
 MISTAKES = {
     # The transpose: the message says so.
     "affine_grad_W": "def affine_grad_W(grad_y, x):\n    return np.outer(x, grad_y)",
+    # Right on the diagonal alone: a table shows where.
+    "softmax_jacobian": "def softmax_jacobian(x):\n"
+    "    y = np.exp(x) / np.sum(np.exp(x))\n    return np.diag(y * (1 - y))",
     # Prints and raises whatever could be taken for markup.
     "tanh_prime": "import sys\nfrom IPython.display import HTML, SVG\n"
     "HOSTILE = " + repr("\n".join(HOSTILE.values())) + "\n"
@@ -142,6 +150,57 @@ def test_hostile_text_is_harmless_in_every_place() -> None:
     assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069]", html) is None
 
 
+def failed_check(data: dict[str, Any]) -> list[nbformat.NotebookNode]:
+    """Make an answer and a check that failed and left what it shows."""
+    answer = {"grade_id": "f", "grade": False, "solution": True}
+    outputs = [
+        new_output("display_data", data=data),
+        new_output("error", ename="CheckFailed", evalue="f: wrong.", traceback=["f: wrong."]),
+    ]
+    marks = {"grade_id": "test_f", "grade": True, "solution": False, "score": 0.0, "points": 1.0}
+    return [
+        new_code_cell("def f(): ...", metadata={"nbgrader": answer}),
+        new_code_cell("check_gradient(f)", metadata={"nbgrader": marks}, outputs=outputs),
+    ]
+
+
+def test_below_a_message_stands_where_the_array_disagrees() -> None:
+    right = np.arange(6.0).reshape(2, 3)
+    wrong = right.copy()
+    wrong[1, 2] = 7.0
+    page = Page(of_cells(*failed_check(kept_map(compare(wrong, exact(right, name="dW"))))))
+    (figure,) = page.all("figure")
+    assert figure.text.count("=") == 6  # five entries, and the legend
+    assert figure.text.count("≠") == 2
+    assert page.all("html")[0].text.count("dW (2, 3): 1 of 6 entries disagree") == 1
+    assert [th.text for th in page.all("th")][-5:] == ["0", "1", "2", "0", "1"]
+    (cell,) = [td for td in page.all("td") if td.text == "≠"]
+    assert cell.attributes["title"] == "dW[1, 2]"  # not what was expected
+    order = [e.text for e in page.elements if e in (figure, *page.all("pre"))]
+    assert order.index("f: wrong.") < order.index(figure.text) < order.index("check_gradient(f)")
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_table_is_text_and_no_more(kind: str) -> None:
+    text = HOSTILE[kind]
+    row = {"label": text, "cells": [[text, text], ["=", text]]}
+    html = of_cells(*failed_check({MIME: {"caption": text, "columns": [text], "rows": [row]}}))
+    assert dangers(Page(html)) == []
+    assert len(Page(html).all("figure")) == 1
+    assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069]", html) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [None, "x", 7, [], {}, {"caption": "c", "columns": ["0"], "rows": [{"cells": [["="]]}]},
+     {"caption": "c", "columns": 7, "rows": "x"}],
+)  # fmt: skip
+def test_a_table_of_another_form_is_left_out(data: object) -> None:
+    page = Page(of_cells(*failed_check({MIME: data})))
+    assert page.all("figure") == []
+    assert "f: wrong." in page.by_id("check-test_f").text
+
+
 def test_hidden_tests_are_not_in_the_page(graded: Graded, lesson: Lesson) -> None:
     hidden, visible = set[str](), ""
     for cell in nbformat.read(lesson.source, as_version=4).cells:
@@ -169,6 +228,11 @@ def test_a_student_learns_what_failed_and_where(graded: Graded) -> None:
     transposed = next(s.reason for s in lost if s.exercise == "affine_grad_W")
     assert "row and column are exchanged" in transposed
     assert transposed in page.by_id("check-test_affine_grad_W").text
+    check = page.by_id("check-test_softmax_jacobian").text
+    assert "softmax_jacobian (4, 4): 12 of 16 entries disagree" in check
+    (figure,) = page.all("figure")
+    assert figure.text in check
+    assert "it must be" not in "".join(e.attributes.get("title", "") for e in page.all("td"))
     messages = [e.text for e in page.all("pre") if e.attributes.get("class") == "message"]
     assert messages.count(transposed) == 2  # in the table and below the answer
     earned = sum(score.score for score in graded.scores)

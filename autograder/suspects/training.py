@@ -152,8 +152,8 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
         ),
         Suspect(
             "sum-for-mean",
-            "The steps are as long as the batch is large: a batch moves the parameters by the mean "
-            "of its gradients.",
+            "The gradients of a batch are added up, so that a larger batch makes a longer step. "
+            "Should it?",
             lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, eta * len(X), n),
         ),
         Suspect(
