@@ -59,7 +59,7 @@ class Cluster(Workers):
             dask: Any = import_module("distributed")  # optional, and only partly typed
         except ImportError as error:
             raise ClusterUnusable(
-                f"--scheduler needs Dask ({error}): pip install 'backpropagation-course[cluster]'"
+                f"--scheduler needs Dask ({error}): pip install --editable '.[cluster]'"
             ) from error
         security = (
             dask.Security(
