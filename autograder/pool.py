@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
@@ -65,6 +66,12 @@ class Pool(Workers):
         self._killed = False
         self._held = ExitStack()
         self._scratch = self._held.enter_context(scratch_folder())
+        # Processes are forked from one that has imported the grader, and has no threads: they start
+        # in some milliseconds and share its memory. It takes two seconds for its imports, in which
+        # this process has other things to do.
+        with STARTING, _one_thread_each():
+            forkserver.set_forkserver_preload(["autograder.grading"])
+            forkserver.ensure_running()
 
     @property
     def window(self) -> int:
@@ -129,10 +136,7 @@ class _Worker:
     """One process and the pipe to it."""
 
     def __init__(self, scratch: Path) -> None:
-        # A process forked from one that has imported the grader, and has no threads: it starts
-        # in some milliseconds and shares that one's memory.
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["autograder.grading"])
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, scratch), daemon=True)
         with STARTING, _one_thread_each():

@@ -14,11 +14,15 @@ if os.fork() == 0:
         if os.fork() == 0:
             os._exit(0)
         os.wait()
+_filled, _fill = os.pipe()
 for _ in range(8):
     if os.fork() == 0:
         _kept = bytearray(300 * 2**20)
         _kept[:: 4096] = b"x" * (len(_kept) // 4096)
+        os.write(_fill, b"x")
         time.sleep(60)
+for _ in range(8):
+    os.read(_filled, 1)
 time.sleep(2)
 
 
