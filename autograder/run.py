@@ -153,6 +153,7 @@ class Run:
         self._listener.planned(self.plan)
         if not missing:
             return
+        results = self._graded(todo)  # the first are on their way while lessons are recorded
         for lesson in {job.lesson.name: job.lesson for job in missing}.values():
             converters.record_assignment(
                 self._course, lesson, root=self._out, database=self._database
@@ -163,7 +164,7 @@ class Run:
             for job in missing:
                 if job.name not in wanted:  # an earlier run was stopped before it had recorded it
                     self._record(job, journal.find(job.key.digest), recording, journal)
-            for job, outcome in self._graded(todo):
+            for job, outcome in results:
                 if isinstance(outcome, Result):
                     journal.keep(job.key.digest, outcome)
                     recording.add(job, outcome)
@@ -190,22 +191,28 @@ class Run:
             self._fail(job, Failure("its result is damaged; grade again"), recording)
 
     def _graded(self, jobs: list[Job]) -> Iterator[tuple[Job, Result | Failure]]:
-        """Grade submissions side by side; yield each as soon as it is done."""
+        """Begin to grade submissions side by side, and return each as soon as it is done."""
         waiting: dict[Future[Result | Failure], Job] = {}
         coming = iter(jobs)
-        done = 0
-        while True:
+
+        def fill(done: int) -> None:
             while len(waiting) < self._workers.window and (job := next(coming, None)) is not None:
                 path = self._out / "submitted" / job.student / job.lesson.name
                 content = (path / job.lesson.source.name).read_bytes()
                 submission = Submission(job.student, job.lesson, content)
                 self._listener.began(done, len(jobs), submission)
                 waiting[self._workers.submit(attempt, self._work(submission))] = job
-            if not waiting:
-                return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                done += 1
-                yield waiting.pop(future), _outcome(future)
+
+        def results() -> Iterator[tuple[Job, Result | Failure]]:
+            done = 0
+            while waiting:
+                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                    done += 1
+                    yield waiting.pop(future), _outcome(future)
+                fill(done)
+
+        fill(0)
+        return results()
 
     def _work(self, submission: Submission) -> Work:
         lesson = submission.lesson

@@ -6,8 +6,9 @@ demo`` are, go through
 - ``nbgrader autograde`` with nbgrader's defaults: no sandbox, no judge, no feedback pages;
 - ``autograder grade``: sandbox and judge on, with feedback pages and grades.csv.
 
-They take turns, a part of the submissions each, on the same cores. Both are timed as a user would
-start them, so that what each needs to begin counts. Memory is that of ``autograder grade`` itself,
+They take turns, a part of the submissions each, on the same cores, each with one gradebook for all
+parts. Both are timed as a user would start them, so that what each needs to begin counts: at the
+first turn the lessons are recorded in an empty gradebook (stock: ``nbgrader generate_assignment``). Memory is that of ``autograder grade`` itself,
 where the class is; the processes beside it are one a core, however large the class.
 
     python benchmarks/grading.py [--submissions N] [--skip-stock] [--growth] [--json]
@@ -92,10 +93,10 @@ def compare(course: Course, folder: Path, submissions: int, with_stock: bool) ->
     """Run both over the same submissions, in turns."""
     shares = hand_in(course, folder, submissions, TURNS)
     stock, ours, memory = 0.0, 0.0, 0.0
-    for number, share in enumerate(shares):
+    for share in shares:
         if with_stock:
-            stock += stock_autograde(course, share, folder / f"stock{number}")
-        timed = autograder_grade(course, share, folder / f"ours{number}")
+            stock += stock_autograde(course, share, folder / "stock")
+        timed = autograder_grade(course, share, folder / "ours")
         ours += timed.seconds
         memory = max(memory, timed.memory_mb)
     return {
@@ -119,20 +120,23 @@ def hand_in(course: Course, folder: Path, submissions: int, shares: int) -> list
 
 
 def stock_autograde(course: Course, submitted: Path, root: Path) -> float:
-    """Grade with stock nbgrader in a course of its own; return the seconds of autograding."""
-    for lesson in LESSONS:
-        shutil.copytree(course.solutions / lesson, root / "solutions" / lesson)
-    shutil.copytree(submitted, root / "submitted")
-    (root / "nbgrader_config.py").write_text(CONFIG)
+    """Grade with stock nbgrader in a course of its own; return the seconds."""
     seconds = 0.0
+    if not root.exists():
+        for lesson in LESSONS:
+            shutil.copytree(course.solutions / lesson, root / "solutions" / lesson)
+        (root / "nbgrader_config.py").write_text(CONFIG)
+        for lesson in LESSONS:
+            seconds += run([BIN / "nbgrader", "generate_assignment", lesson], root).seconds
+    shutil.rmtree(root / "submitted", ignore_errors=True)
+    shutil.copytree(submitted, root / "submitted")
     for lesson in LESSONS:
-        run([BIN / "nbgrader", "generate_assignment", lesson], root)
         if any((root / "submitted").glob(f"*/{lesson}")):
             seconds += run([BIN / "nbgrader", "autograde", lesson], root).seconds
-    graded = len(list((root / "autograded").glob("*/*/*.ipynb")))
-    handed_in = len(list(submitted.glob("*/*/*.ipynb")))
-    if graded != handed_in:
-        raise SystemExit(f"stock nbgrader graded {graded} of {handed_in} submissions")
+    handed_in = [path.relative_to(submitted) for path in submitted.glob("*/*/*.ipynb")]
+    missing = [path for path in handed_in if not (root / "autograded" / path).exists()]
+    if missing:
+        raise SystemExit(f"stock nbgrader has not graded {missing}")
     return seconds
 
 
