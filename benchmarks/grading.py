@@ -8,8 +8,9 @@ demo`` are, go through
 
 They take turns, a part of the submissions each, on the same cores, each with one gradebook for all
 parts. Both are timed as a user would start them, so that what each needs to begin counts: at the
-first turn the lessons are recorded in an empty gradebook (stock: ``nbgrader generate_assignment``). Memory is that of ``autograder grade`` itself,
-where the class is; the processes beside it are one a core, however large the class.
+first turn the lessons are recorded in an empty gradebook (stock: ``nbgrader generate_assignment``).
+Memory is that of ``autograder grade`` itself, where the class is; the processes beside it are one a
+core, however large the class.
 
     python benchmarks/grading.py [--submissions N] [--skip-stock] [--growth] [--json]
 """

@@ -18,6 +18,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
+from traitlets.config import Config
 
 from autograder.course import Course, Lesson, find_course
 
@@ -25,6 +26,8 @@ SECONDS = 20.0  # that Run All may take
 SECONDS_OF_TRAINING = 60.0  # in the lessons that train networks and measure
 TRAINING = ("06_gradient_descent", "07_engineering")
 SECONDS_OF_CHECK = 1.0
+# As `make lab` has it; a kernel that is not encrypted warns on the terminal.
+ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n?", re.S)
 
 
@@ -71,7 +74,8 @@ def measure(course: Course, lesson: Lesson) -> Waits:
 
 def run(notebook: NotebookNode, folder: Path) -> None:
     """Execute a notebook in place, with a kernel of its own."""
-    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(folder)}}).execute()
+    place = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, timeout=600, resources=place, config=ENCRYPTED).execute()
 
 
 def seconds(cell: NotebookNode) -> float:

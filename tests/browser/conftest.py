@@ -11,11 +11,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from autograder.course import Course
 
@@ -91,13 +92,13 @@ def wait_for_answer(url: str, server: subprocess.Popen[bytes]) -> None:
         time.sleep(0.1)
 
 
-@pytest.fixture
-def lab(course: Course, tmp_path: Path) -> Iterator[Lab]:
-    """A JupyterLab on a copy of course/; what it logged is shown with a test that fails."""
-    root = tmp_path / "course"
+@contextmanager
+def running_lab(course: Course, folder: Path) -> Iterator[Lab]:
+    """Run a JupyterLab on a copy of course/ in a folder; say what it logged at the end."""
+    root = folder / "course"
     shutil.copytree(course.release, root)
-    shutil.copy(course.root / "nbgrader_config.py", tmp_path)
-    environment = isolated_environment(tmp_path)
+    shutil.copy(course.root / "nbgrader_config.py", folder)
+    environment = isolated_environment(folder)
     overrides = Path(environment["JUPYTER_CONFIG_DIR"], "labconfig/default_setting_overrides.json")
     overrides.parent.mkdir()
     overrides.write_text(json.dumps(SETTINGS), encoding="utf-8")
@@ -107,10 +108,10 @@ def lab(course: Course, tmp_path: Path) -> Iterator[Lab]:
         "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
     ]  # fmt: skip
-    log = tmp_path / "lab.log"
+    log = folder / "lab.log"
     with log.open("w") as output:
         server = subprocess.Popen(
-            command, cwd=tmp_path, env=environment, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
         running = Lab(root, f"http://127.0.0.1:{port}", token)
@@ -126,16 +127,30 @@ def lab(course: Course, tmp_path: Path) -> Iterator[Lab]:
         print(log.read_text())
 
 
-@pytest.fixture
-def page() -> Iterator[Page]:
-    """A page of a headless Chromium, 1280 × 900."""
+@contextmanager
+def running_browser() -> Iterator[BrowserContext]:
+    """Run a headless Chromium with pages of 1280 × 900, which share what they have loaded."""
     chromium = shutil.which("chromium")
     assert chromium, "there is no chromium on this machine: make system"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         try:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            page.set_default_timeout(1000 * SECONDS_TO_ACT)
-            yield page
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context.set_default_timeout(1000 * SECONDS_TO_ACT)
+            yield context
         finally:
             browser.close()
+
+
+@pytest.fixture
+def lab(course: Course, tmp_path: Path) -> Iterator[Lab]:
+    """A JupyterLab on a copy of course/; what it logged is shown with a test that fails."""
+    with running_lab(course, tmp_path) as lab:
+        yield lab
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page of a headless Chromium."""
+    with running_browser() as browser:
+        yield browser.new_page()

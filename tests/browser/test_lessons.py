@@ -1,0 +1,270 @@
+"""Every lesson in a real JupyterLab, run from top to bottom: with its answers, and as released."""
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+from playwright.sync_api import Error, Locator, Page, Request, expect
+
+from autograder.course import Course, Lesson, find_course
+from browser.conftest import Lab, running_browser, running_lab
+
+SECONDS_TO_RUN_ALL = 60
+NOT_RUN = re.compile(r"^\[[ *]\]:$")
+PASSED = re.compile(r": (passed\b|right\.)")
+NOT_ANSWERED = r"\w+ (is not written yet: replace the line|has no answer yet\.)"
+NO_FIGURES = {"load_digits", "show"}  # what else the lessons have from blackboard
+
+each_lesson = pytest.mark.parametrize(
+    "lesson", find_course(Path(__file__)).lessons, ids=lambda lesson: lesson.name
+)
+
+# What is shown of each Markdown cell: how many tables, how many formulas, and text that was not
+# understood. Within HTML, Markdown is not read, so that a backtick or a star stays what it is.
+SHOWN = r"""(notebook) => [...notebook.querySelectorAll(".jp-MarkdownCell")].map((cell) => {
+  const raw = [];
+  const texts = document.createTreeWalker(
+    cell.querySelector(".jp-RenderedMarkdown"), NodeFilter.SHOW_TEXT
+  );
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest("code, pre, mjx-container")) continue;
+    if (/[$`*]|\\[a-zA-Z([]|\|\s*:?-{3}/.test(text.data)) raw.push(text.data);
+  }
+  return [
+    cell.querySelectorAll("table").length, cell.querySelectorAll("mjx-container").length, raw
+  ];
+})"""
+# Nothing is wider than its place, except what scrolls within the cell by itself.
+TOO_WIDE = """(notebook) =>
+  [...notebook.querySelectorAll(".jp-OutputArea-output, .jp-RenderedMarkdown")]
+  .filter((area) => area.scrollWidth > area.clientWidth + 1)
+  .map((area) => `${area.scrollWidth} of ${area.clientWidth} px: ${area.textContent.slice(0, 80)}`)
+"""
+BROKEN_PICTURES = """(notebook) => [...notebook.querySelectorAll(".jp-OutputArea-output img")]
+  .filter((img) => !img.complete || img.naturalWidth === 0 || img.naturalHeight === 0)
+  .map((img) => img.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def shared_lab(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """One JupyterLab for all lessons."""
+    with running_lab(course, tmp_path_factory.mktemp("lab")) as lab:
+        yield lab
+
+
+@pytest.fixture(scope="module")
+def shared_page(shared_lab: Lab) -> Iterator[Page]:
+    """One page with JupyterLab in it, which takes longer to load than a lesson."""
+    with running_browser() as browser:
+        page = browser.new_page()
+        page.goto(f"{shared_lab.url}/lab?token={shared_lab.token}")
+        yield page
+
+
+@pytest.fixture
+def quiet_page(shared_page: Page) -> Iterator[Page]:
+    """That page; nothing fails in it during a test and nothing is asked of another machine."""
+    errors: list[str] = []
+    elsewhere: list[str] = []
+
+    def failed(error: Error) -> None:
+        errors.append(str(error))
+
+    def asked(request: Request) -> None:
+        elsewhere.append(request.url)
+
+    shared_page.on("pageerror", failed)
+    shared_page.on("request", asked)
+    yield shared_page
+    choose(shared_page, "File", "Close and Shut Down Notebook…")
+    shared_page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
+    expect(shared_page.locator(".jp-NotebookPanel")).to_have_count(0)
+    shared_page.remove_listener("pageerror", failed)
+    shared_page.remove_listener("request", asked)
+    assert errors == []
+    assert {urlsplit(url).hostname for url in elsewhere} <= {"127.0.0.1", None}
+
+
+def choose(page: Page, menu: str, item: str) -> None:
+    """Choose an item of JupyterLab's menu bar."""
+    page.get_by_role("menuitem", name=menu, exact=True).click()
+    # A shortcut stands behind the words of some items.
+    page.get_by_role("menuitem", name=re.compile(f"^{re.escape(item)}")).click()
+
+
+@dataclass(frozen=True)
+class OpenLesson:
+    """A notebook that is open in JupyterLab, no other being open."""
+
+    page: Page
+    notebook: NotebookNode
+
+    @classmethod
+    def open(cls, page: Page, lab: Lab, name: str) -> "OpenLesson":
+        """Open a notebook that JupyterLab serves and wait for its kernel."""
+        choose(page, "File", "Open from Path…")
+        dialog = page.locator(".jp-Dialog")
+        dialog.get_by_role("textbox").fill(name)
+        dialog.get_by_role("button", name="Open").click()
+        expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
+        # In the status bar. The notebook's own indicator says idle before there is a kernel.
+        expect(page.get_by_text("| Idle")).to_be_visible()
+        return cls(page, nbformat.read(lab.root / name, as_version=4))
+
+    @property
+    def panel(self) -> Locator:
+        """What is shown of the notebook."""
+        return self.page.locator(".jp-Notebook")
+
+    def cell(self, place: int) -> Locator:
+        """Return a cell by its place in the notebook."""
+        return self.panel.locator(f'.jp-Cell[data-windowed-list-index="{place}"]')
+
+    def prompt(self, place: int) -> Locator:
+        """Return what stands left of a code cell: [ ], [*] or its number."""
+        return self.cell(place).locator(".jp-InputPrompt")
+
+    def places(self, *keys: str) -> list[int]:
+        """Return where code cells are, or those alone that nbgrader's metadata marks so."""
+        return [
+            place
+            for place, cell in enumerate(self.notebook.cells)
+            if cell.cell_type == "code"
+            and all(cell.metadata.get("nbgrader", {}).get(key) for key in keys)
+        ]
+
+    def named(self, grade_id: str) -> int:
+        """Return where the cell with a grade_id is."""
+        (place,) = [
+            place
+            for place, cell in enumerate(self.notebook.cells)
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == grade_id
+        ]
+        return place
+
+    @property
+    def complaints(self) -> Locator:
+        """Every error output, and what was written to stderr."""
+        return self.panel.locator('.jp-OutputArea-output[data-mime-type$="jupyter.stderr"]')
+
+    def run_all(self) -> None:
+        """Choose Run All Cells, and wait until nothing runs and nothing is waiting."""
+        choose(self.page, "Run", "Run All Cells")
+        last_or_failed = self.prompt(self.places()[-1]).get_by_text(re.compile(r"\[\d+\]:"))
+        expect(last_or_failed.or_(self.complaints).first).to_be_attached(
+            timeout=1000 * SECONDS_TO_RUN_ALL
+        )
+        expect(self.panel.get_by_text("[*]:", exact=True)).to_have_count(0)
+        expect(self.page.get_by_text("| Idle")).to_be_visible()
+
+    def run(self, place: int) -> None:
+        """Run one cell and wait for its end."""
+        before = self.prompt(place).inner_text().strip()
+        self.prompt(place).click()
+        self.page.keyboard.press("Control+Enter")
+        expect(self.prompt(place)).to_have_text(re.compile(rf"^(?!{re.escape(before)})\[\d+\]:$"))
+
+
+def is_figure(cell: NotebookNode, figures: set[str]) -> bool:
+    """Whether a code cell ends with the call of an interactive figure."""
+    match ast.parse(cell.source).body:
+        case [*_, ast.Expr(value=ast.Call(func=ast.Name(id=name)))]:
+            return name in figures
+    return False
+
+
+def figures_of(notebook: NotebookNode) -> list[int]:
+    """Return the places of the cells that show an interactive figure."""
+    code = [(n, cell) for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+    names = {
+        alias.name
+        for _, cell in code
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.ImportFrom) and node.module == "blackboard"
+        for alias in node.names
+    }
+    return [place for place, cell in code if is_figure(cell, names - NO_FIGURES)]
+
+
+@each_lesson
+def test_run_all_with_the_answers(lesson: Lesson, shared_lab: Lab, quiet_page: Page) -> None:
+    name = f"answers-{lesson.source.name}"
+    (shared_lab.root / name).write_bytes(lesson.source.read_bytes())
+    opened = OpenLesson.open(quiet_page, shared_lab, name)
+    opened.run_all()
+    check_outputs(opened)
+    check_figures(opened)
+    check_prose(opened)
+    assert opened.panel.evaluate(TOO_WIDE) == []
+
+
+def check_outputs(opened: OpenLesson) -> None:
+    """Check that every cell ran once, in order, without complaint, and that every test passed."""
+    assert opened.complaints.all_inner_texts() == []
+    cells = opened.notebook.cells
+    expected = [
+        "" if cells[place].metadata.get("jupyter", {}).get("source_hidden") else f"[{number}]:"
+        for number, place in enumerate(opened.places(), 1)
+    ]
+    assert opened.panel.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts() == expected
+    for place in opened.places("grade"):
+        text = " ".join(opened.cell(place).locator(".jp-OutputArea-output").all_inner_texts())
+        assert PASSED.search(text), cells[place].id
+
+
+def check_figures(opened: OpenLesson) -> None:
+    """Check that every figure is drawn and says in words what it shows."""
+    for place in figures_of(opened.notebook):
+        figure = opened.cell(place).get_by_role("group").get_by_role("img")
+        expect(figure).to_have_attribute("aria-label", re.compile(r"\w+ \w+"))
+        expect(figure).to_be_visible()
+    assert opened.panel.evaluate(BROKEN_PICTURES) == []
+
+
+def check_prose(opened: OpenLesson) -> None:
+    """Check that formulas and tables of the text are typeset."""
+    cells = [cell for cell in opened.notebook.cells if cell.cell_type == "markdown"]
+    written = [(tables(cell.source), formulas(cell.source)) for cell in cells]
+    typeset = opened.panel.locator(".jp-MarkdownCell mjx-container")
+    expect(typeset).to_have_count(sum(count for _, count in written))
+    expect(opened.panel.locator("mjx-merror")).to_have_count(0)
+    shown = opened.panel.evaluate(SHOWN)
+    for cell, expected, found in zip(cells, written, shown, strict=True):
+        assert found == [*expected, []], cell.id
+
+
+def tables(markdown: str) -> int:
+    """Count the tables of a text."""
+    return len(re.findall(r"^\|(?: *:?-+:? *\|)+$", markdown, flags=re.M))
+
+
+def formulas(markdown: str) -> int:
+    """Count the formulas of a text."""
+    text = re.sub(r"```.*?```|`[^`\n]*`", "", markdown, flags=re.S)
+    return len(re.findall(r"\$\$.+?\$\$|\$[^$]+\$", text, flags=re.S))
+
+
+@each_lesson
+def test_run_all_of_the_release_stops_at_the_first_exercise(
+    lesson: Lesson, shared_lab: Lab, quiet_page: Page
+) -> None:
+    opened = OpenLesson.open(quiet_page, shared_lab, f"{lesson.name}/{lesson.source.name}")
+    opened.run_all()
+    expect(opened.prompt(opened.places()[0])).to_have_text("[1]:")
+    expect(opened.complaints).to_have_count(1)
+    expect(opened.complaints).to_contain_text(re.compile(rf"NotImplementedError|{NOT_ANSWERED}"))
+    expect(opened.prompt(opened.places()[-1])).to_have_text("[ ]:")
+
+    first = lesson.exercises[0]
+    opened.run(opened.named(first.name))
+    test = opened.named(first.tests[0])
+    opened.run(test)
+    message = opened.cell(test).locator(".jp-OutputArea-output").last
+    expect(message).to_have_text(re.compile(rf"^{NOT_ANSWERED}"))
