@@ -177,7 +177,7 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
     return Verdict(
         True,
         f"{name}: passed. All {entries} numbers of {agreed} random questions "
-        f"agree; the largest difference is {largest:.0e}.",
+        f"agree to {largest:.0e}.",
     )
 
 

@@ -56,7 +56,8 @@ class Live(Generic[S]):
         self._controls = [control for row in figure.controls for control in row]
         rows = [
             widgets.HBox(
-                [self._widget(c) for c in row], layout=widgets.Layout(flex_flow="row wrap")
+                [self._widget(c) for c in row],
+                layout=widgets.Layout(flex_flow="row wrap", grid_gap="0 12px"),
             )
             for row in figure.controls
         ]

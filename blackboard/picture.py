@@ -1,6 +1,9 @@
 """Showing a matplotlib figure so that it can also be read aloud."""
 
+from html import escape
+
 import matplotlib.pyplot as plt
+from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from matplotlib.figure import Figure
 
@@ -12,5 +15,12 @@ def show(figure: Figure, alt: str) -> None:
         figure: a matplotlib figure; it is closed afterwards, so that no second copy appears.
         alt: the text alternative: what a reader who cannot see the picture must know.
     """
-    display(figure, metadata={"image/png": {"alt": alt}})  # type: ignore[no-untyped-call]
+    image = print_figure(figure, base64=True)  # type: ignore[no-untyped-call]
+    # JupyterLab and nbconvert's own template leave out the alternative text of an image/png.
+    html = (
+        f'<img alt="{escape(alt)}" style="max-width:100%;height:auto" '
+        f'src="data:image/png;base64,{image}">'
+    )
+    data = {"text/html": html, "image/png": image, "text/plain": alt}
+    display(data, metadata={"image/png": {"alt": alt}}, raw=True)  # type: ignore[no-untyped-call]
     plt.close(figure)

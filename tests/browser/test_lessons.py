@@ -48,7 +48,8 @@ TOO_WIDE = """(notebook) =>
   .map((area) => `${area.scrollWidth} of ${area.clientWidth} px: ${area.textContent.slice(0, 80)}`)
 """
 BROKEN_PICTURES = """(notebook) => [...notebook.querySelectorAll(".jp-OutputArea-output img")]
-  .filter((img) => !img.complete || img.naturalWidth === 0 || img.naturalHeight === 0)
+  .filter((img) => !img.complete || img.naturalWidth === 0 || img.naturalHeight === 0
+    || !img.alt.trim())
   .map((img) => img.outerHTML.slice(0, 80))"""
 
 
