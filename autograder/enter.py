@@ -11,7 +11,7 @@ import resource
 import signal
 from pathlib import Path
 
-from autograder.sandbox import Limits
+from autograder.sandbox import Limits, resources
 from autograder.syscalls import refuse_calls
 
 OTHERS = ("mnt", "ipc", "net", "uts", "cgroup", "pid")  # namespaces that a user namespace owns
@@ -83,16 +83,8 @@ def give_up(user: int, limits: Limits) -> None:
         user: what root turns into; an ordinary user remains who they are.
         limits: what may be used.
     """
-    size = limits.files * 2**20
-    for what, most in (
-        (resource.RLIMIT_AS, limits.memory * 2**20),
-        (resource.RLIMIT_NPROC, limits.processes),
-        (resource.RLIMIT_FSIZE, size),
-        (resource.RLIMIT_CPU, int(limits.total) + 5),
-        (resource.RLIMIT_NOFILE, 512),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
+    for name, most in resources(limits).items():
+        resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), (most, most))
     for capability in range(CAPABILITIES):
         _libc.prctl(CAPBSET_DROP, capability, 0, 0, 0)
     if os.geteuid() == 0:

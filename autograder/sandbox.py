@@ -93,6 +93,18 @@ def own_user() -> Iterator[int]:
     raise SandboxUnavailable("no sandbox: too many are running")
 
 
+def resources(limits: Limits) -> dict[str, int]:
+    """Return the limits that the kernel counts for each process, by prlimit's names for them."""
+    return {
+        "as": limits.memory * 2**20,
+        "nproc": limits.processes,
+        "fsize": limits.files * 2**20,
+        "cpu": int(limits.total) + 5,
+        "nofile": 512,
+        "core": 0,
+    }
+
+
 def bubblewrap(
     limits: Limits, refused: tuple[int, ...], user: int, shared: tuple[Path, ...] = ()
 ) -> list[str]:
@@ -153,11 +165,6 @@ def bubblewrap(
     return [
         *command,
         "prlimit",
-        f"--as={limits.memory * 2**20}",
-        f"--nproc={limits.processes}",
-        f"--fsize={size}",
-        f"--cpu={int(limits.total) + 5}",
-        "--nofile=512",
-        "--core=0",
+        *(f"--{name}={most}" for name, most in resources(limits).items()),
         "--",
     ]
