@@ -102,13 +102,28 @@ def running_lab(course: Course, folder: Path) -> Iterator[Lab]:
     overrides = Path(environment["JUPYTER_CONFIG_DIR"], "labconfig/default_setting_overrides.json")
     overrides.parent.mkdir()
     overrides.write_text(json.dumps(SETTINGS), encoding="utf-8")
+    with running_server(root, folder, environment, folder / "lab.log") as running:
+        yield running
+
+
+@contextmanager
+def running_server(
+    root: Path, folder: Path, environment: dict[str, str], log: Path
+) -> Iterator[Lab]:
+    """Run a JupyterLab that serves a folder; say what it logged at the end.
+
+    Args:
+        root: what it serves.
+        folder: where it runs.
+        environment: its environment.
+        log: the file that it logs to.
+    """
     port, token = free_port(), secrets.token_hex(16)
     command = [
         sys.executable, "-m", "jupyter", "lab", str(root),
         "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
         "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
     ]  # fmt: skip
-    log = folder / "lab.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT

@@ -1,10 +1,7 @@
 """The formgrader's Autograde button leads to the judge."""
 
 import re
-import secrets
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +14,7 @@ from autograder.answers import answers_of, with_answers
 from autograder.converters import record_assignment
 from autograder.course import Course
 
-from .conftest import Lab, free_port, isolated_environment, wait_for_answer
+from .conftest import Lab, isolated_environment, running_server
 
 NAME = "04_jacobian_lemmas"
 CHEAT = """
@@ -46,30 +43,9 @@ def formgrader(course: Course, tmp_path: Path) -> Iterator[Lab]:
     path = root / "submitted" / "mallory" / NAME / lesson.source.name
     path.parent.mkdir(parents=True)
     nbformat.write(with_answers(released, answers | {"affine_grad_W": CHEAT}), path)
-    port, token = free_port(), secrets.token_hex(16)
-    command = [
-        sys.executable, "-m", "jupyter", "lab", str(root),
-        "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
-        "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
-    ]  # fmt: skip
     log = tmp_path / "lab.log"
-    with log.open("w") as output:
-        server = subprocess.Popen(
-            command, cwd=root, env=isolated_environment(tmp_path), stdout=output,
-            stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    try:
-        running = Lab(root, f"http://127.0.0.1:{port}", token)
-        wait_for_answer(f"{running.url}/api/status?token={token}", server)
+    with running_server(root, root, isolated_environment(tmp_path), log) as running:
         yield running
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-        print(log.read_text())
 
 
 def test_autograde_finds_the_judged_score(formgrader: Lab, page: Page) -> None:
