@@ -1,5 +1,6 @@
 """Telling backpropagation from what only gives the same numbers."""
 
+import math
 import time
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ from autograder.check import CheckFailed, Question
 from autograder.probes import generator
 
 FACTOR = 20
+ATTEMPTS = 2
 
 
 def check_cost(
@@ -33,18 +35,26 @@ def check_cost(
         CheckFailed: the function took more than 20 times as long as ``slow``.
     """
     inputs, _ = question(generator(seed))
-    started = time.perf_counter()
-    slow(*inputs.values())
-    allowed = FACTOR * (time.perf_counter() - started)
-    started = time.perf_counter()
-    outcome = call_once(function, inputs)
-    taken = time.perf_counter() - started
-    if isinstance(outcome, Misbehaved):
-        raise CheckFailed(outcome.message)
-    if taken > allowed:
-        raise CheckFailed(
-            f"{name_of(function)} took {taken:.1f} s; plain loops take {allowed / FACTOR:.2f} s "
-            "for the same network. Backpropagation visits every layer once on the way back, "
-            "however many parameters there are. Is something repeated for each of them?"
-        )
-    print(f"{name_of(function)}: passed. Its cost does not grow with the number of parameters.")
+
+    def loops() -> float:
+        started = time.perf_counter()
+        slow(*inputs.values())
+        return time.perf_counter() - started
+
+    # A busy machine takes time from any run: each side has its best of several, in turns.
+    taken, allowed = math.inf, FACTOR * min(loops(), loops())
+    for _ in range(ATTEMPTS):
+        started = time.perf_counter()
+        outcome = call_once(function, inputs)
+        taken = min(taken, time.perf_counter() - started)
+        if isinstance(outcome, Misbehaved):
+            raise CheckFailed(outcome.message)
+        allowed = min(allowed, FACTOR * loops())
+        if taken <= allowed:
+            print(f"{name_of(function)}: passed. Its cost does not grow with the parameters.")
+            return
+    raise CheckFailed(
+        f"{name_of(function)} took {taken:.2g} s; plain loops take {allowed / FACTOR:.1g} s for "
+        "the same network. Backpropagation visits every layer once on the way back, however many "
+        "parameters there are. Is something repeated for each of them?"
+    )

@@ -1,0 +1,53 @@
+"""The cost check: what it lets through and what it rejects, on a machine that stalls too."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from autograder import CheckFailed, check_cost
+
+Array = npt.NDArray[np.float64]
+LOOPS = 0.005
+
+
+def taking(seconds: Sequence[float]) -> Callable[[Array], Array]:
+    """Return a function whose calls take these times, the last one from then on."""
+    left = list(seconds)
+
+    def double(x: Array) -> Array:
+        time.sleep(left.pop(0) if len(left) > 1 else left[0])
+        return 2 * x
+
+    return double
+
+
+def question(rng: np.random.Generator) -> tuple[Mapping[str, Any], None]:
+    return {"x": rng.normal(size=3)}, None
+
+
+def test_the_cost_of_loops_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    check_cost(taking([LOOPS]), taking([LOOPS]), question)
+    assert capsys.readouterr().out.startswith("double: passed.")
+
+
+def test_a_right_answer_may_stall_once() -> None:
+    check_cost(taking([60 * LOOPS, LOOPS]), taking([LOOPS]), question)
+
+
+@pytest.mark.parametrize("stalls", [[1], [0, 1], [1, 1]])
+def test_a_stall_of_the_loops_is_no_excuse(stalls: list[int]) -> None:
+    slow = taking([LOOPS * (1 + 30 * stall) for stall in stalls] + [LOOPS])
+    with pytest.raises(CheckFailed, match=r"double took 0\.3\d? s; plain loops take 0\.00"):
+        check_cost(taking([60 * LOOPS]), slow, question)
+
+
+def test_an_exception_is_told_as_one() -> None:
+    def raises(x: Array) -> Array:
+        raise ValueError("no")
+
+    with pytest.raises(CheckFailed, match="raises raised ValueError"):
+        check_cost(raises, taking([LOOPS]), question)
