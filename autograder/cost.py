@@ -2,11 +2,13 @@
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+
 from autograder.call import Misbehaved, call_once, name_of
-from autograder.check import CheckFailed, Question
+from autograder.check import CheckFailed
 from autograder.probes import generator
 
 FACTOR = 20
@@ -16,7 +18,7 @@ ATTEMPTS = 2
 def check_cost(
     function: Callable[..., Any],
     slow: Callable[..., Any],
-    question: Question,
+    question: Callable[[np.random.Generator], tuple[Mapping[str, Any], object]],
     *,
     seed: int | None = None,
 ) -> None:
