@@ -150,3 +150,14 @@ def test_no_database_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(GradebookUnusable, match="not a database"):
         writer(tmp_path)
     assert issubclass(SQLAlchemyError, Exception)
+
+
+def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(tmp_path: Path) -> None:
+    versions = []
+    for name, made in (("stock", Gradebook), ("ours", GradebookWriter)):
+        path = tmp_path / f"{name}.db"
+        with converters.own_programs(), made(f"sqlite:///{path}", "course"):
+            pass
+        with sqlite3.connect(path) as database:
+            versions.append(database.execute("SELECT * FROM alembic_version").fetchall())
+    assert versions[0] == versions[1]
