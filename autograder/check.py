@@ -1,12 +1,12 @@
 """The checks that a lesson's test cells call."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.call import Misbehaved, call, name_of, shapes
+from autograder.call import Misbehaved, call, call_once, name_of, shapes
 from autograder.compare import Comparison
 from autograder.explain import explain_shape, explain_values, folded, looked_at
 from autograder.match import Answer, WrongShape, leaves, match
@@ -70,10 +70,19 @@ def check_gradient(
     """
     verdict = examine(function, question, generator(seed))
     if not verdict.passed:
-        if verdict.wrong is not None:
-            show_map(verdict.wrong)
-        raise CheckFailed(verdict.message, verdict.wrong)
+        fail(verdict)
     print(verdict.message)
+
+
+def fail(verdict: Verdict) -> NoReturn:
+    """Show where an answer is wrong and say why.
+
+    Raises:
+        CheckFailed: always.
+    """
+    if verdict.wrong is not None:
+        show_map(verdict.wrong)
+    raise CheckFailed(verdict.message, verdict.wrong)
 
 
 def check_value(
@@ -89,15 +98,21 @@ def check_value(
     check_gradient(function, question, seed=seed)
 
 
-def ask(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
+def ask(function: Callable[..., Any], inputs: Mapping[str, Any], *, once: bool = False) -> Any:
     """Call a student's function with the guards of a check and return what it returned.
 
     For properties that no list of expected values expresses; state them with ``require``.
 
+    Args:
+        function: the student's function.
+        inputs: names, for messages, and values.
+        once: do not call it again with equal inputs to see whether the answer is the same; for a
+            function that takes long, and is asked twice by another check.
+
     Raises:
         CheckFailed: it raised, changed an input or gave two answers to the same question.
     """
-    outcome = call(function, inputs)
+    outcome = call_once(function, inputs) if once else call(function, inputs)
     if isinstance(outcome, Misbehaved):
         raise CheckFailed(outcome.message)
     return outcome.value
@@ -158,17 +173,13 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         outcome = call(function, inputs)
         if isinstance(outcome, Misbehaved):
             return Verdict(False, outcome.message)
-        compared = match(name, outcome.value, expected)
-        if isinstance(compared, Misbehaved):
-            return Verdict(False, f"{compared.message}\n  It was given {shapes(inputs)}.")
-        if isinstance(compared, WrongShape):
-            return Verdict(False, explain_shape(name, inputs, outcome.value, compared))
-        failed = [c for c in compared if np.any(c.wrong)]
-        if failed and disagreement:
-            return disagreement
-        if failed:
-            message = explain_values(name, inputs, outcome.value, compared, expected, earlier)
-            disagreement = Verdict(False, message, looked_at(compared, expected))
+        compared = compare_answer(name, inputs, outcome.value, expected, earlier)
+        if isinstance(compared, Verdict):
+            if compared.wrong is None:
+                return compared
+            if disagreement:
+                return disagreement
+            disagreement = compared
         else:
             earlier.append(outcome.value)
             agreed += 1
@@ -179,6 +190,32 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         f"{name}: passed. All {entries} numbers of {agreed} random questions "
         f"agree to {largest:.0e}.",
     )
+
+
+def compare_answer(
+    name: str, inputs: Mapping[str, Any], value: Any, expected: Answer, earlier: Sequence[Any] = ()
+) -> list[Comparison] | Verdict:
+    """Compare what a function returned with what must come out.
+
+    Args:
+        name: the function's name.
+        inputs: what it was given.
+        value: what it returned.
+        expected: what must come out.
+        earlier: its right answers to other questions, which may tell why this one is wrong.
+
+    Returns:
+        The comparisons where all entries agree; else why not, with ``wrong`` if it is the values.
+    """
+    compared = match(name, value, expected)
+    if isinstance(compared, Misbehaved):
+        return Verdict(False, f"{compared.message}\n  It was given {shapes(inputs)}.")
+    if isinstance(compared, WrongShape):
+        return Verdict(False, explain_shape(name, inputs, value, compared))
+    if any(np.any(c.wrong) for c in compared):
+        message = explain_values(name, inputs, value, compared, expected, earlier)
+        return Verdict(False, message, looked_at(compared, expected))
+    return compared
 
 
 def _draw_smooth(question: Question, rng: np.random.Generator) -> tuple[Mapping[str, Any], Answer]:

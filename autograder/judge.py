@@ -4,14 +4,13 @@ A test cell never enters the student's process. Its free names are bound here: t
 locked cells define, or to proxies of the student's functions, which carry nothing but data.
 """
 
-import ast
-import builtins
 import contextlib
 import io
 import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -23,6 +22,7 @@ from autograder.kernel import Kernel, KernelEnded
 from autograder.output import Outputs
 from autograder.probes import SEED_VARIABLE
 from autograder.proxy import AuthorError, Channel, OutOfReach, StudentError
+from autograder.relevant import KNOWN, is_locked, is_test, names_of, relevant
 from autograder.sandbox import Limits
 from autograder.view import kept_map
 
@@ -54,7 +54,7 @@ class _Run:
     """One submission on its way through the judge."""
 
     def __init__(self, notebook: NotebookNode, kind: str, limits: Limits) -> None:
-        self._cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        self._cells = relevant(notebook.cells)
         self._kind = kind
         self._limits = limits
         self._outputs = Outputs(limits.output)
@@ -71,7 +71,7 @@ class _Run:
             with Kernel(self._kind, self._limits, self._deadline) as kernel:
                 position = self._go_on(kernel, position)
         for cell in self._cells[position:]:
-            if _is_test(cell):
+            if is_test(cell):
                 self._fail(cell, f"the submission used up its {self._limits.total:g} s.")
 
     def _go_on(self, kernel: Kernel, start: int) -> int:
@@ -81,7 +81,7 @@ class _Run:
                 cell = self._cells[earlier]
                 if time.monotonic() > self._deadline:
                     return start
-                if not _is_test(cell) and earlier not in self._harmful:
+                if not is_test(cell) and earlier not in self._harmful:
                     kernel.run(cell.source, Outputs(0))
         except KernelEnded:
             self._harmful.add(earlier)
@@ -91,15 +91,15 @@ class _Run:
                 return position
             cell = self._cells[position]
             try:
-                if _is_test(cell):
+                if is_test(cell):
                     self._test(kernel, cell)
-                elif position not in self._harmful and _is_needed(cell):
+                elif position not in self._harmful:
                     error = kernel.run(cell.source, self._outputs)
                     self._note(cell, error)
                     cell.outputs = self._outputs.take()
             except KernelEnded as ended:
                 self._harmful.add(position)
-                if not _is_test(cell):
+                if not is_test(cell):
                     self._note(cell, str(ended))
                     self._fail(cell, str(ended))
                 return position + 1
@@ -129,7 +129,7 @@ class _Run:
         names = dict(self._lesson)
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             try:
-                for name in free_names(cell.source) - names.keys():
+                for name in names_of(cell.source).free - names.keys():
                     with contextlib.suppress(NameError):
                         names[name] = channel.fetch(name)
                 exec(code, names)  # noqa: S102, the lesson's own test, with the lesson's own names
@@ -171,7 +171,7 @@ def trusted_names(cells: list[NotebookNode]) -> dict[str, Any]:
     nowhere = io.StringIO()
     matplotlib.use("agg")  # locked cells that draw have no screen here
     for cell in cells:
-        if _is_locked(cell):
+        if is_locked(cell):
             code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
             with contextlib.redirect_stdout(nowhere), contextlib.suppress(NameError):
                 exec(code, names)  # noqa: S102, the lesson's own cell
@@ -180,44 +180,9 @@ def trusted_names(cells: list[NotebookNode]) -> dict[str, Any]:
     return names
 
 
-def free_names(source: str) -> set[str]:
-    """Return the names that a cell reads and does not bind itself."""
-    read: set[str] = set()
-    bound: set[str] = set(dir(builtins))
-    for node in ast.walk(ast.parse(source)):
-        match node:
-            case ast.Name(id=name, ctx=ast.Load()):
-                read.add(name)
-            case ast.Name(id=name):
-                bound.add(name)
-            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
-                bound.add(name)
-            case ast.alias(name=name, asname=asname):
-                bound.add((asname or name).split(".")[0])
-            case ast.ExceptHandler(name=str(name)):
-                bound.add(name)
-    return read - bound
-
-
+@lru_cache(maxsize=KNOWN)
 def _compiled(source: str, name: str) -> CodeType:
     return compile(source, f"<{name}>", "exec")
-
-
-def _mark(cell: NotebookNode, name: str) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get(name))
-
-
-def _is_test(cell: NotebookNode) -> bool:
-    return _mark(cell, "grade") and not _mark(cell, "solution")
-
-
-def _is_locked(cell: NotebookNode) -> bool:
-    return _mark(cell, "locked") and not _mark(cell, "grade") and not _mark(cell, "solution")
-
-
-def _is_needed(cell: NotebookNode) -> bool:
-    """Whether answers may rely on a cell: on answers and locked cells, not on examples."""
-    return _mark(cell, "solution") or _is_locked(cell)
 
 
 @contextlib.contextmanager

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from autograder import CheckFailed, check_cost
+from autograder import CheckFailed, check_cost, exact
+from autograder.numeric import Exact
 
 Array = npt.NDArray[np.float64]
 LOOPS = 0.005
@@ -25,24 +26,30 @@ def taking(seconds: Sequence[float]) -> Callable[[Array], Array]:
     return double
 
 
-def question(rng: np.random.Generator) -> tuple[Mapping[str, Any], None]:
-    return {"x": rng.normal(size=3)}, None
+def inputs(rng: np.random.Generator) -> Mapping[str, Any]:
+    return {"x": rng.normal(size=3)}
+
+
+def loops(seconds: Sequence[float] = (LOOPS,)) -> Callable[[Array], Exact]:
+    """Return a right solution whose calls take these times."""
+    double = taking(seconds)
+    return lambda x: exact(double(x), name="twice")
 
 
 def test_the_cost_of_loops_passes(capsys: pytest.CaptureFixture[str]) -> None:
-    check_cost(taking([LOOPS]), taking([LOOPS]), question)
+    check_cost(taking([LOOPS]), loops(), inputs)
     assert capsys.readouterr().out.startswith("double: passed.")
 
 
 def test_a_right_answer_may_stall_once() -> None:
-    check_cost(taking([60 * LOOPS, LOOPS]), taking([LOOPS]), question)
+    check_cost(taking([60 * LOOPS, LOOPS]), loops(), inputs)
 
 
 @pytest.mark.parametrize("stalls", [[1], [0, 1], [1, 1]])
 def test_a_stall_of_the_loops_is_no_excuse(stalls: list[int]) -> None:
-    slow = taking([LOOPS * (1 + 30 * stall) for stall in stalls] + [LOOPS])
+    slow = loops([LOOPS * (1 + 30 * stall) for stall in stalls] + [LOOPS])
     with pytest.raises(CheckFailed, match=r"double took 0\.3\d? s; plain loops take 0\.00"):
-        check_cost(taking([60 * LOOPS]), slow, question)
+        check_cost(taking([60 * LOOPS]), slow, inputs)
 
 
 def test_an_exception_is_told_as_one() -> None:
@@ -50,4 +57,13 @@ def test_an_exception_is_told_as_one() -> None:
         raise ValueError("no")
 
     with pytest.raises(CheckFailed, match="raises raised ValueError"):
-        check_cost(raises, taking([LOOPS]), question)
+        check_cost(raises, loops(), inputs)
+
+
+def test_a_fast_function_must_be_right_too() -> None:
+    def triple(x: Array) -> Array:
+        return 3 * x
+
+    with pytest.raises(CheckFailed, match=r"triple: twice\[\d\] is .* must be") as failed:
+        check_cost(triple, loops(), inputs)
+    assert failed.value.wrong is not None

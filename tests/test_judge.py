@@ -6,7 +6,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.judge import Judge, free_names, trusted_names
+from autograder.judge import Judge, trusted_names
 from autograder.probes import SEED_VARIABLE
 from autograder.proxy import AuthorError
 from autograder.sandbox import Limits
@@ -171,20 +171,6 @@ def test_fresh_questions_are_those_of_the_seed(monkeypatch: pytest.MonkeyPatch) 
     first, again, other = (judge(*cells, seed=seed)["keep"] for seed in ("aa", "aa", "bb"))
     assert first == again != other
     assert os.environ[SEED_VARIABLE] == "before"
-
-
-def test_free_names_are_those_that_a_cell_does_not_bind() -> None:
-    source = """
-import numpy as np
-from a.b import c as d
-def question(rng, *rest, key=None): return rng, other
-class Own: pass
-for index in range(3): total = index + f(x)
-try: pass
-except ValueError as error: print(error)
-[y for y in z]
-"""
-    assert free_names(source) == {"other", "f", "x", "z"}
 
 
 def test_pictures_of_locked_cells_are_closed() -> None:
