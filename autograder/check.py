@@ -1,6 +1,6 @@
 """The checks that a lesson's test cells call."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -173,13 +173,13 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         outcome = call(function, inputs)
         if isinstance(outcome, Misbehaved):
             return Verdict(False, outcome.message)
-        compared = compare_answer(name, inputs, outcome.value, expected, earlier)
+        compared = paired(name, inputs, outcome.value, expected)
         if isinstance(compared, Verdict):
-            if compared.wrong is None:
-                return compared
-            if disagreement:
-                return disagreement
-            disagreement = compared
+            return compared
+        if disagree(compared) and disagreement:
+            return disagreement
+        if disagree(compared):
+            disagreement = explained(name, inputs, outcome.value, compared, expected, earlier)
         else:
             earlier.append(outcome.value)
             agreed += 1
@@ -192,30 +192,38 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
     )
 
 
-def compare_answer(
-    name: str, inputs: Mapping[str, Any], value: Any, expected: Answer, earlier: Sequence[Any] = ()
+def paired(
+    name: str, inputs: Mapping[str, Any], value: Any, expected: Answer
 ) -> list[Comparison] | Verdict:
-    """Compare what a function returned with what must come out.
-
-    Args:
-        name: the function's name.
-        inputs: what it was given.
-        value: what it returned.
-        expected: what must come out.
-        earlier: its right answers to other questions, which may tell why this one is wrong.
+    """Compare what a function returned for some inputs with what must come out.
 
     Returns:
-        The comparisons where all entries agree; else why not, with ``wrong`` if it is the values.
+        The comparisons; a failed verdict where its form does not allow any.
     """
     compared = match(name, value, expected)
     if isinstance(compared, Misbehaved):
         return Verdict(False, f"{compared.message}\n  It was given {shapes(inputs)}.")
     if isinstance(compared, WrongShape):
         return Verdict(False, explain_shape(name, inputs, value, compared))
-    if any(np.any(c.wrong) for c in compared):
-        message = explain_values(name, inputs, value, compared, expected, earlier)
-        return Verdict(False, message, looked_at(compared, expected))
     return compared
+
+
+def disagree(comparisons: Iterable[Comparison]) -> bool:
+    """Whether any entry is wrong."""
+    return any(np.any(c.wrong) for c in comparisons)
+
+
+def explained(
+    name: str,
+    inputs: Mapping[str, Any],
+    value: Any,
+    comparisons: list[Comparison],
+    expected: Answer,
+    earlier: Sequence[Any] = (),
+) -> Verdict:
+    """Say what is wrong with values; ``earlier`` are right answers to other questions."""
+    message = explain_values(name, inputs, value, comparisons, expected, earlier)
+    return Verdict(False, message, looked_at(comparisons, expected))
 
 
 def _draw_smooth(question: Question, rng: np.random.Generator) -> tuple[Mapping[str, Any], Answer]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from autograder.call import Misbehaved, call_once, name_of
-from autograder.check import CheckFailed, Verdict, compare_answer, fail
+from autograder.check import CheckFailed, Verdict, disagree, explained, fail, paired
 from autograder.match import Answer
 from autograder.probes import generator
 
@@ -59,10 +59,13 @@ def check_cost(
             "network. Backpropagation visits every layer once on the way back, however many "
             "parameters there are. Is something repeated for each of them?"
         )
-    compared = compare_answer(name_of(function), inputs, outcome.value, expected)
+    name = name_of(function)
+    compared = paired(name, inputs, outcome.value, expected)
     if isinstance(compared, Verdict):
         fail(compared)
-    print(f"{name_of(function)}: passed. Its cost does not grow with the number of parameters.")
+    if disagree(compared):
+        fail(explained(name, inputs, outcome.value, compared, expected))
+    print(f"{name}: passed. Its cost does not grow with the number of parameters.")
 
 
 def _timed(run: Callable[[], T]) -> tuple[T, float]:
