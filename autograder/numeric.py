@@ -4,7 +4,8 @@ Central differences err by h² f‴ / 6 (truncation) and by about eps |f| / h (r
 least near h = eps^(1/3), which leaves roughly 4e-11 for functions of order one.
 """
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 FloatArray = NDArray[np.float64]
 
+Value = float | FloatArray
 Parameters = list[tuple[FloatArray, FloatArray]]
 
 ABSOLUTE = 1e-7  # 30 × the worst error in 18,000 entries of steep networks
@@ -96,18 +98,25 @@ def central_difference(
     """
     point = np.array(at, dtype=np.float64)
     weight = np.asarray(1.0 if upstream is None else upstream, dtype=np.float64)
-    centre = _evaluate(f, point, weight.shape)
+    centre = _evaluate(f, point.copy(), weight.shape)
     scale = max(1.0, float(np.linalg.norm(centre * weight)))
-    value, gap = np.empty_like(point), np.empty_like(point)
-    for index in np.ndindex(point.shape):
-        # The difference is taken entry by entry before the sum, so that large entries of f that
-        # cancel in the sum leave no rounding error behind.
-        def look(divisor: int, index: tuple[int, ...] = index) -> tuple[FloatArray, FloatArray]:
-            slope, bend = _nudge(f, point, index, centre, divisor)
-            return np.asarray(np.sum(slope * weight)), np.abs(np.asarray(np.sum(bend * weight)))
+    places = list(np.ndindex(point.shape))
 
-        value[index], gap[index] = _with_gap(look, scale)
-    return Numeric(name, value, gap, scale)
+    # The difference is taken entry by entry before the sum, so that large entries of f that cancel
+    # in the sum leave no rounding error behind.
+    def look(divisor: int, chosen: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+        slopes, bends = np.empty(len(chosen)), np.empty(len(chosen))
+        for row, entry in enumerate(chosen):
+            slope, bend = _nudge(f, point, places[entry], centre, divisor)
+            if weight.shape:
+                slope, bend = np.sum(slope * weight), np.sum(bend * weight)
+            else:
+                slope, bend = slope * weight, bend * weight
+            slopes[row], bends[row] = slope, abs(bend)
+        return slopes, bends
+
+    value, gap = _with_gap(look, len(places), scale)
+    return Numeric(name, value.reshape(point.shape), gap.reshape(point.shape), scale)
 
 
 def central_jacobian(f: Callable[[FloatArray], ArrayLike], at: ArrayLike, *, name: str) -> Numeric:
@@ -125,21 +134,18 @@ def central_jacobian(f: Callable[[FloatArray], ArrayLike], at: ArrayLike, *, nam
         ValueError: x or f(x) is not a vector, or f is not finite around the point.
     """
     point = np.array(at, dtype=np.float64)
-    centre = _evaluate(f, point, None)
+    centre = np.asarray(_evaluate(f, point.copy(), None))
     if point.ndim != 1 or centre.ndim != 1:
         raise ValueError(f"a Jacobian needs vectors; x is {point.shape}, f(x) is {centre.shape}")
     scale = max(1.0, float(np.max(np.abs(centre))))
-    columns = []
-    for j in range(point.size):
 
-        def look(divisor: int, j: int = j) -> tuple[FloatArray, FloatArray]:
-            slope, bend = _nudge(f, point, (j,), centre, divisor)
-            return slope, np.abs(bend)
+    def look(divisor: int, chosen: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+        pairs = [_nudge(f, point, (j,), centre, divisor) for j in chosen]
+        slopes, bends = (np.reshape(part, (-1, centre.size)) for part in zip(*pairs, strict=True))
+        return slopes, np.abs(bends)
 
-        columns.append(_with_gap(look, scale))
-    value = np.stack([slope for slope, _ in columns], axis=1)
-    gap = np.stack([gap for _, gap in columns], axis=1)
-    return Numeric(name, value, gap, scale)
+    value, gap = _with_gap(look, point.size, scale)
+    return Numeric(name, value.T, gap.T, scale)
 
 
 def parameter_gradients(
@@ -168,47 +174,61 @@ def parameter_gradients(
 
 
 def _with_gap(
-    look: Callable[[int], tuple[FloatArray, FloatArray]], scale: float
+    look: Callable[[int, Sequence[int]], tuple[FloatArray, FloatArray]], entries: int, scale: float
 ) -> tuple[FloatArray, FloatArray]:
-    """Return slope and gap at one entry of x.
+    """Return the slopes at all entries of x, and their gaps.
 
     Half the difference of the one-sided slopes, the bend, is h |f″| / 2 where f is smooth and the
     error of the slope at a kink. Curvature shrinks with the step and leaves the slope alone; a kink
     does one of the two no more.
+
+    Args:
+        look: returns slopes and bends at chosen entries, one row each, with the step divided.
+        entries: how many there are.
+        scale: what rounding errors are proportional to.
     """
-    slope, bend = look(1)
-    if np.all(bend <= ABSOLUTE * scale):
-        return slope, bend
-    closer, rest = look(CLOSER)
-    moved = np.abs(slope - closer)
-    curved = (rest <= bend / 2) & (moved <= bend / 2)
-    truncation = moved * CLOSER**2 / (CLOSER**2 - 1)  # it falls as step²
-    return slope, np.where(curved, truncation, np.maximum(bend, moved))
+    slope, gap = look(1, range(entries))
+    bent = np.any(gap > ABSOLUTE * scale, axis=tuple(range(1, gap.ndim)))
+    again = np.flatnonzero(bent).tolist()
+    if again:
+        bend = gap[again]
+        closer, rest = look(CLOSER, again)
+        moved = np.abs(slope[again] - closer)
+        curved = (rest <= bend / 2) & (moved <= bend / 2)
+        truncation = moved * CLOSER**2 / (CLOSER**2 - 1)  # it falls as step²
+        gap[again] = np.where(curved, truncation, np.maximum(bend, moved))
+    return slope, gap
 
 
 def _nudge(
     f: Callable[[FloatArray], ArrayLike],
     point: FloatArray,
     index: tuple[int, ...],
-    centre: FloatArray,
+    centre: Value,
     divisor: int,
-) -> tuple[FloatArray, FloatArray]:
+) -> tuple[Value, Value]:
     """Return slope [f(x+h) − f(x−h)] / 2h and bend [f(x+h) − 2 f(x) + f(x−h)] / 2h at one entry."""
     above, below = point.copy(), point.copy()
-    step = STEP * max(1.0, abs(float(point[index]))) / divisor
-    above[index] += step
-    below[index] -= step
-    taken = above[index] - below[index]  # not 2h: x + h is rounded to a double
-    upper, lower = _evaluate(f, above, centre.shape), _evaluate(f, below, centre.shape)
-    return (upper - lower) / taken, (upper - 2 * centre + lower) / taken
+    entry = float(point[index])
+    step = STEP * max(1.0, abs(entry)) / divisor
+    higher, lower = entry + step, entry - step
+    taken = higher - lower  # not 2h: x + h is rounded to a double
+    above[index], below[index] = higher, lower
+    shape = np.shape(centre)
+    up, down = _evaluate(f, above, shape), _evaluate(f, below, shape)
+    return (up - down) / taken, (up - 2 * centre + down) / taken
 
 
 def _evaluate(
     f: Callable[[FloatArray], ArrayLike], x: FloatArray, shape: tuple[int, ...] | None
-) -> FloatArray:
-    y = np.array(f(x.copy()), dtype=np.float64)
+) -> Value:
+    """Return f(x), a number or an array; f may do with x what it likes."""
+    y = f(x)
+    if isinstance(y, float) and shape == () and math.isfinite(y):
+        return float(y)
+    y = np.array(y, dtype=np.float64)
     if shape is not None and y.shape != shape:
         raise ValueError(f"f(x) has shape {y.shape}; upstream has {shape}")
-    if not np.all(np.isfinite(y)):
+    if not np.isfinite(y).all():
         raise ValueError("f is not finite around this point")
     return y
