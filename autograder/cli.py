@@ -1,24 +1,20 @@
-"""The command line: parses, calls one function, prints and returns an exit status."""
+"""The command line: parses, and calls one command.
+
+Commands import much and are imported when they are called; the processes that grade begin before,
+so that they import at the same time.
+"""
 
 import argparse
 import os
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import indent
 
-from autograder.classroom import Grades, grade_class
 from autograder.cluster import Certificates, Cluster
-from autograder.course import find_course
-from autograder.demo import simulate_class
 from autograder.errors import AutograderError
 from autograder.pool import Pool, Workers
-from autograder.progress import shown_on
-from autograder.release import check_release, release
-from autograder.report import cell, table, write_grades, write_totals
 from autograder.sandbox import KINDS, Limits
-from autograder.validate import validate
+from autograder.warm import prepare
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -115,75 +111,37 @@ def _positive(text: str) -> int:
 
 
 def _release(options: argparse.Namespace) -> int:
-    course = find_course(Path.cwd())
-    differences = (check_release if options.check else release)(course)
-    for difference in differences:
-        print(f"{course.release.name}/{difference.path}: {difference.reason}")
-    if options.check:
-        return 1 if differences else 0
-    print(f"{course.release.name}/ is up to date with {course.solutions.name}/")
-    return 0
+    from autograder import commands
+
+    return commands.release_all(options.check)
 
 
 def _grade(options: argparse.Namespace) -> int:
-    course = find_course(Path.cwd())
-    out = options.out or course.root
-    if options.sandbox == "none":
-        print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
-    limits = Limits(total=options.timeout, memory=options.memory)
-    start = time.monotonic()
-    with _workers(options) as workers, shown_on(sys.stderr) as listener:
-        grades = grade_class(
-            course, options.submissions, out,
-            sandbox=options.sandbox, limits=limits, lessons=options.lesson,
-            database=options.db, force=options.force, workers=workers, listener=listener,
+    with _workers(options) as workers:
+        from autograder import commands
+
+        return commands.grade(
+            options.submissions, options.out, options.lesson, options.sandbox,
+            Limits(total=options.timeout, memory=options.memory), options.db, options.force,
+            workers,
         )  # fmt: skip
-    return _finish(grades, out, time.monotonic() - start)
 
 
 def _workers(options: argparse.Namespace) -> Workers:
     if not options.scheduler:
-        return Pool(options.jobs)
+        return Pool(options.jobs, prepare if options.sandbox == "bubblewrap" else None)
     certificates = Certificates(options.tls_ca, options.tls_cert, options.tls_key)
     return Cluster(options.scheduler, certificates, options.sandbox)
 
 
 def _check(options: argparse.Namespace) -> int:
-    outcomes = validate(options.notebook)
-    for outcome in outcomes:
-        print(f"{outcome.exercise}: {'failed' if outcome.message else 'passed'}")
-        if outcome.message:
-            print(indent(outcome.message, "    "))
-    return 1 if any(outcome.message for outcome in outcomes) else 0
+    from autograder import commands
+
+    return commands.check(options.notebook)
 
 
 def _demo(options: argparse.Namespace) -> int:
-    course = find_course(Path.cwd())
-    out = options.out or course.root / "demo"
-    simulate_class(course, out / "submissions", options.students)
-    start = time.monotonic()
-    with Pool(len(os.sched_getaffinity(0))) as pool, shown_on(sys.stderr) as listener:
-        grades = grade_class(
-            course, out / "submissions", out, force=True, workers=pool, listener=listener
-        )
-    return _finish(grades, out, time.monotonic() - start)
+    with Pool(len(os.sched_getaffinity(0)), prepare) as pool:
+        from autograder import commands
 
-
-def _finish(grades: Grades, out: Path, seconds: float) -> int:
-    if grades.scores:
-        out.mkdir(parents=True, exist_ok=True)
-        write_grades(grades.scores, out / "grades.csv")
-        write_totals(grades.scores, out / "totals.csv")
-        print(table(grades.scores))
-        print(f"\nGraded now: {grades.graded}; unchanged since an earlier run: {grades.kept}")
-        print(f"Time: {seconds:.0f} s{_rate(grades.graded, seconds)}")
-        print(f"Totals for a learning platform: {out / 'totals.csv'}")
-        print(f"Scores and reasons: {out / 'grades.csv'}")
-        print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
-    for refusal in grades.refusals:
-        print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)
-    return 1 if grades.refusals else 0
-
-
-def _rate(graded: int, seconds: float) -> str:
-    return f", {graded / seconds:.2g} submissions a second" if graded else ""
+        return commands.demo(options.students, options.out, pool)

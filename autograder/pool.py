@@ -53,10 +53,13 @@ class Pool(Workers):
 
     Args:
         jobs: how many processes.
+        prepare: what each of them does first, at once, before there is anything to grade.
         patience: seconds that one call may take; then its process is ended.
     """
 
-    def __init__(self, jobs: int, patience: float = 3600) -> None:
+    def __init__(
+        self, jobs: int, prepare: Callable[[], None] | None = None, patience: float = 3600
+    ) -> None:
         self._jobs = jobs
         self._patience = patience
         self._threads = ThreadPoolExecutor(jobs)
@@ -67,11 +70,14 @@ class Pool(Workers):
         self._held = ExitStack()
         self._scratch = self._held.enter_context(scratch_folder())
         # Processes are forked from one that has imported the grader, and has no threads: they start
-        # in some milliseconds and share its memory. It takes two seconds for its imports, in which
+        # in some milliseconds and share its memory. It takes a second for its imports, in which
         # this process has other things to do.
         with STARTING, _one_thread_each():
             forkserver.set_forkserver_preload(["autograder.grading"])
             forkserver.ensure_running()
+        if prepare is not None:
+            for _ in range(jobs):
+                self.submit(prepare)
 
     @property
     def window(self) -> int:

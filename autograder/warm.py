@@ -44,6 +44,11 @@ class Request:
     arguments: tuple[str, ...]
 
 
+def prepare() -> None:
+    """Start the process that kernels are forked from, and do not wait for it."""
+    _template()
+
+
 def fork_kernel(request: Request) -> psutil.Process | None:
     """Fork a kernel into a sandbox; None where this machine does not allow it."""
     return _template().fork(request)
