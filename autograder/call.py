@@ -126,7 +126,7 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
     return Seen(value, tuple(i for i, x in enumerate(after) if not same(x, before[i])))
 
 
-def describe_exception(error: BaseException, function: Callable[..., Any]) -> Raised:
+def describe_exception(error: BaseException, function: Callable[..., Any] | None = None) -> Raised:
     """Turn an exception of a student's function into data."""
     return Raised(type(error).__name__, _text(error), _line(function, error.__traceback__))
 
@@ -167,7 +167,7 @@ def _raised(name: str, raised: Raised, inputs: Mapping[str, Any]) -> str:
     return f"{text}\n  It was given {shapes(inputs)}."
 
 
-def _line(function: Callable[..., Any], traceback: TracebackType | None) -> str | None:
+def _line(function: Callable[..., Any] | None, traceback: TracebackType | None) -> str | None:
     """Return the source of the deepest line that lies in the file or cell of the function."""
     code = getattr(function, "__code__", None)
     line = None

@@ -3,25 +3,29 @@
 import contextlib
 import math
 import queue
-import secrets
+import select
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from autograder.launch import launch, listening
-from autograder.output import Outputs
+from autograder.output import MARK, Outputs
 from autograder.proxy import Channel
 from autograder.sandbox import Limits
 from autograder.watch import Watch, kill
+from autograder.wire import WireError, decode, encode, receive, send
 
 START = 30  # seconds for a kernel to be ready; it takes about one
 HEARD = 0.5  # seconds until what is published must be heard
 GRACE = 2  # seconds from an interrupt to the end of a cell
+PAUSE = 0.05  # seconds between two looks at what goes on in a kernel that says nothing
+QUIET = 1  # seconds after an answer until no more output is expected
 
 
 class KernelEnded(Exception):
@@ -47,6 +51,9 @@ class Kernel:
         self._manager: KernelManager = KernelManager()
         self._client: BlockingKernelClient | None = None
         self._watch: Watch | None = None
+        self._connection: socket.socket | None = None  # to serve.py, from the first cell on
+        self._serve = ""  # the message that all outputs refer to
+        self._asked = 0  # requests so far
 
     def __enter__(self) -> Self:
         try:
@@ -82,8 +89,10 @@ class Kernel:
         Raises:
             KernelEnded: it took too long and could not be interrupted, or it ended the kernel.
         """
-        identity = self._execute(code)
-        return self._finish(identity, outputs, self._within(self._limits.cell))
+        deadline = self._within(self._limits.cell)
+        self._ask({"cell": code}, deadline)
+        raised = self._answer(outputs, deadline).get("raised", ())
+        return ": ".join(str(part) for part in raised)[:500]
 
     @contextlib.contextmanager
     def calls(self, lesson: dict[str, Any], outputs: Outputs) -> Iterator[Channel]:
@@ -96,27 +105,16 @@ class Kernel:
         Raises:
             KernelEnded: the channel broke; raised at the end, when the check has had its say.
         """
-        path = self._shared / f"calls-{secrets.token_hex(4)}"
-        with listening(path) as listener:
-            listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
-            identity = self._execute(
-                f"__import__('autograder.serve', fromlist=['serve']).serve({str(path)!r})"
-            )
-            try:
-                connection, _ = listener.accept()
-            except TimeoutError:
-                self.end("the process that your code runs in does not answer any more.")
-                raise KernelEnded(self._ended) from None
-        with connection:
-            end = self._within(self._limits.cell)
-            channel = Channel(connection, self._limits.call, lesson, end, self._why)
-            yield channel
-            channel.end()
-        path.unlink(missing_ok=True)
+        connection = self._serving()
+        end = self._within(self._limits.cell)
+        channel = Channel(connection, self._limits.call, lesson, end, self._why)
+        yield channel
         if channel.broken is not None:
             self.end(channel.broken)
             raise KernelEnded(self._ended)
-        self._finish(identity, outputs, time.monotonic() + GRACE)
+        deadline = time.monotonic() + GRACE
+        self._ask({}, deadline)
+        self._answer(outputs, deadline)
 
     def end(self, reason: str) -> None:
         """End the kernel and every process in its namespace at once."""
@@ -165,46 +163,101 @@ class Kernel:
         """Return why the kernel was ended, if it was."""
         return self._ended or (self._watch and self._watch.reason) or None
 
-    def _execute(self, code: str) -> str:
-        if self._client is None or self._why():
-            raise KernelEnded(self._why() or "the kernel is not running")
-        return str(self._client.execute(code, allow_stdin=False, store_history=False))
+    def _serving(self) -> socket.socket:
+        """Return the connection to serve.py in the kernel's process, which runs all cells.
 
-    def _finish(self, identity: str, outputs: Outputs, deadline: float) -> str:
-        """Collect the messages of a cell until it is done."""
+        A request on it costs a fifth of what a message to the kernel costs.
+        """
+        if self._why():
+            raise KernelEnded(self._why())
+        if self._connection is not None:
+            return self._connection
+        path = self._shared / "calls"
+        with listening(path) as listener:
+            listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
+            self._serve = self._execute(
+                f"__import__('autograder.serve', fromlist=['serve']).serve({str(path)!r})"
+            )
+            try:
+                self._connection, _ = listener.accept()
+            except TimeoutError:
+                self.end("the process that your code runs in does not answer any more.")
+                raise KernelEnded(self._ended) from None
+            self._held.enter_context(self._connection)
+        path.unlink(missing_ok=True)
+        return self._connection
+
+    def _ask(self, request: dict[str, Any], deadline: float) -> None:
+        """Send a request to serve.py; a mark among the outputs follows its answer."""
+        connection = self._serving()
+        self._asked += 1
+        connection.settimeout(max(0.01, deadline - time.monotonic()))
+        try:
+            send(connection, encode(request | {"mark": self._asked}))
+        except OSError:
+            self._gone()
+
+    def _answer(self, outputs: Outputs, deadline: float) -> dict[str, Any]:
+        """Collect outputs until the last request is answered and its mark is there."""
         assert self._client is not None
-        listen, answer = self._client.get_iopub_msg, self._client.get_shell_msg
-        interrupted = False
-        reply: dict[str, Any] | None = None
+        assert self._connection is not None
+        listen = self._client.get_iopub_msg
+        interrupted = marked = False
+        answer: dict[str, Any] | None = None
         quiet_until = 0.0
-        while True:
+        while answer is None or not marked:
+            kind, content = self._receive(listen, self._serve, PAUSE)
+            if kind == MARK and content.get("number") == self._asked:
+                marked = True
+            else:
+                outputs.add(kind, content)
+            if answer is None and (marked or not kind):
+                answer = self._take(deadline + GRACE)
+                quiet_until = time.monotonic() + QUIET
+            if kind:
+                continue
             now = time.monotonic()
-            if reply is not None and now > quiet_until:
-                break  # the kernel's last word was lost in a flood of output
+            if answer is not None and now > quiet_until:
+                break  # the mark was lost in a flood of output
             if self._why() or not self._manager.is_alive():
-                self.end("your code ended the process that it ran in.")
-                raise KernelEnded(self._ended)
-            if reply is None and now > deadline:
+                self._gone()
+            if answer is None and now > deadline:
                 if interrupted:
                     self.end("your code did not finish in time and could not be interrupted.")
                     raise KernelEnded(self._ended)
                 interrupted, deadline = True, now + GRACE
                 self._manager.interrupt_kernel()
-            kind, content = self._receive(listen, identity, 0.05)
-            if kind == "status" and content.get("execution_state") == "idle":
-                break
-            outputs.add(kind, content)
-            if reply is None and not kind:
-                kind, content = self._receive(answer, identity, 0)
-                reply = content if kind else None
-                quiet_until = time.monotonic() + 1
-        if reply is None:
-            _, reply = self._receive(answer, identity, 1)
         if interrupted:
-            return f"it did not finish within {self._limits.cell:g} s"
-        if reply.get("status") == "error":
-            return f"{reply.get('ename')}: {reply.get('evalue')}"[:500]
-        return ""
+            return {"raised": (f"it did not finish within {self._limits.cell:g} s",)}
+        return answer
+
+    def _take(self, deadline: float) -> dict[str, Any] | None:
+        """Read an answer of serve.py, if one has begun to arrive."""
+        assert self._connection is not None
+        if not select.select([self._connection], [], [], 0)[0]:
+            return None
+        try:
+            answer = decode(*receive(self._connection, deadline))
+        except (EOFError, OSError):
+            self._gone()
+        except (WireError, KeyError, TypeError, ValueError):
+            self._unreadable()
+        if not isinstance(answer, dict) or not isinstance(answer.get("raised", []), list):
+            self._unreadable()
+        return answer
+
+    def _execute(self, code: str) -> str:
+        """Send code to the kernel by its own protocol."""
+        assert self._client is not None
+        return str(self._client.execute(code, allow_stdin=False, store_history=False))
+
+    def _gone(self) -> NoReturn:
+        self.end("your code ended the process that it ran in.")
+        raise KernelEnded(self._ended)
+
+    def _unreadable(self) -> NoReturn:
+        self.end("your code sent messages that cannot be read.")
+        raise KernelEnded(self._ended)
 
     def _receive(self, get: Any, identity: str, timeout: float) -> tuple[str, dict[str, Any]]:
         """Return kind and content of the next message about a cell; empty if there is none.
@@ -220,5 +273,4 @@ class Kernel:
         except queue.Empty:
             return "", {}
         except Exception:  # student code can write anything to the kernel's sockets
-            self.end("your code sent messages that cannot be read.")
-            raise KernelEnded(self._ended) from None
+            self._unreadable()

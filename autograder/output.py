@@ -8,6 +8,7 @@ import nbformat
 
 PNG = b"\x89PNG\r\n\x1a\n"
 CUT = "\n[output cut here: the limit of this submission is reached]\n"
+MARK = "mark"  # the type of the message that follows all outputs of a cell
 OVERHEAD = 1000  # an output without any text costs as much: each makes a page larger and slower
 LONGEST_MESSAGE = 2000  # characters of an error's text; the longest of a check has a thousand
 LINES = 200  # of a traceback

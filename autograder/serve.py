@@ -4,17 +4,24 @@ Nothing here decides anything. What a student's code does to this module changes
 as any wrong function would; expected values and verdicts are elsewhere.
 """
 
+import asyncio
+import contextlib
 import functools
 import importlib
+import os
 import socket
+import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import zmq
 from ipykernel.kernelapp import IPKernelApp
+from IPython import get_ipython
 
 from autograder.call import Seen, describe_exception, name_of, observe
 from autograder.data import as_data
+from autograder.output import MARK
 from autograder.wire import WireError, decode, encode, receive, send
 
 
@@ -38,25 +45,69 @@ def launch() -> None:
 def serve(path: str) -> None:
     """Answer requests on a Unix socket until one says that there are no more.
 
-    A request is a dict: ``{"call": name, "arguments": [...]}`` calls a function of the notebook,
-    ``{"value": name}`` asks for a variable, ``{"end": True}`` ends.
+    A request is a dict: ``{"cell": source}`` runs a cell, ``{"call": name, "arguments": [...]}``
+    calls a function of the notebook, ``{"value": name}`` asks for a variable, ``{"end": True}``
+    ends. Where it has ``{"mark": number}`` as well, a message of that kind follows its outputs.
 
     Args:
         path: the socket that the judge listens on.
     """
     names = vars(importlib.import_module("__main__"))
+    process = os.getpid()
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.connect(path)
         while True:
-            request = decode(*receive(connection), resolve=names.__getitem__)
+            try:
+                message = receive(connection)
+            except KeyboardInterrupt:  # it was meant for a cell that has just come to its end
+                continue
+            request = decode(*message, resolve=names.__getitem__)
             if "end" in request:
                 return
-            answer = _call(names, request) if "call" in request else _value(names, request)
+            answer = _answer(names, request)
+            if os.getpid() != process:
+                os._exit(0)  # student code has forked and did not end the child
             try:
-                message = encode(answer)
+                encoded = encode(answer)
             except WireError as error:
-                message = encode({"refused": str(error)})
-            send(connection, message)
+                encoded = encode({"refused": str(error)})
+            send(connection, encoded)
+            if "mark" in request:
+                _mark(request["mark"])
+
+
+def _answer(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+    if "cell" in request:
+        return _cell(request["cell"])
+    if "call" in request:
+        return _call(names, request)
+    return _value(names, request) if "value" in request else {}
+
+
+def _cell(source: str) -> dict[str, Any]:
+    """Run a cell as the kernel would."""
+    shell: Any = get_ipython()
+    if "await" in source and shell.should_run_async(source):
+        # The event loop of this thread is that of the kernel, and waits for us to return.
+        with ThreadPoolExecutor(1) as thread:
+            running = shell.run_cell_async(source, store_history=False)
+            result = thread.submit(asyncio.run, running).result()
+    else:
+        result = shell.run_cell(source, store_history=False)
+    error = result.error_before_exec or result.error_in_exec
+    if error is None:
+        return {}
+    raised = describe_exception(error)
+    return {"raised": [raised.kind, raised.message]}
+
+
+def _mark(number: int) -> None:
+    """Publish that all outputs of a request are on their way."""
+    kernel: Any = get_ipython().kernel
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(Exception):  # student code can put anything in their place
+            stream.flush()
+    kernel.send_response(kernel.iopub_socket, MARK, {"number": number})
 
 
 def _call(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:

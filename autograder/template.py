@@ -19,11 +19,11 @@ from autograder.inside import FONTS
 from autograder.sandbox import Limits
 
 IMPORTED = (
-    "encodings.idna", "ipykernel.debugger", "ipykernel.ipkernel", "ipykernel.zmqshell",
-    "ipywidgets", "matplotlib.pyplot", "matplotlib_inline.backend_inline", "tornado.queues",
-    "tornado.platform.asyncio", "IPython.core.completerlib", "IPython.core.debugger",
-    "IPython.core.logger", "IPython.core.oinspect", "IPython.extensions.storemagic",
-    "autograder.check", "autograder.serve", "blackboard",
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
+    "IPython.core.oinspect", "IPython.extensions.storemagic", "autograder.check",
+    "autograder.serve", "blackboard", "encodings.idna", "ipykernel.debugger",
+    "ipykernel.ipkernel", "ipykernel.zmqshell", "ipywidgets", "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline", "psutil", "tornado.platform.asyncio", "tornado.queues",
 )  # fmt: skip
 LARGEST_REQUEST = 65536
 

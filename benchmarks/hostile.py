@@ -24,7 +24,11 @@ from attacks import read_attacks
 from hostile_class import LIMITS, Class
 from hostile_notebooks import hand_in_edited
 
-NO_TARGET = ("wire_malformed", "wire_slow")  # no wire leads to a stock kernel's functions
+NO_TARGET = (
+    "wire_malformed",
+    "wire_marks",
+    "wire_slow",
+)  # no wire leads to a stock kernel's functions
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,21 @@ def test_a_cell_that_takes_too_long_is_interrupted(kernel: Kernel) -> None:
     assert kernel.run("x = 4", Outputs(0)) == ""
 
 
+def test_a_cell_may_wait(kernel: Kernel) -> None:
+    outputs = Outputs(10_000)
+    assert kernel.run("import asyncio\nprint(await asyncio.sleep(0.01, 7))", outputs) == ""
+    assert outputs.take()[0].text == "7\n"
+    assert kernel.run("await nothing", Outputs(0)).startswith("NameError")
+
+
+def test_outputs_are_those_of_their_cell(kernel: Kernel) -> None:
+    for number in range(20):
+        outputs = Outputs(10_000)
+        assert kernel.run(f"print({number}, end='')\n{number}", outputs) == ""
+        text, value = outputs.take()
+        assert (text.text, value.data["text/plain"]) == (str(number), str(number))
+
+
 def test_functions_can_be_called(kernel: Kernel) -> None:
     kernel.run("def double(x):\n    print('called')\n    return 2 * x\n\nletter = 'b'", Outputs(0))
     outputs = Outputs(10_000)

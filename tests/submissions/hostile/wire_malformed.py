@@ -6,13 +6,12 @@
 # %% affine_grad_W
 import os
 import pickle
-import socket
 import struct
 
 import autograder.serve
-from autograder.wire import decode, encode, receive
 
-_serve = autograder.serve.serve
+_call, _send = autograder.serve._call, autograder.serve.send
+_name = ""
 
 
 class _Ran:
@@ -35,26 +34,23 @@ _WRONG = {
 }
 
 
-def _answer(path):
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(path)
-        while True:
-            request = decode(*receive(connection), resolve=lambda name: name)
-            name = request.get("call")
-            if name in _WRONG:
-                connection.sendall(_WRONG[name])
-                return
-            if "end" in request:
-                return
-            if "value" in request:
-                value = globals()[request["value"]]
-                connection.sendall(encode({"function": ""} if callable(value) else {"data": value}))
-            else:
-                value = globals()[name](*request["arguments"])
-                connection.sendall(encode({"returned": value, "changed": []}))
+def _called(names, request):
+    global _name
+    _name = request["call"]
+    return _call(names, request)
 
 
-autograder.serve.serve = _answer
+def _sent(connection, message):
+    wrong = _WRONG.get(_name)
+    if wrong is None:
+        return _send(connection, message)
+    if wrong:
+        connection.sendall(wrong)
+    connection.close()
+
+
+autograder.serve._call = _called
+autograder.serve.send = _sent
 
 
 def affine_grad_W(grad_y, x):

@@ -3,36 +3,34 @@
 # Loses: affine_grad_W affine_grad_x
 
 # %% affine_grad_W
-import socket
 import time
 
 import autograder.serve
-from autograder.wire import decode, encode, receive
+
+_call, _send = autograder.serve._call, autograder.serve.send
+_name = ""
 
 
-def _answer(path):
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(path)
-        while True:
-            request = decode(*receive(connection), resolve=lambda name: name)
-            name = request.get("call")
-            if name == "affine_grad_W":
-                for byte in encode({"returned": np.zeros(1000), "changed": []}):
-                    connection.sendall(bytes([byte]))
-                    time.sleep(0.05)
-            elif name == "affine_grad_x":
-                connection.sendall(encode({"returned": np.zeros(2**23 - 100), "changed": [-1, 9]}))
-            elif name is not None:
-                value = globals()[name](*request["arguments"])
-                connection.sendall(encode({"returned": value, "changed": []}))
-            elif "value" in request:
-                value = globals()[request["value"]]
-                connection.sendall(encode({"function": ""} if callable(value) else {"data": value}))
-            else:
-                return
+def _called(names, request):
+    global _name
+    _name = request["call"]
+    if _name == "affine_grad_W":
+        return {"returned": np.zeros(1000), "changed": []}
+    if _name == "affine_grad_x":
+        return {"returned": np.zeros(2**23 - 100), "changed": [-1, 9]}
+    return _call(names, request)
 
 
-autograder.serve.serve = _answer
+def _sent(connection, message):
+    if _name != "affine_grad_W":
+        return _send(connection, message)
+    for byte in message:
+        connection.sendall(bytes([byte]))
+        time.sleep(0.05)
+
+
+autograder.serve._call = _called
+autograder.serve.send = _sent
 
 
 def affine_grad_W(grad_y, x):
@@ -46,4 +44,4 @@ def affine_grad_x(W, grad_y):
 
 # %% elementwise_grad
 def elementwise_grad(grad_y, x, g_prime):
-    return grad_y * globals()[g_prime](x)
+    return grad_y * g_prime(x)
