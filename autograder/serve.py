@@ -11,7 +11,7 @@ import importlib
 import os
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -54,6 +54,7 @@ def serve(path: str) -> None:
     """
     names = vars(importlib.import_module("__main__"))
     process = os.getpid()
+    get_ipython().loop_runner = _run_beside
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.connect(path)
         while True:
@@ -86,19 +87,18 @@ def _answer(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
 
 def _cell(source: str) -> dict[str, Any]:
     """Run a cell as the kernel would."""
-    shell: Any = get_ipython()
-    if "await" in source and shell.should_run_async(source):
-        # The event loop of this thread is that of the kernel, and waits for us to return.
-        with ThreadPoolExecutor(1) as thread:
-            running = shell.run_cell_async(source, store_history=False)
-            result = thread.submit(asyncio.run, running).result()
-    else:
-        result = shell.run_cell(source, store_history=False)
+    result = get_ipython().run_cell(source, store_history=False)
     error = result.error_before_exec or result.error_in_exec
     if error is None:
         return {}
     raised = describe_exception(error)
     return {"raised": [raised.kind, raised.message]}
+
+
+def _run_beside(waiting: Coroutine[Any, Any, Any]) -> Any:
+    """Run a cell that awaits something; the event loop of this thread waits for us to return."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, waiting).result()
 
 
 def _mark(number: int) -> None:
