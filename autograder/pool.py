@@ -1,5 +1,6 @@
 """Processes that grade side by side; one that dies takes no other submission with it."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -183,6 +184,7 @@ def _one_thread_each() -> Iterator[None]:
 
 def _serve(pipe: Connection, scratch: Path) -> None:
     """Answer calls until the pool's process goes away."""
+    gc.freeze()  # what was imported stays, and is shared with the other processes
     tempfile.tempdir = str(scratch)
     # Ctrl-C reaches this process too, but is for the one that started it.
     signal.signal(signal.SIGINT, lambda *_: None)
