@@ -74,7 +74,7 @@ class Pool(Workers):
         # in some milliseconds and share its memory. It takes a second for its imports, in which
         # this process has other things to do.
         with STARTING, _one_thread_each():
-            forkserver.set_forkserver_preload(["autograder.grading"])
+            forkserver.set_forkserver_preload(["autograder.grading", "blackboard"])
             forkserver.ensure_running()
         if prepare is not None:
             for _ in range(jobs):

@@ -6,9 +6,9 @@ demo`` are, go through
 - ``nbgrader autograde`` with nbgrader's defaults: no sandbox, no judge, no feedback pages;
 - ``autograder grade``: sandbox and judge on, with feedback pages and grades.csv.
 
-They take turns, a part of the submissions each, on the same cores, each with one gradebook for all
-parts. Both are timed as a user would start them, so that what each needs to begin counts: at the
-first turn the lessons are recorded in an empty gradebook (stock: ``nbgrader generate_assignment``).
+They take turns on the same cores: stock grades lesson 04, ours the whole class, stock lesson 05, as
+its command takes one lesson. Both are timed as a user would start them, so that what each needs to
+begin counts, and begin with an empty gradebook (stock: ``nbgrader generate_assignment``).
 Memory is that of ``autograder grade`` itself, where the class is; the processes beside it are one a
 core, however large the class.
 
@@ -24,7 +24,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,6 @@ c = get_config()
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
 """
-TURNS = 2
 SAMPLE = 0.1  # seconds between two looks at the memory of a process
 GROWTH = (50, 500)  # submissions
 
@@ -92,52 +91,44 @@ def main() -> int:
 
 def compare(course: Course, folder: Path, submissions: int, with_stock: bool) -> dict[str, object]:
     """Run both over the same submissions, in turns."""
-    shares = hand_in(course, folder, submissions, TURNS)
-    stock, ours, memory = 0.0, 0.0, 0.0
-    for share in shares:
-        if with_stock:
-            stock += stock_autograde(course, share, folder / "stock")
-        timed = autograder_grade(course, share, folder / "ours")
-        ours += timed.seconds
-        memory = max(memory, timed.memory_mb)
+    handed_in = hand_in(course, folder, submissions)
+    first, *others = LESSONS
+    stock = stock_autograde(course, handed_in, folder / "stock", [first]) if with_stock else 0.0
+    ours = autograder_grade(course, handed_in, folder / "ours")
+    stock += stock_autograde(course, handed_in, folder / "stock", others) if with_stock else 0.0
     return {
         "submissions": submissions,
         "cores": len(os.sched_getaffinity(0)),
         "stock_per_second": submissions / stock if stock else None,
-        "ours_per_second": submissions / ours,
-        "speedup": stock / ours if stock else None,
-        "peak_memory_mb": memory,
+        "ours_per_second": submissions / ours.seconds,
+        "speedup": stock / ours.seconds if stock else None,
+        "peak_memory_mb": ours.memory_mb,
     }
 
 
-def hand_in(course: Course, folder: Path, submissions: int, shares: int) -> list[Path]:
-    """Write submissions into as many folders as there are shares, and return these."""
+def hand_in(course: Course, folder: Path, submissions: int) -> Path:
+    """Write submissions into a folder and return it."""
     simulate_class(course, folder / "class", -(-submissions // len(LESSONS)), LESSONS)
-    found = sorted((folder / "class").glob("*/*"))[:submissions]
-    for number, path in enumerate(found):
-        student = folder / f"share{number * shares // len(found)}" / path.parent.name
-        shutil.copytree(path, student / path.name)
-    return [path for n in range(shares) if (path := folder / f"share{n}").exists()]
+    found = sorted((folder / "class").glob("*/*"))
+    for path in found[submissions:]:
+        shutil.rmtree(path)
+    return folder / "class"
 
 
-def stock_autograde(course: Course, submitted: Path, root: Path) -> float:
-    """Grade with stock nbgrader in a course of its own; return the seconds."""
+def stock_autograde(course: Course, submitted: Path, root: Path, lessons: Sequence[str]) -> float:
+    """Grade lessons with stock nbgrader in a course of its own; return the seconds."""
     seconds = 0.0
     if not root.exists():
-        for lesson in LESSONS:
-            shutil.copytree(course.solutions / lesson, root / "solutions" / lesson)
+        shutil.copytree(submitted, root / "submitted")
         (root / "nbgrader_config.py").write_text(CONFIG)
-        for lesson in LESSONS:
-            seconds += run([BIN / "nbgrader", "generate_assignment", lesson], root).seconds
-    shutil.rmtree(root / "submitted", ignore_errors=True)
-    shutil.copytree(submitted, root / "submitted")
-    for lesson in LESSONS:
-        if any((root / "submitted").glob(f"*/{lesson}")):
-            seconds += run([BIN / "nbgrader", "autograde", lesson], root).seconds
-    handed_in = [path.relative_to(submitted) for path in submitted.glob("*/*/*.ipynb")]
-    missing = [path for path in handed_in if not (root / "autograded" / path).exists()]
-    if missing:
-        raise SystemExit(f"stock nbgrader has not graded {missing}")
+    for lesson in lessons:
+        shutil.copytree(course.solutions / lesson, root / "solutions" / lesson)
+        seconds += run([BIN / "nbgrader", "generate_assignment", lesson], root).seconds
+        seconds += run([BIN / "nbgrader", "autograde", lesson], root).seconds
+        handed_in = [path.relative_to(submitted) for path in submitted.glob(f"*/{lesson}/*.ipynb")]
+        missing = [path for path in handed_in if not (root / "autograded" / path).exists()]
+        if missing:
+            raise SystemExit(f"stock nbgrader has not graded {missing}")
     return seconds
 
 
@@ -203,7 +194,7 @@ def time_stages(course: Course, folder: Path, students: int = 3) -> dict[str, fl
 def grow(course: Course, folder: Path) -> dict[str, float]:
     """Return how time and memory grow with the class."""
     few, many = (
-        autograder_grade(course, hand_in(course, folder / str(n), n, 1)[0], folder / f"out{n}")
+        autograder_grade(course, hand_in(course, folder / str(n), n), folder / f"out{n}")
         for n in GROWTH
     )
     return {
