@@ -19,6 +19,9 @@ from autograder.pool import Pool, Workers
 from autograder.sandbox import KINDS, Limits
 from autograder.warm import prepare
 
+# A submission often waits: for its kernel to start, to answer, to end. Meanwhile another goes on.
+USUAL_JOBS = len(os.sched_getaffinity(0)) + 1
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 not all could be done, 2 wrong usage."""
@@ -58,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
         help="grade this lesson alone; may be given several times",
     )  # fmt: skip
     command.add_argument(
-        "--jobs", type=_positive, default=len(os.sched_getaffinity(0)), metavar="N",
-        help="submissions graded side by side (default: one for each core, %(default)s here)",
+        "--jobs", type=_positive, default=USUAL_JOBS, metavar="N",
+        help="submissions graded side by side (default: %(default)s here, one more than cores)",
     )  # fmt: skip
     command.add_argument(
         "--scheduler", default="", metavar="URL",
@@ -152,6 +155,6 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    with Pool(len(os.sched_getaffinity(0)), prepare) as pool:
+    with Pool(USUAL_JOBS, prepare) as pool:
         status: int = _commands().demo(options.students, options.out, pool)
     return status
