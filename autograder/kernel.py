@@ -18,7 +18,7 @@ from autograder.launch import launch, listening
 from autograder.output import MARK, Outputs
 from autograder.proxy import Channel
 from autograder.sandbox import Limits
-from autograder.watch import Watch, kill
+from autograder.watch import FLOODED, Watch, kill
 from autograder.wire import WireError, decode, encode, receive, send
 
 START = 30  # seconds for a kernel to be ready; it takes about one
@@ -227,6 +227,9 @@ class Kernel:
                     raise KernelEnded(self._ended)
                 interrupted, deadline = True, now + GRACE
                 self._manager.interrupt_kernel()
+        if self._watch is not None and self._watch.flooded():  # by this cell, not by the next
+            self.end(FLOODED)
+            raise KernelEnded(self._ended)
         if interrupted:
             return {"raised": (f"it did not finish within {self._limits.cell:g} s",)}
         return answer

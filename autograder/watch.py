@@ -12,6 +12,7 @@ PERIOD = 0.25  # seconds between two looks
 FILES = 20_000  # in a scratch space; each takes a kilobyte of the kernel's memory, even if empty
 SOCKETS = 200  # each can hold 0.4 MB in the kernel; a kernel of Jupyter's has about twenty
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
+FLOODED = "your code sent more than can be received."
 
 
 class Watch(threading.Thread):
@@ -51,6 +52,10 @@ class Watch(threading.Thread):
                 kill(self._process)
                 return
 
+    def flooded(self) -> bool:
+        """Whether the grader itself has taken more from the sandbox than it may."""
+        return bool(psutil.Process().memory_info().rss - self._own > RECEIVED)
+
     def stop(self) -> None:
         """End the watch."""
         self._over.set()
@@ -63,8 +68,8 @@ class Watch(threading.Thread):
             family += _family(self._forked.pid)
         if sum(map(_memory, family)) > self._memory:
             return f"your code used more than {self._memory // 2**20} MB of memory."
-        if psutil.Process().memory_info().rss - self._own > RECEIVED:
-            return "your code sent more than can be received."
+        if self.flooded():
+            return FLOODED
         if self._namespaces and len(family) > 1:
             inside = family[1].pid  # the first process of the namespaces, a child of bubblewrap
             if max(_files(f"/proc/{inside}/root/{path}") for path in ("tmp", "dev/shm")) > FILES:
