@@ -54,6 +54,7 @@ controls = ((
     Player("time", "Run", lambda state: 3, lambda state: 50), Slider("radius", "Radius", 0, 4, 0.5)
 ),)
 Figure("Played", State(), draw, controls)"""
+SETTLE = 60  # milliseconds
 CONTROL = "button:visible, select:visible, input:visible, [role=slider]:visible"
 MOST_TABS = 60
 SECONDS_TO_RUN = 120  # a whole lesson, on a busy machine
@@ -105,7 +106,9 @@ class FigureInPage:
         for key in keys:
             self.page.keyboard.press(key)
             # A person waits for the answer; a second key during the first one's redraw may get
-            # lost in a select whose value the kernel is just setting.
+            # lost in a select whose value the kernel is just setting. On a busy machine it takes a
+            # moment until the kernel is seen to work on it.
+            self.page.wait_for_timeout(SETTLE)
             expect(self.page.get_by_text("| Idle")).to_be_visible()
 
     def expect_alt(self, text: str) -> None:
