@@ -38,7 +38,8 @@ from autograder.course import find_course
 from autograder.pool import Pool
 from autograder.sandbox import Limits
 
-LIMITS = Limits(total=60, memory=1024)  # of an attack that takes all the time there is
+# An attack may take all the time that there is; one has two cells that never end, each cut.
+LIMITS = Limits(cell=15, total=60, memory=1024)
 FULL: frozenset[str] = frozenset()
 
 
