@@ -176,9 +176,10 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         compared = paired(name, inputs, outcome.value, expected)
         if isinstance(compared, Verdict):
             return compared
-        if disagree(compared) and disagreement:
+        wrong = disagree(compared)
+        if wrong and disagreement:
             return disagreement
-        if disagree(compared):
+        if wrong:
             disagreement = explained(name, inputs, outcome.value, compared, expected, earlier)
         else:
             earlier.append(outcome.value)
