@@ -17,7 +17,7 @@ from autograder.cluster import Certificates, Cluster
 from autograder.errors import AutograderError
 from autograder.pool import Pool, Workers
 from autograder.sandbox import KINDS, Limits
-from autograder.warm import prepare
+from autograder.warm import share
 
 # A submission often waits: for its kernel to start, to answer, to end. Meanwhile another goes on.
 USUAL_JOBS = len(os.sched_getaffinity(0)) + 1
@@ -145,7 +145,7 @@ def _grade(options: argparse.Namespace) -> int:
 
 def _workers(options: argparse.Namespace) -> Workers:
     if not options.scheduler:
-        return Pool(options.jobs, prepare if options.sandbox == "bubblewrap" else None)
+        return Pool(options.jobs, share() if options.sandbox == "bubblewrap" else None)
     certificates = Certificates(options.tls_ca, options.tls_cert, options.tls_key)
     return Cluster(options.scheduler, certificates, options.sandbox)
 
@@ -155,6 +155,6 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    with Pool(USUAL_JOBS, prepare) as pool:
+    with Pool(USUAL_JOBS, share()) as pool:
         status: int = _commands().demo(options.students, options.out, pool)
     return status

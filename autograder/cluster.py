@@ -18,6 +18,7 @@ from autograder.errors import AutograderError
 from autograder.key import grader
 from autograder.pool import Pool, Workers
 from autograder.sandbox import require_sandbox
+from autograder.warm import share
 
 PATIENCE = 10  # seconds to find the scheduler, and then a first worker
 MOST = 256  # processes of one Dask worker; it uses as many as it has threads
@@ -128,4 +129,4 @@ def _apart(version: str, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
 
 @cache
 def _pool() -> Pool:
-    return Pool(MOST)
+    return Pool(MOST, share())

@@ -1,6 +1,5 @@
 """The judge inside stock nbgrader: preprocessors for ``nbgrader autograde`` and formgrader."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +9,19 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.judge import Judge
-from autograder.rebuild import answers_in, rebuild
 from autograder.sandbox import KINDS, Limits, SandboxUnavailable, require_sandbox
+from autograder.source import Source, answers_in
 
 
 class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]
     """Knows the source notebook that a submission answers."""
 
-    def source(self, resources: dict[str, Any]) -> NotebookNode:
+    def source(self, resources: dict[str, Any]) -> Source:
         """Read the source notebook; nbgrader has made the course's folder the current one."""
         ids = resources["nbgrader"]
         folder = Path(str(self.config.CourseDirectory.source_directory))
         path = folder / ids["assignment"] / f"{ids['notebook']}.ipynb"
-        return nbformat.read(path, as_version=4)
+        return Source(nbformat.read(path, as_version=4))
 
 
 class Rebuild(_FromSource):
@@ -42,7 +41,7 @@ class Rebuild(_FromSource):
                 require_sandbox(f"--{Judged.__name__}.sandbox=none")
             except SandboxUnavailable as error:
                 raise SystemExit(f"nbgrader: {error}") from error
-        return rebuild(self.source(resources), answers_in(nb)), resources
+        return self.source(resources).rebuild(answers_in(nb)), resources
 
 
 class Judged(_FromSource):
@@ -67,20 +66,12 @@ class Judged(_FromSource):
         if self.sandbox == "bubblewrap":
             require_sandbox()
         source, answers = self.source(resources), answers_in(nb)
-        notebook = rebuild(source, answers)
+        notebook = source.rebuild(answers)
         limits = Limits(
             call=self.call_seconds,
             cell=self.cell_seconds,
             total=self.total_seconds,
             memory=self.memory_mb,
         )
-        Judge(self.sandbox, limits).run(notebook, seed_of(source, answers))
+        Judge(self.sandbox, limits).run(notebook, source.seed(answers))
         return notebook, resources
-
-
-def seed_of(source: NotebookNode, answers: dict[str, str]) -> str:
-    """Make a seed of lesson and answers: equal input gives equal grades, byte for byte."""
-    digest = hashlib.sha256(nbformat.writes(source).encode())
-    for name in sorted(answers):
-        digest.update(f"{name}\0{answers[name]}\0".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()[:32]

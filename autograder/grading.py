@@ -2,21 +2,21 @@
 
 import traceback
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import nbformat
 from nbformat import NotebookNode
 from nbgrader import utils
 from traitlets.config import Config
 
-from autograder.execution import seed_of
 from autograder.judge import Judge
 from autograder.page import FeedbackPage, HideTests
 from autograder.reason import reason
-from autograder.rebuild import answers_in, rebuild
 from autograder.sandbox import Limits
+from autograder.source import Source, answers_in
 
 UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
+MOST = 20  # lessons that are kept ready; each takes about a megabyte
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,9 @@ def grade_one(work: Work) -> Result:
 
 def execute(work: Work) -> NotebookNode:
     """Put the answers into the lesson and run them, the tests in the judge."""
-    source = _read(work.source)
-    notebook = rebuild(source, answers_in(_read(work.submission)))
-    Judge(work.sandbox, work.limits).run(notebook, seed_of(source, answers_in(notebook)))
+    source = _source(work.source)
+    notebook = source.rebuild(answers_in(_read(work.submission)))
+    Judge(work.sandbox, work.limits).run(notebook, source.seed(answers_in(notebook)))
     return notebook
 
 
@@ -173,6 +173,11 @@ def last_word(error: BaseException) -> str:
 def _exporter() -> FeedbackPage:
     """Make the exporter once in a process: its templates take longer than a page."""
     return FeedbackPage(config=Config({"Exporter": {"default_preprocessors": []}}))
+
+
+@lru_cache(maxsize=MOST)
+def _source(content: bytes) -> Source:
+    return Source(_read(content))
 
 
 def _read(content: bytes) -> NotebookNode:

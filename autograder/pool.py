@@ -54,14 +54,15 @@ class Pool(Workers):
 
     Args:
         jobs: how many processes.
-        prepare: what each of them does first, at once, before there is anything to grade.
+        first: what each of them does before anything else.
         patience: seconds that one call may take; then its process is ended.
     """
 
     def __init__(
-        self, jobs: int, prepare: Callable[[], None] | None = None, patience: float = 3600
+        self, jobs: int, first: Callable[[], None] | None = None, patience: float = 3600
     ) -> None:
         self._jobs = jobs
+        self._first = first
         self._patience = patience
         self._threads = ThreadPoolExecutor(jobs)
         self._workers: set[_Worker] = set()
@@ -76,9 +77,6 @@ class Pool(Workers):
         with STARTING, _one_thread_each():
             forkserver.set_forkserver_preload(["autograder.grading", "blackboard"])
             forkserver.ensure_running()
-        if prepare is not None:
-            for _ in range(jobs):
-                self.submit(prepare)
 
     @property
     def window(self) -> int:
@@ -123,7 +121,7 @@ class Pool(Workers):
         with self._lock:
             if self._killed:
                 raise WorkerDied("it was stopped")
-            worker = self._idle.pop() if self._idle else _Worker(self._scratch)
+            worker = self._idle.pop() if self._idle else _Worker(self._scratch, self._first)
             self._workers.add(worker)
         try:
             fault, result = worker.call((fn, args, kwargs), self._patience)
@@ -142,10 +140,10 @@ class Pool(Workers):
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, scratch: Path) -> None:
+    def __init__(self, scratch: Path, first: Callable[[], None] | None) -> None:
         context = multiprocessing.get_context("forkserver")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, scratch), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, scratch, first), daemon=True)
         with STARTING, _one_thread_each():
             self._process.start()
         theirs.close()
@@ -182,13 +180,15 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(pipe: Connection, scratch: Path) -> None:
+def _serve(pipe: Connection, scratch: Path, first: Callable[[], None] | None) -> None:
     """Answer calls until the pool's process goes away."""
     gc.freeze()  # what was imported stays, and is shared with the other processes
     tempfile.tempdir = str(scratch)
     # Ctrl-C reaches this process too, but is for the one that started it.
     signal.signal(signal.SIGINT, lambda *_: None)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if first is not None:
+        first()
     while True:
         try:
             fn, args, kwargs = pipe.recv()

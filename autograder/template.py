@@ -43,16 +43,18 @@ def main() -> None:
             done, working = os.pipe()
             if os.fork() == 0:
                 with _nothing_after():
-                    _answer(requests)
+                    _answer(requests, working)
             os.close(working)
-            os.read(done, 1)  # ends when the child has ended and the kernel has closed its copy
+            os.read(done, 1)  # ends when the child has read the request and closed its copy
             os.close(done)
 
 
-def _answer(requests: socket.socket) -> None:
+def _answer(requests: socket.socket, working: int) -> None:
     """Read a request, fork a kernel into its sandbox and say what its process is."""
     message, received, _, _ = socket.recv_fds(requests, LARGEST_REQUEST, 16)
+    os.close(working)
     request = json.loads(message)
+    asked, *received = received
     answer: dict[str, Any]
     try:
         enter(request["inside"])
@@ -66,7 +68,7 @@ def _answer(requests: socket.socket) -> None:
         answer = {"pid": pid} if fault == "ready" else {"fault": fault or "it ended"}
     except OSError as error:
         answer = {"fault": str(error)}
-    requests.send(json.dumps(answer).encode())
+    os.write(asked, json.dumps(answer).encode())
 
 
 def _be_kernel(request: dict[str, Any], received: list[int], reporting: int) -> None:

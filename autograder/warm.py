@@ -5,8 +5,9 @@ import json
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import partial
 from pathlib import Path
 
 import matplotlib
@@ -44,9 +45,13 @@ class Request:
     arguments: tuple[str, ...]
 
 
-def prepare() -> None:
-    """Start the process that kernels are forked from, and do not wait for it."""
-    _template()
+def share() -> Callable[[], None]:
+    """Start the process that kernels are forked from, and do not wait for it.
+
+    Returns:
+        What another process of the grader calls to have its kernels forked from the same one.
+    """
+    return partial(_use, _template().requests)
 
 
 def fork_kernel(request: Request) -> psutil.Process | None:
@@ -63,41 +68,69 @@ def runs(process: psutil.Process) -> bool:
 
 
 class Template:
-    """The process that is forked; it ends with this one."""
+    """The process that is forked, or a way to one that another process of the grader has started.
 
-    def __init__(self) -> None:
-        self._requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._requests.settimeout(PATIENCE)
+    Args:
+        requests: the socket that leads to it.
+        process: the process itself, for the one that has started it.
+
+    It ends when all who could ask it have closed their sockets, or are gone.
+    """
+
+    def __init__(
+        self, requests: socket.socket, process: subprocess.Popen[bytes] | None = None
+    ) -> None:
+        self.requests = requests
+        self.process = process
         self._usable = True
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", START, matplotlib.get_cachedir()],
-                stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                env=environment(), cwd=Path("/"), start_new_session=True,
-            )  # fmt: skip
 
     def fork(self, request: Request) -> psutil.Process | None:
         """Fork a kernel; after a first failure it is not tried again."""
         if not self._usable:
             return None
-        try:
-            socket.send_fds(self._requests, [json.dumps(asdict(request)).encode()], request.ports)
-            answer = json.loads(self._requests.recv(65536))
-            return psutil.Process(answer["pid"])
-        except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
-            self.end()
-            return None
+        mine, theirs = socket.socketpair()  # others ask too, and each wants its own answer
+        mine.settimeout(PATIENCE)
+        with mine:
+            try:
+                with theirs:
+                    given = (theirs.fileno(), *request.ports)
+                    socket.send_fds(self.requests, [json.dumps(asdict(request)).encode()], given)
+                answer = json.loads(mine.recv(65536))
+                return psutil.Process(answer["pid"])
+            except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
+                self.end()
+                return None
 
     def end(self) -> None:
-        """End the process; kernels that it has forked live on."""
+        """Ask it no more, and end it if it is this process's own; kernels live on."""
         self._usable = False
-        self._requests.close()
-        self._process.kill()
-        self._process.wait()
+        self.requests.close()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
 
 
-@cache
+def start() -> Template:
+    """Start a process to fork kernels from, and do not wait for it."""
+    requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-c", START, matplotlib.get_cachedir()],
+            stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env=environment(), cwd=Path("/"), start_new_session=True,
+        )  # fmt: skip
+    return Template(requests, process)
+
+
 def _template() -> Template:
-    template = Template()
-    atexit.register(template.end)
-    return template
+    if not _known:
+        _known.append(start())
+        atexit.register(_known[0].end)
+    return _known[0]
+
+
+def _use(requests: socket.socket) -> None:
+    _known[:] = [Template(requests)]
+
+
+_known: list[Template] = []  # this process's template, once it has one

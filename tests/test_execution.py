@@ -14,10 +14,9 @@ from autograder.answers import answers_of, with_answers
 from autograder.bank import right_answers
 from autograder.cli import main
 from autograder.course import Course, Lesson
-from autograder.execution import seed_of
 from autograder.judge import Judge
-from autograder.rebuild import answers_in, rebuild
 from autograder.sandbox import Limits
+from autograder.source import Source, answers_in
 from autograder.validate import validate
 
 ZEROS = "def affine_grad_W(grad_y, x):\n    return np.zeros((len(grad_y), len(x)))"
@@ -63,11 +62,11 @@ def test_the_students_own_kernel_agrees(
 
 
 def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None:
-    source = nbformat.read(lesson.source, as_version=4)
+    source = Source(nbformat.read(lesson.source, as_version=4))
     for style, content in submissions.items():
         answers = answers_in(nbformat.reads(content.decode(), as_version=4))
-        notebook = rebuild(source, answers)
-        Judge("bubblewrap", Limits()).run(notebook, seed_of(source, answers))
+        notebook = source.rebuild(answers)
+        Judge("bubblewrap", Limits()).run(notebook, source.seed(answers))
         failed = {
             cell.metadata["nbgrader"]["grade_id"].removeprefix("test_")
             for cell in notebook.cells
@@ -78,11 +77,11 @@ def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None
 
 
 def test_equal_submissions_have_equal_seeds(lesson: Lesson) -> None:
-    source = nbformat.read(lesson.source, as_version=4)
-    answers = answers_of(source)
-    seed = seed_of(source, answers)
-    assert seed == seed_of(source, dict(reversed(answers.items())))
-    assert seed != seed_of(source, {**answers, "affine_grad_W": ZEROS})
+    notebook = nbformat.read(lesson.source, as_version=4)
+    source, answers = Source(notebook), answers_of(notebook)
+    seed = source.seed(answers)
+    assert seed == source.seed(dict(reversed(answers.items())))
+    assert seed != source.seed({**answers, "affine_grad_W": ZEROS})
     int(seed, 16)
 
 

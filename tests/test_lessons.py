@@ -13,8 +13,8 @@ from autograder.answers import answers_of
 from autograder.course import Course, Lesson, find_course
 from autograder.judge import Judge
 from autograder.reason import reason
-from autograder.rebuild import rebuild
 from autograder.sandbox import Limits
+from autograder.source import Source
 
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = find_course(ROOT)
@@ -57,7 +57,7 @@ def test_the_solution_earns_full_marks_and_the_release_none(lesson: Lesson, cour
     source = _read(lesson)
     released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
     for submitted, passes in ((source, True), (released, False)):
-        notebook = rebuild(source, answers_of(submitted))
+        notebook = Source(source).rebuild(answers_of(submitted))
         Judge("bubblewrap", Limits()).run(notebook, "5eed")
         for cell in notebook.cells:
             marks = cell.metadata.get("nbgrader", {})

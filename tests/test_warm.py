@@ -16,6 +16,7 @@ from ordinary_user import as_ordinary_user
 from autograder import warm
 from autograder.kernel import Kernel
 from autograder.output import Outputs
+from autograder.pool import Pool
 from autograder.sandbox import Limits
 
 LIMITS = Limits(memory=700, processes=40, files=8, total=30)
@@ -61,7 +62,7 @@ def forked(kernel: Kernel) -> psutil.Process | None:
 @pytest.fixture
 def template(monkeypatch: pytest.MonkeyPatch) -> Iterator[warm.Template]:
     """A template of this test's own."""
-    made = warm.Template()
+    made = warm.start()
     monkeypatch.setattr(warm, "_template", lambda: made)
     yield made
     made.end()
@@ -129,7 +130,8 @@ def test_the_template_can_be_forked(template: warm.Template) -> None:
     with Kernel("bubblewrap", LIMITS) as kernel:
         running = forked(kernel)
         assert running is not None
-        process = template._process
+        process = template.process
+        assert process is not None
         one = psutil.Process(process.pid)
         assert one.num_threads() == 1  # a fork takes one thread along, and the locks of all
         assert os.path.realpath(f"/proc/{process.pid}/fd/1") == os.devnull
@@ -150,14 +152,46 @@ def test_where_it_cannot_be_entered_a_kernel_is_started(
     with Kernel("bubblewrap", LIMITS) as kernel:
         assert forked(kernel) is None
         assert kernel.run("x = 1", Outputs(0)) == ""
-    assert template._process.returncode is not None  # it is not tried again
+    assert template.process is not None
+    assert template.process.returncode is not None  # it is not tried again
 
 
 def test_where_the_template_has_died_a_kernel_is_started(template: warm.Template) -> None:
-    template._process.kill()
+    assert template.process is not None
+    template.process.kill()
     with Kernel("bubblewrap", LIMITS) as kernel:
         assert forked(kernel) is None
         assert kernel.run("x = 1", Outputs(0)) == ""
+
+
+def kernels_of(number: int) -> list[tuple[int, str]]:
+    """Start kernels, and return the parent of each and what it was told to remember."""
+    seen = []
+    for turn in range(3):
+        with Kernel("bubblewrap", LIMITS) as kernel:
+            process = forked(kernel)
+            assert process is not None
+            mine = f"def mine(): return {number}, {turn}"
+            assert kernel.run(mine, Outputs(0)) == ""
+            seen.append((os.getpid(), ask(kernel, "mine")))
+    return seen
+
+
+def test_several_processes_fork_from_one_template(template: warm.Template) -> None:
+    assert template.process is not None
+    with Pool(3, warm.share()) as pool:
+        works = [pool.submit(kernels_of, number) for number in range(3)]
+        seen = [work.result(60) for work in works]
+        one = psutil.Process(template.process.pid)
+        others = [p for p in psutil.Process().children(recursive=True) if is_template(p)]
+        assert others == [one]
+    assert len({worker for parts in seen for worker, _ in parts}) == 3
+    said = [[text for _, text in parts] for parts in seen]
+    assert said == [[f"({number}, {turn})" for turn in range(3)] for number in range(3)]
+
+
+def is_template(process: psutil.Process) -> bool:
+    return warm.START in process.cmdline()
 
 
 ONE = """
@@ -168,7 +202,7 @@ from autograder.output import Outputs
 from autograder.sandbox import Limits
 with Kernel("bubblewrap", Limits()) as kernel:
     assert kernel.run("import os; assert os.geteuid() == 1000, os.geteuid()", Outputs(0)) == ""
-    print(kernel._manager.provisioner.forked is not None, warm._template()._process.pid)
+    print(kernel._manager.provisioner.forked is not None, warm._template().process.pid)
 if sys.argv[1:]:
     os.kill(os.getpid(), 9)
 """

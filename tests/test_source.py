@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.answers import answers_of
 from autograder.course import Course
-from autograder.rebuild import LONGEST, MISSING, answers_in, rebuild
+from autograder.source import LONGEST, MISSING, Source, answers_in
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -37,7 +37,7 @@ def short(source: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def expected(short: Any) -> str:
-    return _text(rebuild(short, answers_of(short)))
+    return _text(Source(short).rebuild(answers_of(short)))
 
 
 def _text(notebook: Any) -> str:
@@ -45,7 +45,7 @@ def _text(notebook: Any) -> str:
 
 
 def test_answers_stand_among_the_lessons_own_cells(source: Any) -> None:
-    rebuilt = rebuild(source, {**answers_of(source), "affine_grad_W": "mine", "other": "no"})
+    rebuilt = Source(source).rebuild({**answers_of(source), "affine_grad_W": "mine", "other": "no"})
     assert answers_of(rebuilt)["affine_grad_W"] == "mine"
     assert "other" not in answers_of(rebuilt)
     for before, after in zip(source.cells, rebuilt.cells, strict=True):
@@ -55,12 +55,12 @@ def test_answers_stand_among_the_lessons_own_cells(source: Any) -> None:
 
 def test_the_source_stays_as_it_is(source: Any) -> None:
     before = _text(source)
-    rebuild(source, {})
+    Source(source).rebuild({})
     assert _text(source) == before
 
 
 def test_what_is_missing_or_too_long_raises(source: Any) -> None:
-    answers = answers_of(rebuild(source, {"affine_grad_W": "#" * (LONGEST + 1)}))
+    answers = answers_of(Source(source).rebuild({"affine_grad_W": "#" * (LONGEST + 1)}))
     assert answers["affine_grad_x"] == MISSING
     assert answers["affine_grad_W"].startswith("raise ValueError")
 
@@ -88,7 +88,7 @@ def test_nothing_else_of_a_submission_matters(short: Any, expected: str, data: A
     again.source = "raise SystemExit"  # of duplicates the first counts
     submission.cells = [*cells, again]
     submission.metadata = data.draw(st.dictionaries(st.text(), NONSENSE))
-    assert _text(rebuild(short, answers_in(submission))) == expected
+    assert _text(Source(short).rebuild(answers_in(submission))) == expected
 
 
 def _is_answer(marks: Any) -> bool:
@@ -99,7 +99,7 @@ def test_halves_of_characters_become_question_marks(source: Any) -> None:
     submission = copy.deepcopy(source)
     for cell in submission.cells:
         cell.source += "\ud800"
-    rebuilt = rebuild(source, answers_in(submission))
+    rebuilt = Source(source).rebuild(answers_in(submission))
     assert answers_of(rebuilt)["affine_grad_W"].endswith("?")
     _text(rebuilt).encode()
 
@@ -108,7 +108,7 @@ def _prose(answer: str) -> str:
     marks = {"grade_id": "why", "solution": True, "grade": True, "points": 2, "locked": False,
              "schema_version": 3, "task": False}  # fmt: skip
     cell = nbformat.v4.new_markdown_cell("", metadata={"nbgrader": marks})
-    (kept,) = rebuild(nbformat.v4.new_notebook(cells=[cell]), {"why": answer}).cells
+    (kept,) = Source(nbformat.v4.new_notebook(cells=[cell])).rebuild({"why": answer}).cells
     return str(kept.source)
 
 

@@ -5,10 +5,12 @@ kernel that it asks for) is not looked at.
 """
 
 import copy
+import hashlib
 import html
 from collections.abc import Mapping
 from typing import Any
 
+import nbformat
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
@@ -41,27 +43,45 @@ def answers_in(submission: NotebookNode) -> dict[str, str]:
     return answers
 
 
-def rebuild(source: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
-    """Put answers into a source notebook.
+class Source:
+    """A notebook of solutions/, made ready once for all submissions.
 
     Args:
-        source: a notebook of solutions/, with its solutions and hidden tests.
-        answers: sources by grade_id; others than those of the lesson are ignored.
-
-    Returns:
-        The source notebook with tests and locked cells as they are; every answer cell holds the
-        student's answer, or raises where there is none or it is longer than 200,000 characters.
+        notebook: with its solutions and hidden tests.
     """
-    notebook = prepared(source)
-    for cell in notebook.cells:
-        if is_answer(cell):
-            answer = answers.get(cell.metadata["nbgrader"]["grade_id"], MISSING)
-            if len(answer) > LONGEST:
-                answer = f'raise ValueError("the answer is longer than {LONGEST} characters")'
-            if cell.cell_type == "markdown":
-                answer = _harmless(answer)
-            cell.source = answer
-    return notebook
+
+    def __init__(self, notebook: NotebookNode) -> None:
+        self._digest = hashlib.sha256(nbformat.writes(notebook).encode()).digest()
+        self._prepared = _prepared(notebook)
+
+    def rebuild(self, answers: Mapping[str, str]) -> NotebookNode:
+        """Put answers into the notebook.
+
+        Args:
+            answers: sources by grade_id; others than those of the lesson are ignored.
+
+        Returns:
+            The source notebook with tests and locked cells as they are; every answer cell holds
+            the student's answer, or raises where there is none or it is longer than 200,000
+            characters.
+        """
+        notebook = copy.deepcopy(self._prepared)
+        for cell in notebook.cells:
+            if is_answer(cell):
+                answer = answers.get(cell.metadata["nbgrader"]["grade_id"], MISSING)
+                if len(answer) > LONGEST:
+                    answer = f'raise ValueError("the answer is longer than {LONGEST} characters")'
+                if cell.cell_type == "markdown":
+                    answer = _harmless(answer)
+                cell.source = answer
+        return notebook
+
+    def seed(self, answers: Mapping[str, str]) -> str:
+        """Make a seed of lesson and answers: equal input gives equal grades, byte for byte."""
+        digest = hashlib.sha256(self._digest)
+        for name in sorted(answers):
+            digest.update(f"{name}\0{answers[name]}\0".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()[:32]
 
 
 def _harmless(prose: str) -> str:
@@ -71,7 +91,7 @@ def _harmless(prose: str) -> str:
     return str(SanitizeHTML().sanitize_html_tags(prose))
 
 
-def prepared(source: NotebookNode) -> NotebookNode:
+def _prepared(source: NotebookNode) -> NotebookNode:
     """Return a source notebook as the gradebook knows it: locked, cleared, with checksums."""
     notebook = copy.deepcopy(source)
     config, resources = Config(), {"language": "python"}
