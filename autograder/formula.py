@@ -7,6 +7,7 @@ output is not escaped: ``\\text{<script>}`` and ``\\unicode{x3c;script}`` would 
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from latex2mathml.converter import convert_to_element
@@ -62,6 +63,7 @@ class Unsupported(ValueError):
     """A formula that cannot be shown faithfully or safely."""
 
 
+@lru_cache(maxsize=1024)  # a lesson has its formulas twice on average
 def to_mathml(latex: str, *, block: bool = False) -> Markup:
     """Convert a formula, or show its LaTeX source if that is not possible.
 

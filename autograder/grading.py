@@ -164,6 +164,12 @@ def page_of(work: Work, executed: str, marks: tuple[Mark, ...], unanswered: tupl
     return str(page)
 
 
+def rehearse() -> None:
+    """Write an empty notebook and its page: templates and schemas are read and compiled once."""
+    work = Work("", "", "", b"", b"", "none", Limits())
+    page_of(work, nbformat.writes(nbformat.v4.new_notebook()), (), ())
+
+
 def last_word(error: BaseException) -> str:
     """Return an exception as the last line of its traceback has it."""
     return "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]

@@ -1,6 +1,5 @@
 """Processes that grade side by side; one that dies takes no other submission with it."""
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -75,7 +74,7 @@ class Pool(Workers):
         # in some milliseconds and share its memory. It takes a second for its imports, in which
         # this process has other things to do.
         with STARTING, _one_thread_each():
-            forkserver.set_forkserver_preload(["autograder.grading", "blackboard"])
+            forkserver.set_forkserver_preload(["autograder.preloaded"])
             forkserver.ensure_running()
 
     @property
@@ -182,7 +181,6 @@ def _one_thread_each() -> Iterator[None]:
 
 def _serve(pipe: Connection, scratch: Path, first: Callable[[], None] | None) -> None:
     """Answer calls until the pool's process goes away."""
-    gc.freeze()  # what was imported stays, and is shared with the other processes
     tempfile.tempdir = str(scratch)
     # Ctrl-C reaches this process too, but is for the one that started it.
     signal.signal(signal.SIGINT, lambda *_: None)
