@@ -18,13 +18,16 @@ from autograder.syscalls import call_filter
 from autograder.warm import Request, fork_kernel, runs
 
 START = 10  # seconds for an empty sandbox to be there; it takes some hundredths
-EMPTY = ["sh", "-c", "echo ready; exec sleep infinity >/dev/null"]
+# It lasts as long as its input. bubblewrap ends with the grader too, but not one that has only just
+# begun when the grader is killed.
+EMPTY = ["sh", "-c", "echo ready; exec cat >/dev/null"]
 
 
 class Bubblewrap(LocalProvisioner):
     """Launches a kernel inside bubblewrap; the folder of its sockets is visible there."""
 
     forked: psutil.Process | None = None  # the kernel, where it is not bubblewrap's own child
+    held: int | None = None  # what an empty sandbox reads from: it ends when this is closed
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Fork a kernel into an empty sandbox; where that fails, start one in a new sandbox."""
@@ -40,8 +43,12 @@ class Bubblewrap(LocalProvisioner):
         with call_filter() as refused:
             sandbox = bubblewrap(limits, refused, user, (shared,))
             with _announced() as (said, writer):
-                empty = kwargs | {"stdout": writer, "pass_fds": refused}
-                launched = await super().launch_kernel([*sandbox, *EMPTY], **empty)
+                waited, self.held = os.pipe()
+                empty = kwargs | {"stdin": waited, "stdout": writer, "pass_fds": refused}
+                try:
+                    launched = await super().launch_kernel([*sandbox, *EMPTY], **empty)
+                finally:
+                    os.close(waited)
                 ready = said()
         if ready:
             inside = psutil.Process(self.pid).children()[0].pid
@@ -60,6 +67,13 @@ class Bubblewrap(LocalProvisioner):
         if self.forked is not None and not runs(self.forked):
             return 1
         return await super().poll()
+
+    async def cleanup(self, restart: bool = False) -> None:
+        """Let go of the sandbox, which has ended."""
+        if self.held is not None:
+            os.close(self.held)
+            self.held = None
+        await super().cleanup(restart)
 
 
 @contextlib.contextmanager

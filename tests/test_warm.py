@@ -220,3 +220,30 @@ def test_it_works_for_an_ordinary_user_and_ends_with_the_grader(
     assert warmly == "True", ran.stderr
     if psutil.pid_exists(int(pid)):
         psutil.Process(int(pid)).wait(10)
+
+
+BORN_LATE = """
+import os
+from autograder import provisioner
+from autograder.kernel import Kernel
+from autograder.sandbox import Limits
+confined = provisioner.bubblewrap
+def without(*arguments):
+    return [word for word in confined(*arguments) if word != "--die-with-parent"]
+provisioner.bubblewrap = without
+with Kernel("bubblewrap", Limits()) as kernel:
+    print(kernel._manager.provisioner.pid, kernel._manager.provisioner.forked.pid, flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_an_empty_sandbox_ends_with_a_grader_that_was_killed_while_it_began(tmp_path: Path) -> None:
+    """bubblewrap asks for its end late: one that has not come so far would stay for ever."""
+    program = tmp_path / "late.py"
+    program.write_text(BORN_LATE)
+    ran = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, check=False
+    )
+    pids = [int(pid) for pid in ran.stdout.split()]
+    assert len(pids) == 2, ran.stderr
+    assert psutil.wait_procs([psutil.Process(p) for p in pids if psutil.pid_exists(p)], 10)[1] == []
