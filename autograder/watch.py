@@ -12,6 +12,8 @@ PERIOD = 0.25  # seconds between two looks
 FILES = 20_000  # in a scratch space; each takes a kilobyte of the kernel's memory, even if empty
 SOCKETS = 200  # each can hold 0.4 MB in the kernel; a kernel of Jupyter's has about twenty
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
+PAGE = os.sysconf("SC_PAGE_SIZE")  # bytes
+LISTED = Path(f"/proc/self/task/{os.getpid()}/children").exists()  # or Linux was built without
 FLOODED = "your code sent more than can be received."
 
 
@@ -71,7 +73,7 @@ class Watch(threading.Thread):
         if self.flooded():
             return FLOODED
         if self._namespaces and len(family) > 1:
-            inside = family[1].pid  # the first process of the namespaces, a child of bubblewrap
+            inside = family[1]  # the first process of the namespaces, a child of bubblewrap
             if max(_files(f"/proc/{inside}/root/{path}") for path in ("tmp", "dev/shm")) > FILES:
                 return f"your code made more than {FILES} files."
             if _sockets(inside) > SOCKETS:
@@ -91,19 +93,32 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.kill()
 
 
-def _family(pid: int) -> list[psutil.Process]:
-    """Return a process and its descendants; empty if it has ended."""
+def _family(pid: int) -> list[int]:
+    """Return a process and its descendants; those that have ended have none."""
+    family = [pid]
+    for one in family:
+        family += _children(one)
+    return family
+
+
+def _children(pid: int) -> list[int]:
+    """Return the children of a process as Linux lists them.
+
+    psutil looks at all processes of the machine instead, which a large one has thousands of.
+    """
     try:
-        parent = psutil.Process(pid)
-        return [parent, *parent.children(recursive=True)]
-    except psutil.Error:
+        if not LISTED:
+            return [child.pid for child in psutil.Process(pid).children()]
+        tasks = [Path(task, "children") for task in os.scandir(f"/proc/{pid}/task")]
+        return [int(child) for task in tasks for child in task.read_text().split()]
+    except (OSError, psutil.Error):  # it ended meanwhile
         return []
 
 
-def _memory(process: psutil.Process) -> int:
+def _memory(pid: int) -> int:
     try:
-        return int(process.memory_info().rss)
-    except psutil.Error:  # ended meanwhile; the others count nevertheless
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+    except OSError:  # ended meanwhile; the others count nevertheless
         return 0
 
 

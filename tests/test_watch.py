@@ -1,0 +1,58 @@
+"""Who belongs to a sandbox, and what they use, against psutil's view of the same processes."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from autograder import watch
+
+TREE = """
+import subprocess, sys, threading
+def sleep():
+    subprocess.run([sys.executable, "-c", "print(1, flush=True); input()"])
+thread = threading.Thread(target=sleep)
+thread.start()
+sleep()
+thread.join()
+"""
+
+
+@pytest.fixture
+def tree() -> Iterator[psutil.Process]:
+    """A process with two children, one of which another of its threads has started."""
+    with subprocess.Popen(
+        [sys.executable, "-c", TREE], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert [running.stdout.readline() for _ in range(2)] == [b"1\n", b"1\n"]
+        yield psutil.Process(running.pid)
+        running.communicate(b"\n\n")
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_a_family_is_a_process_and_its_descendants(
+    tree: psutil.Process, monkeypatch: pytest.MonkeyPatch, listed: bool
+) -> None:
+    assert watch.LISTED  # on the machine of the tests
+    monkeypatch.setattr(watch, "LISTED", listed)
+    children = {child.pid for child in tree.children(recursive=True)}
+    assert len(children) == 2
+    family = watch._family(tree.pid)
+    assert family[0] == tree.pid
+    assert sorted(family[1:]) == sorted(children)
+
+
+def test_memory_is_what_psutil_says(tree: psutil.Process) -> None:
+    assert watch._memory(tree.pid) == tree.memory_info().rss
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_who_has_ended_uses_nothing(monkeypatch: pytest.MonkeyPatch, listed: bool) -> None:
+    monkeypatch.setattr(watch, "LISTED", listed)
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    assert watch._family(ended.pid) == [ended.pid]
+    assert watch._memory(ended.pid) == 0
