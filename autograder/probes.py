@@ -4,6 +4,7 @@ Inputs near zero, all ones or all of one sign hide mistakes: g′ taken at g(u) 
 per cent off at small u and a factor of eleven off at u = 4.
 """
 
+import math
 import os
 
 import numpy as np
@@ -12,6 +13,7 @@ from autograder.numeric import FloatArray
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 SMALLEST, LARGEST = 0.3, 2.5
+SIGNS = np.array([-1.0, 1.0])
 
 
 def probe(rng: np.random.Generator, *shape: int) -> FloatArray:
@@ -25,14 +27,14 @@ def probe(rng: np.random.Generator, *shape: int) -> FloatArray:
         A float64 array whose magnitudes are distinct and spread over 0.3 … 2.5 in random order.
         With two entries or more, both signs occur and the largest magnitude is at least 2.
     """
-    size = int(np.prod(shape))
+    size = math.prod(shape)
     width = (LARGEST - SMALLEST) / size
     # One magnitude from each of `size` equal slices of the range: never two alike.
     magnitudes = SMALLEST + width * (np.arange(size) + rng.uniform(0.1, 0.9, size))
-    signs = rng.choice([-1.0, 1.0], size)
+    signs = SIGNS[rng.integers(0, 2, size)]
     if size > 1:
         magnitudes[-1] = rng.uniform(max(2.0, LARGEST - width), LARGEST)
-        signs[:2] = rng.permutation([-1.0, 1.0])
+        signs[:2] = rng.permutation(SIGNS)
     return rng.permutation(magnitudes * signs).reshape(shape)
 
 

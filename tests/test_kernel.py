@@ -45,6 +45,46 @@ def test_a_cell_that_takes_too_long_is_interrupted(kernel: Kernel) -> None:
     assert kernel.run("x = 4", Outputs(0)) == ""
 
 
+@pytest.mark.parametrize(
+    "publish",
+    [
+        "display('again')",
+        "session.send(socket, 'status', {'execution_state': 'busy'}, parent={'msg_id': 'other'})",
+    ],
+    ids=["its own", "of another cell"],
+)
+@pytest.mark.parametrize("pause", [0, 0.02])
+def test_a_cell_that_never_stops_talking_is_interrupted(
+    kernel: Kernel, publish: str, pause: float
+) -> None:
+    code = f"""
+import time
+session, socket = get_ipython().kernel.session, get_ipython().kernel.iopub_socket
+while True:
+    {publish}
+    time.sleep({pause})
+"""
+    started = time.monotonic()
+    assert kernel.run(code, Outputs(10_000)) == "it did not finish within 1.5 s"
+    assert time.monotonic() - started < 1.5 + 4
+    assert kernel.run("x = 4", Outputs(0)) == ""
+
+
+def test_a_thread_that_never_stops_talking_does_not_hold_up_its_cell(kernel: Kernel) -> None:
+    code = """
+import threading, time
+from IPython.display import display
+stopped = threading.Event()
+def talk():
+    while not stopped.wait(0.001): display("again")
+threading.Thread(target=talk).start()
+"""
+    started = time.monotonic()
+    assert kernel.run(code, Outputs(10_000)) == ""
+    assert kernel.run("stopped.set()", Outputs(10_000)) == ""
+    assert time.monotonic() - started < 4
+
+
 def test_a_cell_may_wait(kernel: Kernel) -> None:
     outputs = Outputs(10_000)
     assert kernel.run("import asyncio\nprint(await asyncio.sleep(0.01, 7))", outputs) == ""
