@@ -1,6 +1,7 @@
 """Code and output of students as text: without what a terminal would obey, and highlighted."""
 
 import re
+from functools import lru_cache
 from itertools import groupby
 
 from markupsafe import Markup, escape
@@ -17,6 +18,7 @@ from pygments.token import (  # type: ignore[import-untyped]
 )
 
 LONGEST = 20_000  # characters of one listing or output; a long answer has a thousand
+SHORT = 2_000  # characters of a listing that is remembered
 
 ESCAPE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # colours, moving the cursor
@@ -61,12 +63,20 @@ def shortened(text: str) -> str:
 
 def code_html(source: str) -> Markup:
     """Return Python source as HTML with its words coloured, for the inside of a ``<pre>``."""
+    # A lesson's own cells, most of which are short, stand on the page of every student.
+    return (_known if len(source) <= SHORT else _coloured)(source)
+
+
+def _coloured(source: str) -> Markup:
     tokens = lex(shortened(source.strip("\n")), PYTHON)
     pieces = []
     for name, group in groupby(tokens, lambda token: _class_of(token[0])):
         text = escape("".join(value for _, value in group))
         pieces.append(f"<span class={name}>{text}</span>" if name else text)
     return Markup("".join(pieces).rstrip("\n"))  # noqa: S704, every piece is escaped
+
+
+_known = lru_cache(maxsize=500)(_coloured)
 
 
 def _class_of(token: _TokenType) -> str:
