@@ -184,7 +184,7 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
         else:
             earlier.append(outcome.value)
             agreed += 1
-            entries += sum(c.actual.size for c in compared)
+            entries += sum(c.actual.size for c in compared if c.checked)
             largest = max([largest, *(c.error for c in compared)])
     return Verdict(
         True,

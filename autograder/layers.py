@@ -7,7 +7,7 @@ import numpy as np
 from autograder.compare import Comparison
 from autograder.evidence import constant_ratio, show_ratio
 
-HEADINGS = ("parameter", "shape", "largest error", "ratio", "")
+HEADINGS = ("parameter", "shape", "largest error", "ratio", "verdict")
 
 
 def layer_table(comparisons: Sequence[Comparison]) -> str:
@@ -36,11 +36,14 @@ def _backwards(comparisons: Sequence[Comparison]) -> list[Comparison]:
 
 
 def _row(comparison: Comparison) -> tuple[str, ...]:
+    name, shape = comparison.name, str(comparison.actual.shape)
+    if not comparison.checked:
+        return name, shape, "", "", "not checked"
     wrong = bool(np.any(comparison.wrong))
     ratio = constant_ratio(comparison.actual, comparison.expected) if wrong else None
     return (
-        comparison.name,
-        str(comparison.actual.shape),
+        name,
+        shape,
         f"{comparison.error:.1e}",
         "" if ratio is None else show_ratio(ratio),
         "wrong" if wrong else "right",

@@ -58,10 +58,12 @@ class Exact:
     Attributes:
         name: what messages call the quantity.
         value: what must come out.
+        checked: whether it must; else ``value`` shows the form alone.
     """
 
     name: str
     value: FloatArray
+    checked: bool = True
 
 
 def exact(value: ArrayLike, *, name: str) -> Exact:
@@ -72,6 +74,16 @@ def exact(value: ArrayLike, *, name: str) -> Exact:
         name: what messages call it.
     """
     return Exact(name, np.array(value, dtype=np.float64))
+
+
+def unchecked(form: ArrayLike, *, name: str) -> Exact:
+    """Return the place of a part of an answer that this check says nothing about.
+
+    Args:
+        form: a number, or an array of the shape that the part must have.
+        name: what messages call it.
+    """
+    return Exact(name, np.array(form, dtype=np.float64), checked=False)
 
 
 def central_difference(

@@ -15,7 +15,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from autograder.sandbox import UNPRIVILEGED, Limits, bubblewrap
 from autograder.syscalls import call_filter
-from autograder.warm import Request, fork_kernel, runs
+from autograder.warm import Request, can_fork, fork_kernel, runs
 
 START = 10  # seconds for an empty sandbox to be there; it takes some hundredths
 # It lasts as long as its input. bubblewrap ends with the grader too, but not one that has only just
@@ -40,27 +40,33 @@ class Bubblewrap(LocalProvisioner):
         # not root its environment: nothing of the grader's may be in them.
         kwargs["env"] = {"PATH": os.environ.get("PATH", os.defpath)}
         kwargs["stderr"] = subprocess.DEVNULL
-        with call_filter() as refused:
-            sandbox = bubblewrap(limits, refused, user, (shared,))
-            with _announced() as (said, writer):
-                waited, self.held = os.pipe()
-                empty = kwargs | {"stdin": waited, "stdout": writer, "pass_fds": refused}
-                try:
-                    launched = await super().launch_kernel([*sandbox, *EMPTY], **empty)
-                finally:
-                    os.close(waited)
-                ready = said()
-        if ready:
-            inside = psutil.Process(self.pid).children()[0].pid
-            self.forked = fork_kernel(Request(inside, user, limits, ports, tuple(cmd[3:])))
-        if self.forked is not None:
-            return launched
-        await self.kill()
-        await self.wait()
+        if can_fork():
+            with call_filter() as refused:
+                sandbox = bubblewrap(limits, refused, user, (shared,))
+                launched, ready = await self._launch_empty(sandbox, kwargs | {"pass_fds": refused})
+            if ready:
+                inside = psutil.Process(self.pid).children()[0].pid
+                self.forked = fork_kernel(Request(inside, user, limits, ports, tuple(cmd[3:])))
+            if self.forked is not None:
+                return launched
+            await self.kill()
+            await self.wait()
         with call_filter() as refused:
             kwargs |= {"stdout": subprocess.DEVNULL, "pass_fds": (*ports, *refused)}
             command = [*bubblewrap(limits, refused, user, (shared,)), *cmd]
             return await super().launch_kernel(command, **kwargs)
+
+    async def _launch_empty(self, sandbox: list[str], kwargs: dict[str, Any]) -> tuple[Any, bool]:
+        """Start a sandbox without a kernel; return what was launched, and whether it is there."""
+        with _announced() as (said, writer):
+            waited, self.held = os.pipe()
+            try:
+                launched = await super().launch_kernel(
+                    [*sandbox, *EMPTY], **kwargs, stdin=waited, stdout=writer
+                )
+            finally:
+                os.close(waited)
+            return launched, said()
 
     async def poll(self) -> int | None:
         """Return None while the kernel runs."""

@@ -1,6 +1,5 @@
 """The judge's side of a graded call: a function that runs in the student's process."""
 
-import contextlib
 import math
 import socket
 import time
@@ -85,13 +84,6 @@ class Channel:
         except (KeyError, TypeError, ValueError) as error:
             self.broken = f"{name} gave an answer that cannot be read."
             raise OutOfReach(self.broken) from error
-
-    def end(self) -> None:
-        """Tell the process that no more requests come."""
-        if self.broken is None:
-            # Everything has been asked; a process that has left already takes nothing back.
-            with contextlib.suppress(OSError):
-                self._post({"end": True}, time.monotonic() + self._limit)
 
     def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
         if self.broken is not None:

@@ -43,11 +43,11 @@ def launch() -> None:
 
 
 def serve(path: str) -> None:
-    """Answer requests on a Unix socket until one says that there are no more.
+    """Answer requests on a Unix socket until it is closed at the other end.
 
     A request is a dict: ``{"cell": source}`` runs a cell, ``{"call": name, "arguments": [...]}``
-    calls a function of the notebook, ``{"value": name}`` asks for a variable, ``{"end": True}``
-    ends. Where it has ``{"mark": number}`` as well, a message of that kind follows its outputs.
+    calls a function of the notebook, ``{"value": name}`` asks for a variable. Where it has
+    ``{"mark": number}`` as well, a message of that kind follows its outputs.
 
     Args:
         path: the socket that the judge listens on.
@@ -62,9 +62,9 @@ def serve(path: str) -> None:
                 message = receive(connection)
             except KeyboardInterrupt:  # it was meant for a cell that has just come to its end
                 continue
-            request = decode(*message, resolve=names.__getitem__)
-            if "end" in request:
+            except EOFError:
                 return
+            request = decode(*message, resolve=names.__getitem__)
             answer = _answer(names, request)
             if os.getpid() != process:
                 os._exit(0)  # student code has forked and did not end the child

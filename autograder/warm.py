@@ -54,6 +54,11 @@ def share() -> Callable[[], None]:
     return partial(_use, _template().requests)
 
 
+def can_fork() -> bool:
+    """Whether it has not been found yet that this machine does not allow it."""
+    return _template().usable
+
+
 def fork_kernel(request: Request) -> psutil.Process | None:
     """Fork a kernel into a sandbox; None where this machine does not allow it."""
     return _template().fork(request)
@@ -82,11 +87,11 @@ class Template:
     ) -> None:
         self.requests = requests
         self.process = process
-        self._usable = True
+        self.usable = True
 
     def fork(self, request: Request) -> psutil.Process | None:
         """Fork a kernel; after a first failure it is not tried again."""
-        if not self._usable:
+        if not self.usable:
             return None
         mine, theirs = socket.socketpair()  # others ask too, and each wants its own answer
         mine.settimeout(PATIENCE)
@@ -103,7 +108,7 @@ class Template:
 
     def end(self) -> None:
         """Ask it no more, and end it if it is this process's own; kernels live on."""
-        self._usable = False
+        self.usable = False
         self.requests.close()
         if self.process is not None:
             self.process.kill()

@@ -28,8 +28,8 @@ from autograder.check import (
     require,
 )
 from autograder.explain import WIDTH
-from autograder.match import Answer
-from autograder.numeric import STEP, FloatArray, Numeric, central_difference, exact
+from autograder.match import Answer, leaves
+from autograder.numeric import STEP, FloatArray, Numeric, central_difference, exact, unchecked
 from autograder.probes import probe
 
 LESSON = Path(__file__).parent / "submissions" / "04_jacobian_lemmas"
@@ -639,6 +639,34 @@ def test_a_network_passes_and_its_structure_is_looked_at() -> None:
     outcome = verdict(two_layers, two_layers_question)
     assert outcome.passed
     assert outcome.message.startswith("two_layers: passed. All 78 numbers of 3 random questions")
+
+
+def one_part_question(rng: np.random.Generator) -> Drawn:
+    """Ask for the gradient by the last bias, whatever the rest of the answer says."""
+    inputs, expected = two_layers_question(rng)
+    dW1, db1, dW2, db2 = leaves(expected)
+    first = (unchecked(dW1.value, name="dW1"), unchecked(db1.value, name="db1"))
+    return inputs, [first, (unchecked(dW2.value, name="dW2"), db2)]
+
+
+def test_a_part_may_be_left_unchecked_but_for_its_form() -> None:
+    def spoiled(value: Any, last: float) -> Any:
+        def f(params: Any, x: FloatArray, target: FloatArray) -> Any:
+            (dW1, db1), (dW2, db2) = two_layers(params, x, target)
+            return [(value(dW1), 7 * db1), (-dW2, last * db2)]
+
+        return f
+
+    passed = verdict(spoiled(np.zeros_like, 1), one_part_question)
+    assert passed.message.startswith("f: passed. All 6 numbers of 3 random questions agree")
+    wrong = verdict(spoiled(np.zeros_like, 2), one_part_question).message
+    rows = [line.split()[:1] + line.split()[-2:] for line in wrong.splitlines()[-4:]]
+    assert rows == [
+        ["dW2", "not", "checked"], ["db2", "2.000", "wrong"],
+        ["dW1", "not", "checked"], ["db1", "not", "checked"],
+    ]  # fmt: skip
+    mirrored = verdict(spoiled(np.transpose, 1), one_part_question).message
+    assert mirrored.startswith("f: dW1 has shape (3, 4); it must have shape (4, 3).")
 
 
 WRONG_FORMS: dict[str, tuple[Callable[[Any], Any], str]] = {

@@ -42,7 +42,7 @@ def _answering(
             while True:
                 try:
                     request = decode(*receive(far), resolve=_Named)
-                    reply = None if "end" in request else answer(request)
+                    reply = answer(request)
                     if reply is None:
                         return
                     far.sendall(reply)
@@ -67,7 +67,6 @@ def test_variables_are_data_or_functions_or_missing() -> None:
         assert isinstance(channel.fetch("f"), Proxy)
         with pytest.raises(NameError, match="gone"):
             channel.fetch("gone")
-        channel.end()
 
 
 def test_a_call_carries_data_there_and_back() -> None:
@@ -138,7 +137,6 @@ def test_an_answer_of_another_form_ends_the_conversation(reply: Any) -> None:
         assert "cannot be read" in channel.broken
         with pytest.raises(OutOfReach):
             channel.fetch("x")
-        channel.end()
 
 
 def test_positions_outside_of_the_arguments_are_dropped() -> None:
@@ -156,10 +154,11 @@ def test_noise_ends_the_conversation(noise: bytes) -> None:
 
 
 def test_a_process_that_leaves() -> None:
-    with _answering(lambda request: None) as channel:
-        with pytest.raises(OutOfReach, match="ended the process"):
-            channel.call("f", [])
-        channel.end()  # nobody listens any more, and nothing is raised
+    with (
+        _answering(lambda request: None) as channel,
+        pytest.raises(OutOfReach, match="ended the process"),
+    ):
+        channel.call("f", [])
 
 
 def test_a_process_that_was_ended_says_why() -> None:
