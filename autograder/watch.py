@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import subprocess
 import threading
 from pathlib import Path
@@ -68,7 +69,8 @@ class Watch(threading.Thread):
         family = _family(self._process.pid)
         if self._forked is not None:
             family += _family(self._forked.pid)
-        if sum(map(_memory, family)) > self._memory:
+        # The first sum takes no time, but has what processes share once for each of them.
+        if sum(map(_memory, family)) > self._memory and sum(map(_part, family)) > self._memory:
             return f"your code used more than {self._memory // 2**20} MB of memory."
         if self.flooded():
             return FLOODED
@@ -120,6 +122,16 @@ def _memory(pid: int) -> int:
         return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
     except OSError:  # ended meanwhile; the others count nevertheless
         return 0
+
+
+def _part(pid: int) -> int:
+    """Return the memory of a process, with its part of what it shares with others."""
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return _memory(pid)
+    found = re.search(r"^Pss: *(\d+) kB$", rollup, re.MULTILINE)
+    return int(found[1]) * 1024 if found else _memory(pid)
 
 
 def _files(folder: str) -> int:

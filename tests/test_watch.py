@@ -55,4 +55,33 @@ def test_who_has_ended_uses_nothing(monkeypatch: pytest.MonkeyPatch, listed: boo
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     assert watch._family(ended.pid) == [ended.pid]
-    assert watch._memory(ended.pid) == 0
+    assert watch._memory(ended.pid) == watch._part(ended.pid) == 0
+
+
+SHARED = """
+import os, sys
+kept = bytearray(os.urandom(2**20)) * 100
+for _ in range(4):
+    if os.fork() == 0:
+        break
+else:
+    print(1, flush=True)
+sys.stdin.read(1)
+"""
+
+
+def test_what_processes_share_counts_once() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", SHARED], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"1\n"
+        family = watch._family(running.pid)
+        assert len(family) == 5
+        assert sum(map(watch._memory, family)) > 500 * 2**20
+        assert 100 * 2**20 < sum(map(watch._part, family)) < 200 * 2**20
+        running.communicate(b"")
+
+
+def test_a_part_is_never_more_than_all(tree: psutil.Process) -> None:
+    assert 0 < watch._part(tree.pid) <= watch._memory(tree.pid)
