@@ -113,16 +113,19 @@ class _Run:
         """Run a test cell here, with the student's functions at the other end of a channel."""
         code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
         said = io.StringIO()
-        failure = "the check did not come to an end."
+        failure: str | None = None
         try:
             with kernel.calls(self._lesson, self._outputs) as channel:
                 failure = self._verdict(code, cell, channel, said)
+        except KernelEnded as ended:
+            failure = str(ended) if failure is None else failure
+            raise
         finally:
             cell.outputs = self._outputs.take()
             self._outputs.say(said.getvalue())
             cell.outputs += self._outputs.take()
-            if failure:
-                self._fail(cell, failure)
+            if failure != "":
+                self._fail(cell, failure or "the check did not come to an end.")
 
     def _verdict(self, code: CodeType, cell: NotebookNode, channel: Channel, said: Any) -> str:
         """Run a test cell and return why it failed, or an empty text."""

@@ -1,12 +1,15 @@
 """The judge on small lessons, with real kernels: what runs where, what crosses, what goes on."""
 
 import os
+import time
 from typing import Any
 
 import nbformat
 import pytest
 
 from autograder.judge import Judge, trusted_names
+from autograder.kernel import Kernel
+from autograder.output import Outputs
 from autograder.probes import SEED_VARIABLE
 from autograder.proxy import AuthorError
 from autograder.sandbox import Limits
@@ -151,6 +154,32 @@ def right():
         check("later", "assert later() == 2"),
     )
     assert failures == {"right": "", "later": ""}
+
+
+EATS_LATER = """
+import os, threading, time
+def eat():
+    time.sleep(0.1)
+    for _ in range(5):
+        if os.fork() == 0:
+            eaten = b"x" * 300_000_000
+            time.sleep(100)
+threading.Thread(target=eat).start()
+def f(x): return x
+"""
+
+
+def test_a_check_whose_kernel_has_ended_before_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Kernel.run
+
+    def slowly(self: Kernel, code: str, outputs: Outputs) -> str:
+        raised = run(self, code, outputs)
+        time.sleep(2)
+        return raised
+
+    monkeypatch.setattr(Kernel, "run", slowly)
+    failures = judge(answer("f", EATS_LATER), check("f", "assert f(1) == 1"))
+    assert failures == {"f": "your code used more than 1024 MB of memory."}
 
 
 @pytest.mark.parametrize("passed", ["lambda x: x", "np.sin", "functools.partial(np.add, 1)"])
