@@ -1,11 +1,15 @@
 """Showing a matplotlib figure so that it can also be read aloud."""
 
+import re
 from html import escape
 
 import matplotlib.pyplot as plt
 from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+NEGATIVE = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
 
 
 def show(figure: Figure, alt: str) -> None:
@@ -13,8 +17,11 @@ def show(figure: Figure, alt: str) -> None:
 
     Args:
         figure: a matplotlib figure; it is closed afterwards, so that no second copy appears.
+            A hyphen before a number in its texts becomes a minus sign, as on its axes.
         alt: the text alternative: what a reader who cannot see the picture must know.
     """
+    for text in figure.findobj(Text):
+        text.set_text(NEGATIVE.sub("\N{MINUS SIGN}", text.get_text()))
     image = print_figure(figure, base64=True)  # type: ignore[no-untyped-call]
     # JupyterLab and nbconvert's own template leave out the alternative text of an image/png.
     html = (

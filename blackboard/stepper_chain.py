@@ -22,8 +22,9 @@ from blackboard.scene import Scene
 from blackboard.walk import Key
 
 WIDTH = 860
-HEIGHT = 146
+HEIGHT = 150
 FORWARD, BACKWARD, GRADIENTS = 24.0, 76.0, 120.0  # the middle of each of the three rows
+YOURS = 142.0  # the middle of a line below the last one
 TALL, LOW = 36.0, 26.0
 
 
@@ -53,8 +54,11 @@ def draw_chain(scene: Scene) -> list[Shape]:
             stem = ((centre, BACKWARD + LOW / 2 + 1), (centre, GRADIENTS - LOW / 2 - 1))
             shapes.append(Line(stem, VERMILLION, 1.5, dashed=True, arrow=True))
             shapes += _box(scene, ("delta", index), layer("δ", index), centre, BACKWARD, wide, LOW)
-            text = layer("∇W", index) + _sign(scene, index)
+            sign, yours = _signs(scene, index)
+            text = layer("∇W", index) + sign
             shapes += _box(scene, ("dW", index), text, centre, GRADIENTS, wide + 18, LOW)
+            if yours:
+                shapes.append(Text(centre, YOURS, f"yours{yours}", 11.5, "middle"))
         elif name == "x" and index > 0:
             shapes += _box(scene, ("gx", index), layer("∇x", index), centre, BACKWARD, wide, LOW)
     return shapes
@@ -98,11 +102,10 @@ def _box(
     ]
 
 
-def _sign(scene: Scene, index: int) -> str:
-    """Return a check mark or a cross beside ∇W, and another one for the student's."""
+def _signs(scene: Scene, index: int) -> list[str]:
+    """Return a check mark or a cross for ∇W, and another one for the student's."""
     pairs = [scene.judged(index), scene.student[index] if scene.student else None]
-    marks = [
+    return [
         "" if pair is None else " ✗" if any(np.any(c.wrong) for c in pair) else " ✓"
         for pair in pairs
     ]
-    return marks[0] + (f" yours{marks[1]}" if marks[1] else "")

@@ -758,7 +758,7 @@ def test_of_a_networks_gradients_the_wrong_one_nearest_to_the_output_is_named(
     assert lines[1].startswith("  (ratio 1.700 in all ")
     assert lines[2] == "  A constant factor of 1.700: where could it come from?"
     rows = {line.split()[0]: line.split()[-1] for line in lines[3:]}
-    assert rows == {"parameter": "ratio"} | {
+    assert rows == {"parameter": "verdict"} | {
         name: "wrong" if name in wrong else "right" for name in ["dW2", "db2", "dW1", "db1"]
     }
 
