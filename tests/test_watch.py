@@ -12,7 +12,7 @@ from autograder import watch
 TREE = """
 import subprocess, sys, threading
 def sleep():
-    subprocess.run([sys.executable, "-c", "print(1, flush=True); input()"])
+    subprocess.run([sys.executable, "-c", "import os; os.write(1, b'1\\n'); input()"])
 thread = threading.Thread(target=sleep)
 thread.start()
 sleep()
