@@ -9,7 +9,7 @@ import pytest
 
 from autograder import watch
 
-TREE = """
+TREE = r"""
 import subprocess, sys, threading
 def sleep():
     subprocess.run([sys.executable, "-c", "import os; os.write(1, b'1\\n'); input()"])
