@@ -51,6 +51,7 @@ lab: setup $(LAB_PAGE)
 test: setup system
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/mypy
 	$(BIN)/codespell
 	$(BIN)/python -m pytest --quiet -p no:cacheprovider --check-links --check-links-ignore 'https?://.*' \

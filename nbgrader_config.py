@@ -8,8 +8,8 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from autograder.execution import Judged, Rebuild
-from autograder.page import FeedbackPage, HideTests
+from autograder.feedback.page import FeedbackPage, HideTests
+from autograder.judge.preprocessors import Judged, Rebuild
 
 c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"

@@ -1,6 +1,6 @@
 """Gradient checks for a course on backpropagation, and the grading of its notebooks."""
 
-from autograder.check import (
+from autograder.checks.check import (
     CheckFailed,
     ask,
     check_choice,
@@ -8,8 +8,8 @@ from autograder.check import (
     check_value,
     require,
 )
-from autograder.cost import check_cost
-from autograder.numeric import (
+from autograder.checks.cost import check_cost
+from autograder.checks.finite_differences import (
     Exact,
     Numeric,
     central_difference,
@@ -18,7 +18,7 @@ from autograder.numeric import (
     parameter_gradients,
     unchecked,
 )
-from autograder.probes import generator, probe
+from autograder.checks.probes import generator, probe
 
 __all__ = [
     "CheckFailed",

@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from autograder.course import Course, find_course
-from autograder.demo import simulate_class
+from autograder.course.demo import simulate_class
+from autograder.course.lessons import Course, find_course
 
 HOSTS = {"scheduler": "10.213.0.1", "worker0": "10.213.0.2", "worker1": "10.213.0.3"}
 PORT = 8786

@@ -31,12 +31,12 @@ from hostile_class import Class
 from hostile_notebooks import hand_in_edited, hand_in_malformed
 from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.answers import answers_of, with_answers
-from autograder.bank import right_answers, wrong_answers
-from autograder.classroom import Grades, grade_class
-from autograder.course import find_course
-from autograder.pool import Pool
-from autograder.sandbox import Limits
+from autograder.classroom.grade import Grades, grade_class
+from autograder.course.answer_bank import right_answers, wrong_answers
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import find_course
+from autograder.sandbox.bubblewrap import Limits
+from autograder.workers.pool import Pool
 
 # An attack may take all the time that there is; one has two cells that never end, each cut.
 LIMITS = Limits(cell=15, total=60, memory=1024)

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from lesson_cells import overhearing
 from random_networks import TASKS, reference
 
-from autograder.check import QUESTIONS
+from autograder.checks.check import QUESTIONS
 
 
 def main() -> int:

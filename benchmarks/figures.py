@@ -24,7 +24,7 @@ import numpy as np
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from blackboard.player import INTERVAL
+from blackboard.figures.descent_player.figure import INTERVAL
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from browser.conftest import (

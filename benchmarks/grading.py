@@ -32,14 +32,14 @@ from typing import Any
 import nbformat
 import psutil
 
-from autograder.converters import record_assignment
-from autograder.course import Course, find_course
-from autograder.demo import simulate_class
-from autograder.files import put
-from autograder.gradebook import Entry, GradebookWriter
-from autograder.grading import Result, Work, execute, marks_of, page_of
-from autograder.journal import Journal
-from autograder.sandbox import KINDS, Limits
+from autograder.atomic import put
+from autograder.classroom.gradebook import Entry, GradebookWriter
+from autograder.classroom.journal import Journal
+from autograder.classroom.submission import Result, Work, execute, marks_of, page_of
+from autograder.course.demo import simulate_class
+from autograder.course.lessons import Course, find_course
+from autograder.course.nbgrader_commands import record_assignment
+from autograder.sandbox.bubblewrap import KINDS, Limits
 
 LESSONS = ("04_jacobian_lemmas", "05_backpropagation")
 BIN = Path(sys.executable).parent

@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import small
 from test_gradebook import ROWS
 
-from autograder.course import Course
+from autograder.course.lessons import Course
 
 STUDENTS = 60
 COUNTS = re.compile(r"Graded now: (\d+)(?:; unchanged since an earlier run: (\d+))?")

@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from autograder.course import Course, Lesson, find_course
+from autograder.course.lessons import Course, Lesson, find_course
 
 SECONDS = 20.0  # that Run All may take
 SECONDS_OF_TRAINING = 60.0  # in the lessons that train networks and measure

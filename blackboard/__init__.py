@@ -1,17 +1,17 @@
 """What the notebooks show: pictures, interactive figures and data."""
 
-from blackboard.bowl import loss_bowl
-from blackboard.cached import cached_values
-from blackboard.curve import difference_curve
-from blackboard.diagram import network_diagram
 from blackboard.digits import Digits, load_digits
-from blackboard.graph import computational_graph
-from blackboard.memory import memory_layout
+from blackboard.figures.backward_stepper.figure import backward_stepper
+from blackboard.figures.cached_values.figure import cached_values
+from blackboard.figures.computational_graph.figure import computational_graph
+from blackboard.figures.descent_player.figure import descent_player
+from blackboard.figures.difference_curve.figure import difference_curve
+from blackboard.figures.loss_bowl.figure import loss_bowl
+from blackboard.figures.memory_layout.figure import memory_layout
+from blackboard.figures.network_diagram.figure import network_diagram
+from blackboard.figures.shape_explorer.figure import shape_explorer
+from blackboard.figures.slopes_figure.figure import slopes_figure
 from blackboard.picture import show
-from blackboard.player import descent_player
-from blackboard.secant import slopes_figure
-from blackboard.shapes import shape_explorer
-from blackboard.stepper import backward_stepper
 
 __all__ = [
     "Digits",

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from hypothesis import settings
 
-from autograder.course import Course, find_course
+from autograder.course.lessons import Course, find_course
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from blackboard.descent import Regression
-from blackboard.race import Race
+from blackboard.figures.descent_player.descent import Regression
+from blackboard.figures.descent_player.race import Race
 
 Array = NDArray[np.float64]
 

@@ -22,13 +22,13 @@ import psutil
 from attacks import LESSON
 from ordinary_user import as_ordinary_user
 
-from autograder.answers import answers_of, with_answers
-from autograder.classroom import grade_class
-from autograder.course import Course
-from autograder.intake import Submission
-from autograder.report import write_grades
-from autograder.sandbox import Limits
-from autograder.warm import START
+from autograder.classroom.grade import grade_class
+from autograder.cli.report import write_grades
+from autograder.collect.collect import Submission
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course
+from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.zygote_client import START
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMITS = Limits(call=2, cell=4, total=40, memory=1536)

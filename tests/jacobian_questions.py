@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from student import sigmoid
 
-from autograder.check import Question
-from autograder.match import Answer
-from autograder.numeric import FloatArray, central_difference, central_jacobian
-from autograder.probes import probe
+from autograder.checks.check import Question
+from autograder.checks.finite_differences import FloatArray, central_difference, central_jacobian
+from autograder.checks.match import Answer
+from autograder.checks.probes import probe
 
 Drawn = tuple[Mapping[str, Any], Answer]
 Elementwise = Callable[[FloatArray], FloatArray]

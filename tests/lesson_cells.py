@@ -20,13 +20,14 @@ from unittest.mock import patch
 import nbformat
 import numpy as np
 
-from autograder import check, explain
-from autograder.bank import Answer
-from autograder.check import CheckFailed
-from autograder.course import find_course
-from autograder.diagnose import diagnose
-from autograder.evidence import Cause
-from autograder.judge import trusted_names
+from autograder.checks import check
+from autograder.checks import message as explain
+from autograder.checks.check import CheckFailed
+from autograder.checks.diagnosis.diagnose import diagnose
+from autograder.checks.diagnosis.evidence import Cause
+from autograder.course.answer_bank import Answer
+from autograder.course.lessons import find_course
+from autograder.judge.judge import trusted_names
 
 ROOT = Path(__file__).resolve().parent.parent
 BANK = Path(__file__).parent / "submissions"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lesson_cells import BANK, LESSONS, ROOT, SILENT, Failure, outcome
 
-from autograder.bank import Answer, right_answers, wrong_answers
+from autograder.course.answer_bank import Answer, right_answers, wrong_answers
 
 PAGE = ROOT / "docs" / "misconceptions.md"
 SEED = "04"  # of what the hidden tests draw, so that the page is the same whenever it is written

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.numeric import FloatArray
-from autograder.probes import probe
+from autograder.checks.finite_differences import FloatArray
+from autograder.checks.probes import probe
 
 Array = NDArray[Any]
 Params = list[tuple[Array, Array]]

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from lesson_cells import prepared
 
-from autograder.check import Verdict, examine
-from autograder.match import Answer
-from autograder.numeric import FloatArray, parameter_gradients
-from autograder.probes import probe
+from autograder.checks.check import Verdict, examine
+from autograder.checks.finite_differences import FloatArray, parameter_gradients
+from autograder.checks.match import Answer
+from autograder.checks.probes import probe
 
 Params = list[tuple[FloatArray, FloatArray]]
 Drawn = tuple[Mapping[str, Any], Answer]

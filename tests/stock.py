@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from autograder.course import Lesson
+from autograder.course.lessons import Lesson
 
 CONFIG = """
 c = get_config()

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.numeric import FloatArray
+from autograder.checks.finite_differences import FloatArray
 
 _cells = itertools.count(1)
 

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from packing import CENTRAL, END, LOCAL, pack, patched, special
 
-from autograder.archive import CLASS, STUDENT, Bounds, members
-from autograder.found import LARGEST, Found, Unreadable
+from autograder.collect.files import Found, Unreadable
+from autograder.collect.zip_files import CLASS, STUDENT, Bounds, members
+from autograder.course.notebook_file import LARGEST
 
 WHERE = Path("class.zip")
 GOOD = {"a.ipynb": b"first " * 50, "b.ipynb": b"second " * 50}

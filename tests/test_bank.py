@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.bank import Answer, read_answers, right_answers, wrong_answers
+from autograder.course.answer_bank import Answer, read_answers, right_answers, wrong_answers
 
 LESSON = Path(__file__).parent / "submissions" / "04_jacobian_lemmas"
 EXERCISES = {

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pictures import texts
 
-from autograder.numeric import central_difference
-from blackboard.bowl import (
+from autograder.checks.finite_differences import central_difference
+from blackboard.drawing.notation import array
+from blackboard.drawing.svg import svg
+from blackboard.figures.loss_bowl.figure import (
     FALLS,
     RISES,
     SAME,
@@ -18,11 +20,9 @@ from blackboard.bowl import (
     loss_bowl,
     outcome,
 )
-from blackboard.bowl_picture import gradient, loss
-from blackboard.figure import Figure
-from blackboard.live import Live
-from blackboard.numbers import array
-from blackboard.svg import svg
+from blackboard.figures.loss_bowl.picture import gradient, loss
+from blackboard.interactive.figure import Figure
+from blackboard.interactive.widgets import Live
 
 Array = NDArray[np.float64]
 

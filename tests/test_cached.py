@@ -8,10 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import texts
 
-from blackboard.cached import KEEP_ALL, KEEP_NONE, KEEP_THIRD, OWN, State, cached_values
-from blackboard.live import Live
-from blackboard.recompute import Plan, every
-from blackboard.svg import svg
+from blackboard.drawing.svg import svg
+from blackboard.figures.cached_values.figure import (
+    KEEP_ALL,
+    KEEP_NONE,
+    KEEP_THIRD,
+    OWN,
+    State,
+    cached_values,
+)
+from blackboard.figures.cached_values.recompute import Plan, every
+from blackboard.interactive.widgets import Live
 
 SIZES = (5, 4, 7, 3, 6, 2)  # 5 layers, no width twice
 plans = st.builds(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from student import define
 
-from autograder.call import (
+from autograder.checks.call import (
     Misbehaved,
     Raised,
     Returned,
@@ -20,7 +20,7 @@ from autograder.call import (
     observe,
     shapes,
 )
-from autograder.data import Opaque
+from autograder.checks.data import Opaque
 
 CHANGED = (
     "{name} changes its input {argument} in place. Work on a copy, or on a new array: "

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blackboard.chart import Chart, round_numbers
+from blackboard.drawing.chart import Chart, round_numbers
 
 CHART = Chart(10, 20, 100, 50, (0, 4), (-1, 1))
 coordinate = st.floats(-20, 20)

@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from networks import backpropagate, loss_at, points, tanh_network
 from student import define
 
-from autograder.bank import Answer as Submission
-from autograder.bank import right_answers, wrong_answers
-from autograder.check import (
+from autograder.checks.check import (
     CheckFailed,
     Question,
     Verdict,
@@ -27,10 +25,19 @@ from autograder.check import (
     examine,
     require,
 )
-from autograder.explain import WIDTH
-from autograder.match import Answer, leaves
-from autograder.numeric import STEP, FloatArray, Numeric, central_difference, exact, unchecked
-from autograder.probes import probe
+from autograder.checks.finite_differences import (
+    STEP,
+    FloatArray,
+    Numeric,
+    central_difference,
+    exact,
+    unchecked,
+)
+from autograder.checks.match import Answer, leaves
+from autograder.checks.message import WIDTH
+from autograder.checks.probes import probe
+from autograder.course.answer_bank import Answer as Submission
+from autograder.course.answer_bank import right_answers, wrong_answers
 
 LESSON = Path(__file__).parent / "submissions" / "04_jacobian_lemmas"
 RIGHT = right_answers(LESSON)

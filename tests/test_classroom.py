@@ -10,12 +10,12 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.answers import answers_of, with_answers
-from autograder.bank import Answer, right_answers, wrong_answers
-from autograder.classroom import Grades, grade_class
-from autograder.course import Course, Lesson
-from autograder.report import write_grades
-from autograder.scores import Score
+from autograder.classroom.grade import Grades, grade_class
+from autograder.classroom.scores import Score
+from autograder.cli.report import write_grades
+from autograder.course.answer_bank import Answer, right_answers, wrong_answers
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course, Lesson
 
 NAME = "04_jacobian_lemmas"
 EACH = 4  # wrong answers an exercise that go through kernels here; all of them: test_lesson_tests

@@ -7,9 +7,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.answers import answers_of, with_answers
-from autograder.cli import main
-from autograder.course import Course
+from autograder.cli.main import main
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course
 
 NAME = "04_jacobian_lemmas"
 

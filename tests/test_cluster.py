@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import small
 
-from autograder.classroom import grade_class
-from autograder.course import Course
-from autograder.pool import Pool
-from autograder.report import write_grades
+from autograder.classroom.grade import grade_class
+from autograder.cli.report import write_grades
+from autograder.course.lessons import Course
+from autograder.workers.pool import Pool
 
 ANSWERS = {
     "ada": small.RIGHT,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from networks import backpropagate, loss_at, points, sample, tanh_network
 
-from autograder.compare import compare
-from autograder.numeric import (
+from autograder.checks.compare import compare
+from autograder.checks.finite_differences import (
     ABSOLUTE,
     RELATIVE,
     FloatArray,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course import Course, find_course, read_exercises
+from autograder.course.lessons import Course, find_course, read_exercises
 from autograder.errors import UsageError
 
 

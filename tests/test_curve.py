@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from pictures import texts
 
-from blackboard.curve import State, difference_curve
-from blackboard.curve_errors import CENTRAL, ONE_SIDED, Curve, Function
-from blackboard.curve_picture import power
-from blackboard.live import Live
-from blackboard.svg import svg
+from blackboard.drawing.svg import svg
+from blackboard.figures.difference_curve.errors import CENTRAL, ONE_SIDED, Curve, Function
+from blackboard.figures.difference_curve.figure import State, difference_curve
+from blackboard.figures.difference_curve.picture import power
+from blackboard.interactive.widgets import Live
 
 
 def hump(x: float) -> float:

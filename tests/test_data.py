@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from autograder.data import DEEPEST, Opaque, as_data, describe, same
+from autograder.checks.data import DEEPEST, Opaque, as_data, describe, same
 
 any_array = arrays(
     st.sampled_from([np.float64, np.float32, np.int64, np.bool_]),

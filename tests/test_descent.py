@@ -6,9 +6,9 @@ from fitted_line import PROBLEM, ROWS, START, C, objective, race
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.numeric import central_difference
-from blackboard.descent import Regression
-from blackboard.race import BATCH, MINI, NEWTON, SINGLE
+from autograder.checks.finite_differences import central_difference
+from blackboard.figures.descent_player.descent import Regression
+from blackboard.figures.descent_player.race import BATCH, MINI, NEWTON, SINGLE
 
 
 @given(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), st.sets(st.integers(0, 11), min_size=1))

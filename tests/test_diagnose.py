@@ -9,10 +9,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from autograder.diagnose import MOST, diagnose, hint
-from autograder.evidence import Cause, Evidence, constant_ratio, numbers_in, show_ratio
-from autograder.numeric import FloatArray
-from autograder.probes import probe
+from autograder.checks.diagnosis.diagnose import MOST, diagnose, hint
+from autograder.checks.diagnosis.evidence import (
+    Cause,
+    Evidence,
+    constant_ratio,
+    numbers_in,
+    show_ratio,
+)
+from autograder.checks.finite_differences import FloatArray
+from autograder.checks.probes import probe
 
 seeds = st.integers(0, 2**32)
 shapes = array_shapes(min_dims=0, max_dims=3, max_side=5)

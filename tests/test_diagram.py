@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import texts
 
-from autograder.numeric import FloatArray, Parameters
-from autograder.probes import probe
-from blackboard.diagram import DOWN, STAY, UP, State, network_diagram, way
-from blackboard.figure import Figure
-from blackboard.live import Live
-from blackboard.net import Net
-from blackboard.numbers import number
-from blackboard.svg import svg
+from autograder.checks.finite_differences import FloatArray, Parameters
+from autograder.checks.probes import probe
+from blackboard.drawing.notation import number
+from blackboard.drawing.svg import svg
+from blackboard.figures.network_diagram.figure import DOWN, STAY, UP, State, network_diagram, way
+from blackboard.figures.network_diagram.network import Net
+from blackboard.interactive.figure import Figure
+from blackboard.interactive.widgets import Live
 
 W1 = [[0.5, -1.0, 2.0], [-1.0, 0.5, 1.0], [1.5, 2.0, -1.0], [0.5, -2.0, -2.0]]
 W2 = [[1.0, -2.0, 0.5, 1.5], [-1.0, 1.0, 2.0, -0.5]]

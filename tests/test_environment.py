@@ -13,9 +13,9 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from autograder.check import CheckFailed
-from autograder.cli import main
-from autograder.numeric import FloatArray
+from autograder.checks.check import CheckFailed
+from autograder.checks.finite_differences import FloatArray
+from autograder.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -10,14 +10,14 @@ import nbformat
 import pytest
 import stock
 
-from autograder.answers import answers_of, with_answers
-from autograder.bank import right_answers
-from autograder.cli import main
-from autograder.course import Course, Lesson
-from autograder.judge import Judge
-from autograder.sandbox import Limits
-from autograder.source import Source, answers_in
-from autograder.validate import validate
+from autograder.cli.main import main
+from autograder.course.answer_bank import right_answers
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course, Lesson
+from autograder.course.rebuild import Source, answers_in
+from autograder.course.validate import validate
+from autograder.judge.judge import Judge
+from autograder.sandbox.bubblewrap import Limits
 
 ZEROS = "def affine_grad_W(grad_y, x):\n    return np.zeros((len(grad_y), len(x)))"
 

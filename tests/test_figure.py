@@ -9,12 +9,12 @@ import pytest
 from ipywidgets.widgets import widget as ipywidgets_widget  # type: ignore[import-untyped]
 
 import blackboard
-from blackboard import live
-from blackboard.controls import Button, Choice, Number, Player, Slider, Switch
-from blackboard.drawing import Circle, Drawing, Text
-from blackboard.figure import Figure
-from blackboard.live import WIDGET, Live
-from blackboard.numbers import number
+from blackboard.drawing.notation import number
+from blackboard.drawing.shapes import Circle, Drawing, Text
+from blackboard.interactive import widgets as live
+from blackboard.interactive.controls import Button, Choice, Number, Player, Slider, Switch
+from blackboard.interactive.figure import Figure
+from blackboard.interactive.widgets import WIDGET, Live
 
 
 @dataclass(frozen=True)

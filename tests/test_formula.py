@@ -5,9 +5,9 @@ import re
 import nbformat
 import pytest
 
-from autograder.course import Course
-from autograder.formula import LONGEST, to_mathml
-from autograder.prose import lesson_html
+from autograder.course.lessons import Course
+from autograder.feedback.formula import LONGEST, to_mathml
+from autograder.feedback.markdown import lesson_html
 
 CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
 FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$]+\$", re.S)

@@ -11,11 +11,11 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 from stock import nbgrader
 
-from autograder import converters
-from autograder.classroom import grade_class
-from autograder.course import Course, Lesson
-from autograder.gradebook import Entry, GradebookUnusable, GradebookWriter
-from autograder.grading import Mark
+from autograder.classroom.grade import grade_class
+from autograder.classroom.gradebook import Entry, GradebookUnusable, GradebookWriter
+from autograder.classroom.submission import Mark
+from autograder.course import nbgrader_commands
+from autograder.course.lessons import Course, Lesson
 
 MARKS = (Mark("test_twice", 2.0, 2.0, ""),)
 OF_SUBMISSIONS = """FROM submitted_assignment s JOIN assignment a ON a.id = s.assignment_id
@@ -54,7 +54,7 @@ def lesson(course: Course) -> Lesson:
 def out(course: Course, lesson: Lesson, tmp_path: Path) -> Path:
     """A folder whose gradebook knows the lesson."""
     (tmp_path / "out").mkdir()
-    converters.record_assignment(course, lesson, root=tmp_path / "out")
+    nbgrader_commands.record_assignment(course, lesson, root=tmp_path / "out")
     return tmp_path / "out"
 
 
@@ -156,7 +156,7 @@ def test_a_new_gradebook_has_the_version_that_nbgrader_gives_it(tmp_path: Path) 
     versions = []
     for name, made in (("stock", Gradebook), ("ours", GradebookWriter)):
         path = tmp_path / f"{name}.db"
-        with converters.own_programs(), made(f"sqlite:///{path}", "course"):
+        with nbgrader_commands.own_programs(), made(f"sqlite:///{path}", "course"):
             pass
         with sqlite3.connect(path) as database:
             versions.append(database.execute("SELECT * FROM alembic_version").fetchall())

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import small
 
-from autograder.course import Course
-from autograder.grading import Failure, Mark, Work, attempt, grade_one
-from autograder.sandbox import Limits
+from autograder.classroom.submission import Failure, Mark, Work, attempt, grade_one
+from autograder.course.lessons import Course
+from autograder.sandbox.bubblewrap import Limits
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,22 @@ import nbformat
 import pytest
 from pictures import texts
 
-from autograder.course import Course
-from autograder.numeric import central_difference
-from blackboard.figure import Figure
-from blackboard.graph import PATHS, State, computational_graph
-from blackboard.graph_walk import ARROWS, FORWARD, NODES, ORDER, Walk, bar, paths
-from blackboard.live import Live
-from blackboard.numbers import number
-from blackboard.svg import svg
+from autograder.checks.finite_differences import central_difference
+from autograder.course.lessons import Course
+from blackboard.drawing.notation import number
+from blackboard.drawing.svg import svg
+from blackboard.figures.computational_graph.figure import PATHS, State, computational_graph
+from blackboard.figures.computational_graph.walk import (
+    ARROWS,
+    FORWARD,
+    NODES,
+    ORDER,
+    Walk,
+    bar,
+    paths,
+)
+from blackboard.interactive.figure import Figure
+from blackboard.interactive.widgets import Live
 
 POINTS = list(itertools.product(range(-3, 4), repeat=2))
 LAST = 13

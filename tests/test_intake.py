@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from packing import dated, pack, special
 from traitlets.config import Config
 
-from autograder import hand_ins
-from autograder.course import Course
+from autograder.cli.summary import summary
+from autograder.collect import attempts as hand_ins
+from autograder.collect.collect import Intake, survey
+from autograder.collect.files import DEEPEST
+from autograder.course.lessons import Course
+from autograder.course.notebook_file import LARGEST, why_unreadable
 from autograder.errors import UsageError
-from autograder.found import DEEPEST, LARGEST
-from autograder.intake import Intake, survey, why_unreadable
-from autograder.summary import summary
 
 LESSON, NOTEBOOK = "04_jacobian_lemmas", "jacobian_lemmas.ipynb"
 CANVAS, MOODLE = "adalovelace_12_34_{}", "Ada Lovelace_12_assignsubmission_file_/{}"

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.journal import Journal
+from autograder.classroom.key import Key
+from autograder.classroom.submission import Mark, Result
 from autograder.errors import UsageError
-from autograder.grading import Mark, Result
-from autograder.journal import Journal
-from autograder.key import Key, digest
+from autograder.fingerprint import digest
 
 ADA, EMMY = ("ada", "04"), ("emmy \udcff", "04")
 KEY = Key("grader", "lesson", "limits", "submission")

@@ -7,12 +7,12 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.judge import Judge, trusted_names
-from autograder.kernel import Kernel
-from autograder.output import Outputs
-from autograder.probes import SEED_VARIABLE
-from autograder.proxy import AuthorError
-from autograder.sandbox import Limits
+from autograder.checks.probes import SEED_VARIABLE
+from autograder.judge.client import AuthorError
+from autograder.judge.judge import Judge, trusted_names
+from autograder.judge.kernel import Kernel
+from autograder.judge.outputs import Outputs
+from autograder.sandbox.bubblewrap import Limits
 
 LIMITS = Limits(call=1.5, cell=3, total=60, memory=1024)
 LOCKED = """
@@ -193,7 +193,7 @@ def test_fresh_questions_are_those_of_the_seed(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv(SEED_VARIABLE, "before")
     cells = (
         answer("keep", "def keep(x): return x\nimport os\nseen = sorted(os.environ)"),
-        check("keep", "from autograder.probes import generator\n"
+        check("keep", "from autograder.checks.probes import generator\n"
               f"assert {SEED_VARIABLE!r} not in seen\n"
               "raise CheckFailed(str(keep(generator(None).integers(10**9))))"),
     )  # fmt: skip

@@ -9,9 +9,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.kernel import Kernel, KernelEnded
-from autograder.output import Outputs
-from autograder.sandbox import Limits
+from autograder.judge.kernel import Kernel, KernelEnded
+from autograder.judge.outputs import Outputs
+from autograder.sandbox.bubblewrap import Limits
 
 LIMITS = Limits(call=2, cell=1.5, total=60, memory=1024)
 

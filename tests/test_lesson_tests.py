@@ -6,7 +6,7 @@ And they say why: each wrong answer has the cause that its rejection must name.
 import pytest
 from lesson_cells import BANK, EVERY_TEST, LESSONS, SILENT, failures, outcome, own_tests, prepared
 
-from autograder.bank import Answer, right_answers, wrong_answers
+from autograder.course.answer_bank import Answer, right_answers, wrong_answers
 
 LEMMAS_AND_BACKPROPAGATION = ("04_jacobian_lemmas", "05_backpropagation")
 STYLES = [(name, style) for name in LESSONS for style in right_answers(BANK / name)]

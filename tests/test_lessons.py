@@ -9,12 +9,12 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.answers import answers_of
-from autograder.course import Course, Lesson, find_course
-from autograder.judge import Judge
-from autograder.reason import reason
-from autograder.sandbox import Limits
-from autograder.source import Source
+from autograder.course.cells import answers_of
+from autograder.course.lessons import Course, Lesson, find_course
+from autograder.course.reason import reason
+from autograder.course.rebuild import Source
+from autograder.judge.judge import Judge
+from autograder.sandbox.bubblewrap import Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 COURSE = find_course(ROOT)

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import texts
 
-from autograder.numeric import FloatArray
-from blackboard.layout import Layout
-from blackboard.live import Live
-from blackboard.memory import (
+from autograder.checks.finite_differences import FloatArray
+from blackboard.drawing.svg import svg
+from blackboard.figures.memory_layout.figure import (
     ACCESSES,
     BY_COLUMNS,
     BY_ROWS,
@@ -24,7 +23,8 @@ from blackboard.memory import (
     memory_layout,
     readings,
 )
-from blackboard.svg import svg
+from blackboard.figures.memory_layout.layout import Layout
+from blackboard.interactive.widgets import Live
 
 sizes = st.integers(1, 8)
 stored = st.sampled_from([BY_ROWS, BY_COLUMNS])

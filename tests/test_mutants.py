@@ -7,7 +7,7 @@ from equivalent_mutants import BY_RESULT, EQUIVALENT
 from mutant_runs import EXERCISES, tried
 from mutants import mutants
 
-from autograder.course import Exercise
+from autograder.course.lessons import Exercise
 
 SMALL = """\
 def area(W, x):

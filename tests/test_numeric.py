@@ -27,7 +27,7 @@ from networks import (
     tanh_network,
 )
 
-from autograder.numeric import (
+from autograder.checks.finite_differences import (
     ABSOLUTE,
     STEP,
     FloatArray,
@@ -37,7 +37,7 @@ from autograder.numeric import (
     exact,
     parameter_gradients,
 )
-from autograder.probes import LARGEST, probe
+from autograder.checks.probes import LARGEST, probe
 
 WORST = 1e-10  # absolute error that is allowed for smooth functions of order one
 

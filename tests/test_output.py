@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.output import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PNG, Outputs, readable
-from autograder.view import MIME
+from autograder.checks.error_map import MIME
+from autograder.judge.outputs import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PNG, Outputs
+from autograder.text import readable
 
 PICTURE = base64.b64encode(PNG + b"some picture").decode()
 ANYTHING = st.recursive(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.owners import Claim, Owner, name_students, read_path
+from autograder.collect.students import Claim, Owner, name_students, read_path
 
 
 def _one(owner: Owner) -> str:

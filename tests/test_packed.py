@@ -5,7 +5,7 @@ from dataclasses import FrozenInstanceError, dataclass, replace
 
 import pytest
 
-from autograder.packed import Packed
+from autograder.collect.packed import Packed
 
 
 @dataclass(frozen=True)

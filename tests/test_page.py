@@ -15,15 +15,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Browser, Dialog, sync_playwright
 from webpage import HACK, HOSTILE, Page, dangers, hostile_cells
 
-from autograder import converters
-from autograder.answers import answers_of, with_answers
-from autograder.classroom import grade_class
-from autograder.compare import compare
-from autograder.course import Course, Lesson
-from autograder.numeric import exact
-from autograder.page import FeedbackPage
-from autograder.scores import Score
-from autograder.view import MIME, kept_map
+from autograder.checks.compare import compare
+from autograder.checks.error_map import MIME, kept_map
+from autograder.checks.finite_differences import exact
+from autograder.classroom.grade import grade_class
+from autograder.classroom.scores import Score
+from autograder.course import nbgrader_commands
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course, Lesson
+from autograder.feedback.page import FeedbackPage
 
 NAME = "04_jacobian_lemmas"
 STUDENT = '"><script>alert(1)'  # as a folder; a file system allows no slash in a name
@@ -254,7 +254,7 @@ def test_the_page_can_be_found_one_s_way_in(graded: Graded) -> None:
 
 
 def test_stock_nbgrader_makes_the_same_page(graded: Graded, course: Course, lesson: Lesson) -> None:
-    converters.generate_feedback(course, lesson, STUDENT, root=graded.path.parents[3])
+    nbgrader_commands.generate_feedback(course, lesson, STUDENT, root=graded.path.parents[3])
     assert graded.path.read_text(encoding="utf-8") == graded.html
 
 

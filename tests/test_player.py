@@ -9,7 +9,11 @@ import pytest
 from fitted_line import PROBLEM, ROWS, START, C, objective, race
 from pictures import texts
 
-from blackboard.descent_state import (
+from blackboard.drawing.notation import array, number
+from blackboard.drawing.svg import svg
+from blackboard.figures.descent_player.figure import descent_player
+from blackboard.figures.descent_player.race import BATCH, MINI, NEWTON, SINGLE
+from blackboard.figures.descent_player.state import (
     AWAY,
     CLOSER,
     FAST,
@@ -21,12 +25,8 @@ from blackboard.descent_state import (
     last,
     time,
 )
-from blackboard.descent_verdict import first_in_valley
-from blackboard.live import Live
-from blackboard.numbers import array, number
-from blackboard.player import descent_player
-from blackboard.race import BATCH, MINI, NEWTON, SINGLE
-from blackboard.svg import svg
+from blackboard.figures.descent_player.verdict import first_in_valley
+from blackboard.interactive.widgets import Live
 
 
 def opened(**fields: Any) -> State:

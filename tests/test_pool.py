@@ -12,12 +12,12 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.pool import Here, Pool, WorkerDied
+from autograder.workers.pool import Here, Pool, WorkerDied
 
 # Started as a program: prints the pid of a pool's process, which then sleeps.
 SLEEPER = """
 import os, time
-from autograder.pool import Pool
+from autograder.workers.pool import Pool
 if __name__ == "__main__":
     with Pool(1) as pool:
         print(pool.submit(os.getpid).result(), flush=True)

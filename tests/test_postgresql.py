@@ -13,9 +13,9 @@ import small
 from sqlalchemy import create_engine, text
 from test_gradebook import ROWS
 
-from autograder.classroom import grade_class
-from autograder.course import Course
-from autograder.report import write_grades
+from autograder.classroom.grade import grade_class
+from autograder.cli.report import write_grades
+from autograder.course.lessons import Course
 
 USER = "postgres"
 

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from autograder.probes import LARGEST, SEED_VARIABLE, SMALLEST, generator, probe
+from autograder.checks.probes import LARGEST, SEED_VARIABLE, SMALLEST, generator, probe
 
 seeds = st.integers(0, 2**64 - 1)
 shapes = array_shapes(min_dims=0, max_dims=4, max_side=6)

@@ -3,10 +3,10 @@
 import io
 from pathlib import Path
 
-from autograder.course import Lesson
-from autograder.intake import Intake, Refusal, Submission
-from autograder.progress import shown_on
-from autograder.run import Plan
+from autograder.classroom.run import Plan
+from autograder.cli.progress import shown_on
+from autograder.collect.collect import Intake, Refusal, Submission
+from autograder.course.lessons import Lesson
 
 
 class Terminal(io.StringIO):

@@ -5,9 +5,9 @@ import time
 
 import pytest
 
-from autograder.listing import code_html, plain, shortened
-from autograder.picture import png
-from autograder.prose import LONGEST, lesson_html, student_html
+from autograder.feedback.code import code_html, plain, shortened
+from autograder.feedback.markdown import LONGEST, lesson_html, student_html
+from autograder.feedback.picture import png
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"

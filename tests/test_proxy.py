@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.call import Raised
-from autograder.proxy import AuthorError, Channel, OutOfReach, Proxy, StudentError
-from autograder.wire import decode, encode, receive
+from autograder.checks.call import Raised
+from autograder.judge.client import AuthorError, Channel, OutOfReach, Proxy, StudentError
+from autograder.judge.protocol import decode, encode, receive
 
 
 def cube(x: float) -> float:

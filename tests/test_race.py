@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from fitted_line import PROBLEM, ROWS, START, Array, C, race
 
-from blackboard.descent_state import State
-from blackboard.player import descent_player
-from blackboard.race import MINI, NEWTON
+from blackboard.figures.descent_player.figure import descent_player
+from blackboard.figures.descent_player.race import MINI, NEWTON
+from blackboard.figures.descent_player.state import State
 
 
 def sorted_batches(n: int, size: int, rng: np.random.Generator) -> list[Any]:

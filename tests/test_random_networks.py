@@ -10,9 +10,9 @@ import pytest
 from lesson_cells import overhearing
 from random_networks import TASKS, Task, one_sample, reference
 
-from autograder.check import examine
-from autograder.suspects._backward import MISTAKES
-from autograder.suspects._networks import backward
+from autograder.checks.check import examine
+from autograder.checks.diagnosis.misconceptions._backward import MISTAKES
+from autograder.checks.diagnosis.misconceptions._networks import backward
 
 NETWORKS = 100  # questions of each kind; benchmarks/false_alarms.py asks 10,000
 # What a hint of these names says is seen in the numbers, whatever has made them.

@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.course import Course
-from autograder.release import Difference, check_release, release
+from autograder.course.lessons import Course
+from autograder.course.release import Difference, check_release, release
 
 
 @pytest.fixture

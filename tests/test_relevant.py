@@ -5,7 +5,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.relevant import names_of, relevant
+from autograder.judge.needed_cells import names_of, relevant
 
 SOURCE = """
 import numpy as np

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.report import cell, table, write_grades, write_totals
-from autograder.scores import Score
+from autograder.classroom.scores import Score
+from autograder.cli.report import cell, table, write_grades, write_totals
 
 SCORES = (
     Score("ada", "04", "first", 2.0, 2.0, ""),

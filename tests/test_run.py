@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 import small
 
-from autograder.classroom import Grades, grade_class
-from autograder.course import Course
-from autograder.pool import Pool, Workers
-from autograder.report import write_grades
-from autograder.run import Listener, Plan
-from autograder.sandbox import Limits
+from autograder.classroom.grade import Grades, grade_class
+from autograder.classroom.run import Listener, Plan
+from autograder.cli.report import write_grades
+from autograder.course.lessons import Course
+from autograder.sandbox.bubblewrap import Limits
+from autograder.workers.pool import Pool, Workers
 
 ANSWERS = {
     "ada": small.RIGHT,

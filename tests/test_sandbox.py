@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from autograder import syscalls
-from autograder.course import Course
-from autograder.inside import environment
-from autograder.sandbox import (
+from autograder.course.lessons import Course
+from autograder.sandbox import seccomp as syscalls
+from autograder.sandbox.bubblewrap import (
     UNPRIVILEGED,
     Limits,
     SandboxUnavailable,
@@ -20,7 +19,8 @@ from autograder.sandbox import (
     own_user,
     require_sandbox,
 )
-from autograder.syscalls import call_filter
+from autograder.sandbox.environment import environment
+from autograder.sandbox.seccomp import call_filter
 
 LIMITS = Limits(memory=512, processes=20, files=8, total=7)
 LOOK = """
@@ -89,7 +89,7 @@ def test_nothing_of_the_course_is_visible(course: Course) -> None:
     sought += [Path.home() / ".ssh", Path("/etc/passwd"), Path("/home"), Path("/var"), Path("/sys")]
     found = _run("ls", "-d", *map(str, sought)).stdout.splitlines()
     assert found == []
-    package = course.root / "autograder" / "check.py"
+    package = course.root / "autograder" / "checks" / "check.py"
     assert _run("head", "-c", "3", str(package)).stdout == '"""'
 
 
@@ -202,7 +202,7 @@ def test_sandboxes_have_users_of_their_own() -> None:
 
 def test_a_user_is_refused_where_all_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     with own_user() as taken:
-        monkeypatch.setattr("autograder.sandbox.UNPRIVILEGED", range(taken, taken + 1))
+        monkeypatch.setattr("autograder.sandbox.bubblewrap.UNPRIVILEGED", range(taken, taken + 1))
         with pytest.raises(SandboxUnavailable, match="too many"), own_user():
             pass
 

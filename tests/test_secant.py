@@ -8,11 +8,18 @@ from typing import Any
 import pytest
 from pictures import texts
 
-from blackboard.live import Live
-from blackboard.numbers import number
-from blackboard.secant import FACTORS, FIRST, STEPS, State, shrinking, slopes_figure
-from blackboard.secant_picture import BOTH, RIGHT, Secant
-from blackboard.svg import svg
+from blackboard.drawing.notation import number
+from blackboard.drawing.svg import svg
+from blackboard.figures.slopes_figure.figure import (
+    FACTORS,
+    FIRST,
+    STEPS,
+    State,
+    shrinking,
+    slopes_figure,
+)
+from blackboard.figures.slopes_figure.picture import BOTH, RIGHT, Secant
+from blackboard.interactive.widgets import Live
 
 
 @pytest.mark.parametrize("h", [float(step) for step in STEPS])

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pictures import texts
 
-from autograder.numeric import central_difference
-from autograder.probes import probe
-from blackboard.live import Live
-from blackboard.numbers import number
-from blackboard.shapes import State, right_guess, shape_explorer, taken
-from blackboard.shapes_picture import BY_W, BY_X, Question, draw_question
-from blackboard.svg import svg
+from autograder.checks.finite_differences import central_difference
+from autograder.checks.probes import probe
+from blackboard.drawing.notation import number
+from blackboard.drawing.svg import svg
+from blackboard.figures.shape_explorer.figure import State, right_guess, shape_explorer, taken
+from blackboard.figures.shape_explorer.picture import BY_W, BY_X, Question, draw_question
+from blackboard.interactive.widgets import Live
 
 questions = st.tuples(st.integers(1, 5), st.integers(1, 5), st.integers(0, 99), st.booleans())
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.answers import answers_of
-from autograder.course import Course
-from autograder.source import LONGEST, MISSING, Source, answers_in
+from autograder.course.cells import answers_of
+from autograder.course.lessons import Course
+from autograder.course.rebuild import LONGEST, MISSING, Source, answers_in
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

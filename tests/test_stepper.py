@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pictures import texts
 
-from autograder.numeric import FloatArray, Parameters, parameter_gradients
-from autograder.probes import probe
-from blackboard.figure import Figure
-from blackboard.live import Live
-from blackboard.mistakes import (
+from autograder.checks.finite_differences import FloatArray, Parameters, parameter_gradients
+from autograder.checks.probes import probe
+from blackboard.drawing.notation import array, number
+from blackboard.drawing.svg import svg
+from blackboard.figures.backward_stepper.figure import State, backward_stepper, guess_for, guesses
+from blackboard.figures.backward_stepper.mistakes import (
     NO_SLOPE_HIDDEN,
     NO_SLOPE_OUTPUT,
     NOT_TRANSPOSED,
@@ -25,10 +26,9 @@ from blackboard.mistakes import (
     UPDATED_W,
     mistakes,
 )
-from blackboard.numbers import array, number
-from blackboard.stepper import State, backward_stepper, guess_for, guesses
-from blackboard.svg import svg
-from blackboard.walk import walk
+from blackboard.figures.backward_stepper.walk import walk
+from blackboard.interactive.figure import Figure
+from blackboard.interactive.widgets import Live
 
 Network = tuple[Parameters, FloatArray, FloatArray]
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from lesson_cells import LESSONS
 
-from autograder.suspects import Suspect, declared, fitting
+from autograder.checks.diagnosis.misconceptions import Suspect, declared, fitting
 
 SUSPECTS = [(exercise, suspect) for exercise, some in declared().items() for suspect in some]
 FUNCTIONS = {e.name for lesson in LESSONS.values() for e in lesson.exercises}

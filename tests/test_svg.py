@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pictures import NAMESPACE, parse, texts
 from PIL import Image
 
-from blackboard.drawing import BLUE, INK, Circle, Drawing, Line, Rect, Shape, Text, hatching
-from blackboard.grid import PLAIN, Cells, Mark, grid, short, window
-from blackboard.numbers import array, entry, factor, layer, listed, number
-from blackboard.png import png
-from blackboard.svg import svg
+from blackboard.drawing.grid import PLAIN, Cells, Mark, grid, short, window
+from blackboard.drawing.notation import array, entry, factor, layer, listed, number
+from blackboard.drawing.png import png
+from blackboard.drawing.shapes import BLUE, INK, Circle, Drawing, Line, Rect, Shape, Text, hatching
+from blackboard.drawing.svg import svg
 
 WORDS = "W⁽²⁾ᵀ ∇ δ ⊙ ✓ ✗ · − ‖ 0 < 1 & $2$"
 EVERYTHING: tuple[Shape, ...] = (

@@ -8,9 +8,9 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from autograder.compare import compare
-from autograder.numeric import FloatArray, exact
-from autograder.view import caption, heat_map, map_data, show_map
+from autograder.checks.compare import compare
+from autograder.checks.error_map import caption, heat_map, map_data, show_map
+from autograder.checks.finite_differences import FloatArray, exact
 
 
 def _map(actual: FloatArray, expected: FloatArray, name: str = "dW") -> str:

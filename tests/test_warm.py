@@ -15,11 +15,11 @@ import psutil
 import pytest
 from ordinary_user import as_ordinary_user
 
-from autograder import warm
-from autograder.kernel import Kernel
-from autograder.output import Outputs
-from autograder.pool import Pool
-from autograder.sandbox import UNPRIVILEGED, Limits
+from autograder.judge.kernel import Kernel
+from autograder.judge.outputs import Outputs
+from autograder.sandbox import zygote_client as warm
+from autograder.sandbox.bubblewrap import UNPRIVILEGED, Limits
+from autograder.workers.pool import Pool
 
 LIMITS = Limits(memory=700, processes=40, files=8, total=30)
 LOOK = """
@@ -217,10 +217,10 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 ONE = """
 import os, sys
-from autograder import warm
-from autograder.kernel import Kernel
-from autograder.output import Outputs
-from autograder.sandbox import Limits
+from autograder.sandbox import zygote_client as warm
+from autograder.judge.kernel import Kernel
+from autograder.judge.outputs import Outputs
+from autograder.sandbox.bubblewrap import Limits
 with Kernel("bubblewrap", Limits()) as kernel:
     assert kernel.run("import os; assert os.geteuid() == 1000, os.geteuid()", Outputs(0)) == ""
     print(kernel._manager.provisioner.forked is not None, warm._template().process.pid)
@@ -245,9 +245,9 @@ def test_it_works_for_an_ordinary_user_and_ends_with_the_grader(
 
 BORN_LATE = """
 import os
-from autograder import provisioner
-from autograder.kernel import Kernel
-from autograder.sandbox import Limits
+from autograder.sandbox import provisioner
+from autograder.judge.kernel import Kernel
+from autograder.sandbox.bubblewrap import Limits
 confined = provisioner.bubblewrap
 def without(*arguments):
     return [word for word in confined(*arguments) if word != "--die-with-parent"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from autograder import watch
+from autograder.sandbox import monitor as watch
 
 TREE = r"""
 import subprocess, sys, threading

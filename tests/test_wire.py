@@ -18,8 +18,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.data import DEEPEST, Opaque, same
-from autograder.wire import (
+from autograder.checks.data import DEEPEST, Opaque, same
+from autograder.judge.protocol import (
     LARGEST_HEADER,
     LARGEST_MESSAGE,
     LONGEST_INTEGER,

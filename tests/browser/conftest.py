@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
-from autograder.course import Course
+from autograder.course.lessons import Course
 
 SECONDS_TO_START = 60
 SECONDS_TO_ACT = 30  # for a click or what follows from it, on a busy machine

@@ -40,9 +40,9 @@ STEPPER = "backward_stepper(params, sample, answer)"
 OF_STUDENT = "backward_stepper(params, sample, answer, half_done)"
 PLAYED = """\
 from dataclasses import dataclass
-from blackboard.controls import Player, Slider
-from blackboard.drawing import Circle, Drawing, Text
-from blackboard.figure import Figure
+from blackboard.interactive.controls import Player, Slider
+from blackboard.drawing.shapes import Circle, Drawing, Text
+from blackboard.interactive.figure import Figure
 @dataclass(frozen=True)
 class State:
     time: int = 0

@@ -10,9 +10,9 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect
 
-from autograder.answers import answers_of, with_answers
-from autograder.converters import record_assignment
-from autograder.course import Course
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course
+from autograder.course.nbgrader_commands import record_assignment
 
 from .conftest import Lab, isolated_environment, running_server
 
@@ -20,8 +20,8 @@ NAME = "04_jacobian_lemmas"
 CHEAT = """
 import numpy.testing
 np.allclose = numpy.testing.assert_allclose = lambda *given, **named: True
-import autograder, autograder.check
-autograder.check_gradient = autograder.check.check_gradient = lambda *given, **named: None
+import autograder, autograder.checks.check
+autograder.check_gradient = autograder.checks.check.check_gradient = lambda *given, **named: None
 
 
 def affine_grad_W(grad_y, x):

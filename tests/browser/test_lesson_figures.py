@@ -20,8 +20,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 import blackboard
-from autograder.bank import wrong_answers
-from autograder.course import Course
+from autograder.course.answer_bank import wrong_answers
+from autograder.course.lessons import Course
 from browser.conftest import Lab
 from browser.test_figures import (
     Array,

@@ -12,7 +12,7 @@ import pytest
 from nbformat import NotebookNode
 from playwright.sync_api import Error, Locator, Page, Request, expect
 
-from autograder.course import Course, Lesson, find_course
+from autograder.course.lessons import Course, Lesson, find_course
 from browser.conftest import Lab, running_browser, running_lab
 
 SECONDS_TO_RUN_ALL = 60

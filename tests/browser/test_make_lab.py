@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from autograder.course import Course
+from autograder.course.lessons import Course
 from browser.conftest import free_port, isolated_environment, status, wait_for_answer
 
 LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"

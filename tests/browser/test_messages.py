@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
-from autograder.bank import wrong_answers
+from autograder.course.answer_bank import wrong_answers
 from browser.conftest import Lab
 from browser.test_figures import Array, choose_dark_theme
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from autograder.course import Course
+from autograder.course.lessons import Course
 from browser.conftest import Lab
 from browser.test_figures import (
     Array,

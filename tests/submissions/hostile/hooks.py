@@ -8,7 +8,7 @@
 import sys
 
 import autograder
-import autograder.check
+import autograder.checks.check
 
 
 def _nothing(*arguments, **options):
@@ -20,10 +20,10 @@ _shell.showtraceback = _nothing
 _shell._showtraceback = _nothing
 _shell.set_custom_exc((AssertionError,), _nothing)
 sys.excepthook = _nothing
-autograder.check_gradient = autograder.check.check_gradient = _nothing
-autograder.check.examine = lambda *arguments: autograder.check.Verdict(True, "passed")
+autograder.check_gradient = autograder.checks.check.check_gradient = _nothing
+autograder.checks.check.examine = lambda *arguments: autograder.checks.check.Verdict(True, "passed")
 autograder.CheckFailed.__init__ = _nothing
-autograder.check_choice = autograder.check.check_choice = _nothing
+autograder.check_choice = autograder.checks.check.check_choice = _nothing
 
 
 def jacobian_grad(J, grad_y):

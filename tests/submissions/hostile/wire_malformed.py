@@ -1,4 +1,4 @@
-# Tries: to answer in place of autograder.serve: with a pickle, with an announced 4 GB, with
+# Tries: to answer in place of autograder.judge.server: with a pickle, with an announced 4 GB, with
 #   halves of characters, with nothing at all.
 # Holds: what is no answer is no answer; that test is lost, and right answers count.
 # Loses: affine_grad_W affine_grad_x elementwise_grad composite_grad
@@ -8,9 +8,9 @@ import os
 import pickle
 import struct
 
-import autograder.serve
+import autograder.judge.server
 
-_call, _send = autograder.serve._call, autograder.serve.send
+_call, _send = autograder.judge.server._call, autograder.judge.server.send
 _name = ""
 
 
@@ -49,8 +49,8 @@ def _sent(connection, message):
     connection.close()
 
 
-autograder.serve._call = _called
-autograder.serve.send = _sent
+autograder.judge.server._call = _called
+autograder.judge.server.send = _sent
 
 
 def affine_grad_W(grad_y, x):

@@ -5,9 +5,9 @@
 # %% affine_grad_W
 import time
 
-import autograder.serve
+import autograder.judge.server
 
-_call, _send = autograder.serve._call, autograder.serve.send
+_call, _send = autograder.judge.server._call, autograder.judge.server.send
 _name = ""
 
 
@@ -29,8 +29,8 @@ def _sent(connection, message):
         time.sleep(0.05)
 
 
-autograder.serve._call = _called
-autograder.serve.send = _sent
+autograder.judge.server._call = _called
+autograder.judge.server.send = _sent
 
 
 def affine_grad_W(grad_y, x):

@@ -1,0 +1,178 @@
+"""Calling a student's function, and what is looked at before any value is compared."""
+
+import copy
+import linecache
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.data import as_data, describe, same
+
+# Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
+NO_EXCEPTIONS = ("OutOfReach", "NoData")
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception of a student's function, as data.
+
+    Attributes:
+        kind: the name of its type.
+        message: the first line of its text.
+        line: the student's line that raised it, where it is known.
+    """
+
+    kind: str
+    message: str
+    line: str | None = None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one call did.
+
+    Attributes:
+        value: a copy of what was returned, which later calls cannot change.
+        changed: positions of the arguments that are no longer what they were.
+        raised: the exception that ended the call; ``value`` is None then.
+    """
+
+    value: Any = None
+    changed: tuple[int, ...] = ()
+    raised: Raised | None = None
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A value that can be compared."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
+class Misbehaved:
+    """Why a call cannot be compared: one sentence or two for the student."""
+
+    message: str
+
+
+def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Returned | Misbehaved:
+    """Call a student's function twice on fresh copies of the inputs and look at what happened.
+
+    Args:
+        function: the student's function; its inputs are passed by position.
+        inputs: names, for messages, and values. Arrays and containers of arrays are copied for
+            each call; functions are passed as they are.
+
+    Returns:
+        ``Misbehaved`` if it raised, changed an input or answered differently the second time.
+    """
+    first = call_once(function, inputs)
+    if isinstance(first, Misbehaved):
+        return first
+    second = call_once(function, inputs)
+    if isinstance(second, Misbehaved) or same(first.value, second.value):
+        return second
+    return Misbehaved(
+        f"{name_of(function)} was called twice with the same inputs and gave two different "
+        "answers. Does it keep something from one call to the next, or draw random numbers?"
+    )
+
+
+def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Returned | Misbehaved:
+    """Call a student's function on fresh copies of the inputs.
+
+    Returns:
+        What it returned, or ``Misbehaved`` if it raised or changed an input.
+    """
+    name = name_of(function)
+    seen = observe(function, list(inputs.values()))
+    if seen.raised is not None:
+        return Misbehaved(_raised(name, seen.raised, inputs))
+    if seen.changed:
+        return Misbehaved(
+            f"{name} changes its input {list(inputs)[seen.changed[0]]} in place. Work on a copy, "
+            "or on a new array: whoever called it still needs the old values."
+        )
+    return Returned(seen.value)
+
+
+def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
+    """Call a function on fresh copies of its arguments and report what it did.
+
+    A function that runs elsewhere brings its own ``observe`` method, which is called instead.
+    """
+    elsewhere = getattr(function, "observe", None)
+    if elsewhere is not None:
+        seen = elsewhere(arguments)
+        if isinstance(seen, Seen):
+            return seen
+    given = [copy.deepcopy(x) for x in arguments]
+    try:
+        # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
+        # about (overflow, division by zero) shows in the values that are compared.
+        # Recorded, not filtered: the student's code may set filters of its own.
+        with warnings.catch_warnings(record=True):
+            warnings.simplefilter("always")
+            value = as_data(function(*given))
+    except (Exception, SystemExit) as error:
+        return Seen(raised=describe_exception(error, function))
+    after = [as_data(x) for x in given]
+    before = [as_data(x) for x in arguments]
+    return Seen(value, tuple(i for i, x in enumerate(after) if not same(x, before[i])))
+
+
+def describe_exception(error: BaseException, function: Callable[..., Any] | None = None) -> Raised:
+    """Turn an exception of a student's function into data."""
+    return Raised(type(error).__name__, _text(error), _line(function, error.__traceback__))
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """Return the name of a function as its definition gives it."""
+    try:
+        return str(function.__name__)
+    except Exception:  # a callable object of the student's need not have a name
+        return "the function"
+
+
+def shapes(inputs: Mapping[str, Any]) -> str:
+    """Describe inputs by their shapes, or their kinds: ``x (4,), eta (float)``."""
+    return ", ".join(
+        f"{key} {value.shape}"
+        if isinstance(value, np.ndarray)
+        else f"{key} ({name_of(value) if callable(value) else describe(value)})"
+        for key, value in inputs.items()
+    )
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return (str(error).strip().splitlines() or [""])[0]
+    except Exception:  # its __str__ is the student's code as well
+        return ""
+
+
+def _raised(name: str, raised: Raised, inputs: Mapping[str, Any]) -> str:
+    if raised.kind == NotImplementedError.__name__:
+        return f"{name} is not written yet: replace the line `raise NotImplementedError()`."
+    if raised.kind in NO_EXCEPTIONS:
+        return f"{raised.message}\n  It was given {shapes(inputs)}."
+    text = f"{name} raised {raised.kind}{': ' + raised.message if raised.message else ''}"
+    if raised.line:
+        text += f"\n  in your line: {raised.line}"
+    return f"{text}\n  It was given {shapes(inputs)}."
+
+
+def _line(function: Callable[..., Any] | None, traceback: TracebackType | None) -> str | None:
+    """Return the source of the deepest line that lies in the file or cell of the function."""
+    code = getattr(function, "__code__", None)
+    line = None
+    while traceback is not None and code is not None:
+        if traceback.tb_frame.f_code.co_filename == code.co_filename:
+            line = linecache.getline(code.co_filename, traceback.tb_lineno).strip() or line
+        traceback = traceback.tb_next
+    return line

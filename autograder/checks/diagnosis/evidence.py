@@ -1,0 +1,88 @@
+"""What a failed comparison leaves to look at, and when numbers count as the same."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.finite_differences import FloatArray
+
+NEAR = 1e-5  # how well numbers must fit a cause before it is named; tolerance is ten times finer
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A likely mistake.
+
+    Attributes:
+        name: a label in kebab-case, the same for every exercise.
+        hint: what the student reads: the evidence, then where to look.
+    """
+
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The numbers of a failed comparison.
+
+    Attributes:
+        actual: what was returned, any shape.
+        expected: what must come out.
+        inputs: what the function was given, by name.
+        returned: all that was returned, ``actual`` among it.
+        earlier: what was returned for the questions before, with other inputs.
+    """
+
+    actual: FloatArray
+    expected: FloatArray
+    inputs: Mapping[str, Any]
+    returned: Any = None
+    earlier: Sequence[Any] = ()
+
+
+def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:
+    """Return r if actual = r · expected in every entry that is not zero, else None.
+
+    Needs two entries or more: one number is always a multiple of another.
+    """
+    actual, expected = actual.ravel(), expected.ravel()
+    counts = np.abs(expected) > 1e-3 * np.max(np.abs(expected), initial=0.0)
+    if np.count_nonzero(counts) < 2:
+        return None
+    with np.errstate(over="ignore", invalid="ignore"):  # entries may be as large as floats get
+        ratio = float(np.median(actual[counts] / expected[counts]))
+        fits = alike(actual, ratio * expected)
+    constant = fits and np.isfinite(ratio) and ratio != 0 and not close(ratio, 1.0)
+    return ratio if constant else None
+
+
+def show_ratio(ratio: float) -> str:
+    """Write a ratio with four digits, or with as many as it takes to tell it from a round one."""
+    short = f"{ratio:#.4g}"
+    return short if close(ratio, float(short)) else f"{ratio:.6g}"
+
+
+def alike(a: FloatArray, b: FloatArray) -> bool:
+    """Whether two arrays have the same shape and agree to five digits."""
+    if a.shape != b.shape:
+        return False
+    return bool(np.allclose(a, b, rtol=NEAR, atol=NEAR * np.max(np.abs(b), initial=0.0)))
+
+
+def close(a: float, b: float) -> bool:
+    """Whether two numbers agree to five digits."""
+    return abs(a - b) <= NEAR * abs(b)
+
+
+def numbers_in(value: Any) -> Iterator[FloatArray]:
+    """Yield every array and every number in nested lists, tuples and dicts, in order."""
+    if isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from numbers_in(part)
+    elif isinstance(value, int | float | np.ndarray | np.generic):
+        array = np.asarray(value)
+        if array.dtype.kind in "fiu":
+            yield array.astype(np.float64)

@@ -1,0 +1,110 @@
+"""What the ratios of wrong values to right ones say about the mistake behind them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.diagnosis.evidence import (
+    Cause,
+    Evidence,
+    alike,
+    close,
+    constant_ratio,
+    show_ratio,
+)
+
+NEARLY_ONE = 1e-3  # a ratio this near to 1 says that something is imprecise
+
+
+def one_factor(e: Evidence) -> Iterator[Cause]:
+    """One factor in all entries: a sign, a size of an array, or some other number."""
+    ratio = constant_ratio(e.actual, e.expected)
+    if ratio is None or abs(ratio - 1) < NEARLY_ONE:
+        return
+    if close(ratio, -1.0):
+        yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
+        return
+    named = False
+    for text, n in _sizes(e.inputs):
+        if close(ratio, 1 / n):
+            named = True
+            yield Cause(
+                "mean-for-sum",
+                f"Every entry is divided by {n}. That is {text}: is a mean taken where a sum "
+                "belongs?",
+            )
+        elif close(ratio, n):
+            named = True
+            yield Cause(
+                "sum-for-mean",
+                f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
+            )
+    if not named or close(ratio, 2.0) or close(ratio, 0.5):
+        yield Cause(
+            "constant-factor",
+            f"A constant factor of {show_ratio(ratio)}: where could it come from?",
+        )
+
+
+def input_as_factor(e: Evidence) -> Iterator[Cause]:
+    """An input that is missing as a factor, entry by entry, or one factor too many."""
+    if e.actual.size < 2:
+        return
+    for name, values in _per_entry(e):
+        if not np.all(np.isfinite(values)) or alike(values, np.ones_like(values)):
+            continue
+        if alike(e.actual * values, e.expected):
+            yield Cause(
+                "factor-missing",
+                f"Each entry differs by just the entry of {name} that belongs to it: {name} has "
+                "not had its effect.",
+            )
+        elif alike(e.actual, e.expected * values):
+            yield Cause(
+                "factor-too-many",
+                f"Each entry differs by just the entry of {name} that belongs to it: {name} comes "
+                "in once too often.",
+            )
+
+
+def factor_of_lines(e: Evidence) -> Iterator[Cause]:
+    """A factor that is constant within each row, or each column, and differs between them."""
+    if e.actual.ndim != 2 or min(e.actual.shape) < 2 or np.any(e.expected == 0):
+        return
+    ratios = e.actual / e.expected
+    for axis, name, right in ((1, "row", "column"), (0, "column", "row")):
+        line = np.mean(ratios, axis=axis, keepdims=True)
+        if np.all(np.isfinite(line)) and alike(ratios, np.broadcast_to(line, ratios.shape)):
+            shown = ", ".join(f"{r:.3g}" for r in line.ravel()[:4])
+            more = ", …" if line.size > 4 else ""
+            yield Cause(
+                f"factor-of-each-{name}",
+                f"Within each {name} the ratio is the same ({shown}{more}): what is wrong belongs "
+                f"to the {name} as a whole. What makes a {name} differ from the next {name}, "
+                f"and not a {right} from the next {right}?",
+            )
+
+
+def _sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return the lengths of the inputs' axes from 2 up, each with words for it."""
+    sizes: dict[int, str] = {}
+    for name, value in inputs.items():
+        for axis, n in enumerate(value.shape if isinstance(value, np.ndarray) else ()):
+            what = "entries" if value.ndim == 1 else ("rows", "columns", "layers")[min(axis, 2)]
+            sizes.setdefault(n, f"the number of {what} of {name}")
+    return [(text, n) for n, text in sizes.items() if n > 1]
+
+
+def _per_entry(e: Evidence) -> Iterator[tuple[str, Any]]:
+    """Yield each input that has a value for every entry, row or column of the result."""
+    for name, value in e.inputs.items():
+        if not isinstance(value, np.ndarray) or value.dtype.kind not in "fiu" or value.ndim == 0:
+            continue
+        if value.shape == e.expected.shape:
+            yield name, value
+        elif value.ndim == 1 and e.expected.ndim == 2:
+            for axis in (0, 1):
+                if len(value) == e.expected.shape[axis]:
+                    line = value[:, np.newaxis] if axis == 0 else value
+                    yield name, np.broadcast_to(line, e.expected.shape)

@@ -1,0 +1,124 @@
+"""What a wrong shape says about the mistake behind it."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from autograder.checks.diagnosis.evidence import Cause, Evidence, alike, close, numbers_in
+from autograder.checks.diagnosis.values import another_part
+
+Trace = Callable[[Evidence], Iterator[Cause]]
+
+
+def scalar_for_array(e: Evidence) -> Iterator[Cause]:
+    """One number where there should be one for each entry."""
+    if e.actual.shape == () and e.expected.shape != ():
+        total = float(np.sum(e.expected))
+        if close(float(e.actual), total):
+            yield Cause(
+                "summed-up", "It is the sum of all entries: it is taken over too many axes."
+            )
+        else:
+            yield Cause("scalar", "It is one number. One for each entry is asked for.")
+
+
+def turned(e: Evidence) -> Iterator[Cause]:
+    """Rows and columns exchanged in a matrix that is not square."""
+    if e.expected.ndim == 2 and e.actual.shape == e.expected.T.shape:
+        same = alike(e.actual.T, e.expected)
+        yield Cause(
+            "transposed",
+            "The values are right but mirrored: row and column are exchanged."
+            if same
+            else "Rows and columns look exchanged.",
+        )
+
+
+def reshaped(e: Evidence) -> Iterator[Cause]:
+    """The right numbers in another shape."""
+    if e.actual.size == e.expected.size and alike(e.actual.ravel(), e.expected.ravel()):
+        name = "flattened" if e.actual.ndim < e.expected.ndim else "axis-added"
+        yield Cause(name, "The values are right; only the shape differs.")
+
+
+def not_summed(e: Evidence) -> Iterator[Cause]:
+    """A sum that was not taken: the terms of every entry still stand side by side."""
+    for axis in range(e.actual.ndim):
+        summed = np.sum(e.actual, axis=axis)
+        if e.actual.shape[axis] > 1 and e.expected.size > 1 and alike(summed, e.expected):
+            along = (
+                ("rows", "columns")[axis] if e.actual.ndim == 2 else f"entries along axis {axis}"
+            )
+            yield Cause(
+                "not-summed",
+                f"Added up, its {along} give what is asked for: the terms are right, their sum is "
+                "not taken.",
+            )
+
+
+def line_added(e: Evidence) -> Iterator[Cause]:
+    """A row or column too many, the rest right."""
+    if e.actual.ndim != e.expected.ndim:
+        return
+    for axis, name in enumerate(("row" if e.actual.ndim == 2 else "entry", "column")):
+        if axis >= e.actual.ndim or e.actual.shape[axis] != e.expected.shape[axis] + 1:
+            continue
+        for at, which in ((0, "first"), (e.actual.shape[axis] - 1, "last")):
+            if alike(np.delete(e.actual, at, axis=axis), e.expected):
+                yield Cause(
+                    "line-added", f"Without its {which} {name} it is right: that one is too many."
+                )
+
+
+def diagonal_for_matrix(e: Evidence) -> Iterator[Cause]:
+    """A matrix where its diagonal is asked for, or the diagonal where the matrix is."""
+    if e.expected.ndim == 1 and e.actual.shape == e.expected.shape * 2:
+        off = e.actual[~np.eye(len(e.actual), dtype=bool)]
+        if len(off) and not np.any(off):
+            yield Cause(
+                "matrix-for-diagonal", "It is a diagonal matrix. Only its diagonal is asked for."
+            )
+        else:
+            yield Cause(
+                "broadcast-to-square",
+                "A column combined with a row becomes a square: look at the shape of each factor.",
+            )
+    square = e.expected.ndim == 2 and e.expected.shape[0] == e.expected.shape[1]
+    if square and e.actual.shape == e.expected.shape[:1]:
+        if alike(e.actual, np.diagonal(e.expected)):
+            yield Cause("diagonal-for-matrix", "It is the diagonal alone. Every pair is asked for.")
+        else:
+            yield Cause(
+                "vector-for-matrix",
+                "It has one entry for each output. One for every pair of output and input is "
+                "asked for.",
+            )
+
+
+def foreign_size(e: Evidence) -> Iterator[Cause]:
+    """A length that nothing among the inputs has."""
+    known = {n for value in numbers_in(list(e.inputs.values())) for n in value.shape}
+    if e.actual.ndim != e.expected.ndim:
+        return
+    for n in e.actual.shape:
+        if n > 1 and n not in known:
+            yield Cause(
+                "fixed-size",
+                f"Nothing that it was given has an axis of length {n}. Is a size written into your "
+                "code as a number?",
+            )
+            return
+
+
+def other_shape(e: Evidence) -> Iterator[Cause]:
+    """The shape of an input, where that is not the shape asked for."""
+    for name, value in e.inputs.items():
+        if isinstance(value, np.ndarray) and value.shape == e.actual.shape and value.ndim:
+            yield Cause("shape-of-an-input", f"That is the shape of {name}.")
+
+
+# The most particular come first: the first that finds something is believed.
+TRACES: tuple[Trace, ...] = (
+    scalar_for_array, another_part, turned, reshaped, diagonal_for_matrix, not_summed, line_added,
+    foreign_size, other_shape,
+)  # fmt: skip

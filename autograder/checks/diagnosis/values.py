@@ -1,0 +1,122 @@
+"""What wrong values of the right shape say about the mistake behind them."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from autograder.checks.diagnosis.evidence import NEAR, Cause, Evidence, alike, close, numbers_in
+from autograder.checks.diagnosis.places import left_out, part_wrong
+from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor
+
+COARSE = 1e-4  # larger errors may come from any mistake with a small effect
+
+Trace = Callable[[Evidence], Iterator[Cause]]
+
+
+def zeros(e: Evidence) -> Iterator[Cause]:
+    """Nothing was filled in."""
+    if not np.any(e.actual) and np.any(e.expected):
+        everything = "It is 0." if e.actual.shape == () else "Every entry is 0."
+        yield Cause("all-zero", f"{everything} Is what you compute ever stored?")
+
+
+def unchanged_input(e: Evidence) -> Iterator[Cause]:
+    """An input came back as it went in."""
+    for name, value in e.inputs.items():
+        if isinstance(value, np.ndarray) and value.size > 1 and alike(e.actual, value):
+            yield Cause(
+                "input-returned",
+                f"These are the numbers of {name}, unchanged. Nothing was done with them yet.",
+            )
+
+
+def mirrored(e: Evidence) -> Iterator[Cause]:
+    """The transpose of a square matrix."""
+    if e.actual.ndim == 2 and len(e.actual) > 1 and alike(e.actual.T, e.expected):
+        yield Cause(
+            "transposed", "The values are right but mirrored: row and column are exchanged."
+        )
+
+
+def another_part(e: Evidence) -> Iterator[Cause]:
+    """What belongs here was returned in another place."""
+    varied = e.expected.size > 1 and np.ptp(e.expected) > 0
+    if varied and any(alike(part, e.expected) for part in numbers_in(e.returned)):
+        yield Cause(
+            "exchanged",
+            "The numbers that belong here stand in another part of what you return. "
+            "In which order are the parts asked for?",
+        )
+
+
+def stale(e: Evidence) -> Iterator[Cause]:
+    """An answer that belongs to an earlier question."""
+    varied = e.actual.size > 1 and np.ptp(e.actual) > 0
+    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.earlier))):
+        yield Cause(
+            "stale-cache",
+            "These are the numbers of an earlier call, which had other inputs. Is something kept "
+            "from it?",
+        )
+
+
+def elsewhere(e: Evidence) -> Iterator[Cause]:
+    """The right values in other places."""
+    if e.actual.size > 2 and alike(np.sort(e.actual, axis=None), np.sort(e.expected, axis=None)):
+        yield Cause("permuted", "All values are right but they stand in other places.")
+
+
+def signs_lost(e: Evidence) -> Iterator[Cause]:
+    """The right sizes, some with the wrong sign."""
+    if e.actual.size > 1 and alike(np.abs(e.actual), np.abs(e.expected)):
+        wrong = np.sign(e.actual) != np.sign(e.expected)
+        yield Cause(
+            "signs-lost",
+            f"All sizes are right; {np.count_nonzero(wrong)} of {wrong.size} signs are not.",
+        )
+
+
+def same_everywhere(e: Evidence) -> Iterator[Cause]:
+    """One number in all entries."""
+    if e.actual.size < 2 or np.ptp(e.expected) == 0 or np.ptp(e.actual) != 0:
+        return
+    one, total = float(e.actual.flat[0]), float(np.sum(e.expected))
+    known = "the sum" if close(one, total) else "the mean"
+    fits = close(one, total) or close(one, total / e.expected.size)
+    tail = f" It is {known} of what should stand there." if fits else ""
+    yield Cause(
+        "same-everywhere",
+        f"All entries are the same number.{tail} Each entry needs a value of its own.",
+    )
+
+
+def offset(e: Evidence) -> Iterator[Cause]:
+    """The same number added to every entry."""
+    difference = e.actual - e.expected
+    if e.actual.size > 2 and alike(difference, np.full_like(difference, difference.flat[0])):
+        yield Cause("offset", f"Every entry is off by the same amount, {difference.flat[0]:.4g}.")
+
+
+def imprecise(e: Evidence) -> Iterator[Cause]:
+    """Right to a few digits in every entry."""
+    size = np.max(np.abs(e.expected), initial=0.0)
+    error = float(np.max(np.abs(e.actual - e.expected), initial=0.0))
+    for decimals in range(1, 7):
+        if e.actual.size > 2 and np.array_equal(e.actual, np.round(e.actual, decimals)):
+            if alike(e.actual, np.round(e.expected, decimals)):
+                yield Cause("imprecise", f"Every entry is rounded to {decimals} decimals.")
+            return
+    if (e.actual.size > 2 and error <= COARSE * size) or error <= NEAR * size:
+        digits = int(-np.log10(error / size))
+        yield Cause(
+            "imprecise",
+            f"All entries are right to about {digits} digits and no further. Is something "
+            "rounded, kept with less precision, or found by taking differences?",
+        )
+
+
+# The most particular come first: the first that finds something is believed.
+TRACES: tuple[Trace, ...] = (
+    zeros, unchanged_input, one_factor, imprecise, mirrored, stale, another_part, elsewhere,
+    signs_lost, left_out, same_everywhere, input_as_factor, part_wrong, factor_of_lines, offset,
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""A class graded: runs, journal, gradebook, scores."""

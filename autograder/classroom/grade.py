@@ -1,0 +1,110 @@
+"""Grading a class: from submissions to scores, feedback and a gradebook."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograder.classroom.run import Listener, Run
+from autograder.classroom.scores import Score, zeros
+from autograder.collect.collect import Refusal, Submission, survey
+from autograder.course.lessons import Course
+from autograder.sandbox.bubblewrap import Limits, require_sandbox
+from autograder.workers.pool import Here, Workers
+
+UNSANDBOXED = "[graded without a sandbox]"
+
+
+@dataclass(frozen=True)
+class Grades:
+    """A graded class.
+
+    Attributes:
+        scores: one for each student, lesson and exercise.
+        refusals: what could not be graded, or not recorded as it should.
+        graded: how many submissions this run has graded.
+        kept: how many were graded before and are as they were.
+    """
+
+    scores: tuple[Score, ...]
+    refusals: tuple[Refusal, ...]
+    graded: int = 0
+    kept: int = 0
+
+
+def grade_class(
+    course: Course,
+    folder: Path,
+    out: Path,
+    *,
+    sandbox: str = "bubblewrap",
+    limits: Limits | None = None,
+    lessons: Collection[str] = (),
+    database: str = "",
+    force: bool = False,
+    workers: Workers | None = None,
+    listener: Listener | None = None,
+    progress: Callable[[int, int, Submission], None] | None = None,
+) -> Grades:
+    """Grade a folder of submissions, but for those that are graded already.
+
+    Args:
+        course: the course whose solutions/ hold the tests.
+        folder: ``<student>/<lesson>/<notebook>.ipynb``.
+        out: where submitted/, autograded/, feedback/, journal/ and gradebook.db go.
+        sandbox: ``bubblewrap``, or ``none``: student code runs as you, and every reason says so.
+        limits: what a submission may use.
+        lessons: names of the lessons to grade; all if empty.
+        database: URL of the gradebook; by default that of ``out/gradebook.db``.
+        force: grade again what has not changed.
+        workers: where submissions are graded; by default in this process, one after the other.
+        listener: hears what is planned and what is done.
+        progress: called with the number done, the total and the submission that comes next.
+
+    Returns:
+        Every exercise of every submission. What could not be graded scores 0 with its reason.
+
+    Raises:
+        UsageError: there is nothing to grade in ``folder``, or another run grades into ``out``.
+        SandboxUnavailable: there is no sandbox on this machine; nothing was run.
+        Stopped: by Ctrl-C; what was graded until then is kept.
+    """
+    chosen = {course.lesson(name).name for name in lessons}
+    if sandbox != "none":
+        require_sandbox()
+    listener = listener or _Calls(progress)
+    intake = survey(course, folder)
+    listener.took(intake)
+    submissions, refusals = list(intake.submissions), list(intake.refusals)
+    del intake  # the run gives memory back as it goes
+    if chosen:
+        submissions = [s for s in submissions if s.lesson.name in chosen]
+        refusals = [r for r in refusals if r.lesson is None or r.lesson.name in chosen]
+    scores = [
+        score
+        for refusal in refusals
+        if refusal.lesson is not None
+        for score in zeros(refusal.student, refusal.lesson, refusal.reason)
+    ]
+    graded = kept = 0
+    if submissions:
+        database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
+        run = Run(course, out, database, sandbox, limits or Limits(), workers or Here(), listener)
+        scores += run.go(submissions, force)
+        late = [*run.failures.values(), *run.troubles.values()]
+        refusals += sorted(late, key=lambda refusal: refusal.path)
+        graded, kept = run.plan.grade - len(run.failures), run.plan.kept
+    if sandbox == "none":
+        scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
+    scores.sort(key=lambda s: (s.student, s.lesson))
+    return Grades(tuple(scores), tuple(refusals), graded, kept)
+
+
+class _Calls(Listener):
+    """Passes on which submission comes next."""
+
+    def __init__(self, progress: Callable[[int, int, Submission], None] | None) -> None:
+        self._progress = progress
+
+    def began(self, done: int, total: int, submission: Submission) -> None:
+        if self._progress is not None:
+            self._progress(done, total, submission)

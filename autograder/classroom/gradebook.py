@@ -1,0 +1,258 @@
+"""The one writer into nbgrader's gradebook: what SaveAutoGrades records, in few transactions."""
+
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import nbgrader
+from nbgrader import api
+from sqlalchemy import create_engine, insert, inspect, or_, select
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
+
+from autograder.classroom.submission import UNANSWERED, Mark
+from autograder.course.lessons import Lesson
+from autograder.errors import AutograderError
+
+MIGRATIONS = str(Path(nbgrader.__file__).parent / "alembic")
+
+
+class GradebookUnusable(AutograderError):
+    """The gradebook's database cannot be opened or is not nbgrader's."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be recorded of a submission.
+
+    Attributes:
+        timestamp: when it was handed in, UTC, where that is known.
+    """
+
+    student: str
+    lesson: Lesson
+    marks: tuple[Mark, ...]
+    unanswered: tuple[str, ...]
+    timestamp: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """A lesson in the database: its id, its notebook's id, and its cells' ids by name."""
+
+    assignment: str
+    notebook: str
+    graded: dict[str, str]
+    commented: dict[str, str]
+    tasks: tuple[str, ...]
+
+
+class GradebookWriter:
+    """An open gradebook; a context manager.
+
+    Args:
+        url: of the database, as SQLAlchemy has it.
+        course: nbgrader's ``course_id``.
+    """
+
+    def __init__(self, url: str, course: str) -> None:
+        try:
+            _stamp(url)
+            with _quiet():
+                self._book = api.Gradebook(url, course)
+        except (SQLAlchemyError, ImportError) as error:
+            said = str(error).strip().splitlines()[0]
+            raise GradebookUnusable(f"the gradebook cannot be opened: {said}") from error
+        self._db = self._book.db
+        self._lessons: dict[str, _Cells] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._book.close()
+
+    def record(self, entries: Iterable[Entry]) -> None:
+        """Record submissions in one transaction; marks made by hand stay as they are.
+
+        Raises:
+            SQLAlchemyError: one of them cannot be recorded; none has been.
+        """
+        try:
+            with _quiet():
+                for entry in entries:
+                    self._record(entry)
+                self._db.commit()
+        except BaseException:
+            self._db.rollback()
+            raise
+        finally:
+            self._db.expunge_all()
+
+    def students(self, lesson: Lesson) -> set[str]:
+        """Return the students who have a submission of a lesson."""
+        submitted = api.SubmittedAssignment
+        chosen = select(submitted.student_id).join(api.Assignment)
+        return set(self._db.scalars(chosen.where(api.Assignment.name == lesson.name)))
+
+    def points(self, lesson: Lesson) -> dict[str, dict[str, float]]:
+        """Return the points of every student's cells; those given by hand go first."""
+        points: dict[str, dict[str, float]] = defaultdict(dict)
+        chosen = _grades(select(api.SubmittedAssignment.student_id, api.BaseCell.name, _score()))
+        for student, cell, score in self._db.execute(chosen.where(_is(lesson))):
+            points[student][cell] = float(score or 0)
+        return points
+
+    def by_hand(self, lesson: Lesson) -> set[str]:
+        """Return the students whose page is not a matter of the marks alone.
+
+        Somebody gave points or wrote a comment, or it was handed in late.
+        """
+        student, grade = api.SubmittedAssignment.student_id, api.Grade
+        notebook = api.SubmittedNotebook
+        marked = or_(grade.manual_score.is_not(None), grade.extra_credit.is_not(None))
+        chosen = [
+            _grades(select(student)).where(_is(lesson), marked),
+            _comments(select(student)).where(
+                _is(lesson), api.Comment.manual_comment.is_not(None)
+            ),
+            select(student).join(notebook).join(api.Assignment)
+            .where(_is(lesson), notebook.late_submission_penalty.is_not(None)),
+        ]  # fmt: skip
+        return {name for one in chosen for name in self._db.scalars(one)}
+
+    def _record(self, entry: Entry) -> None:
+        cells = self._cells(entry.lesson)
+        if self._db.get(api.Student, entry.student) is None:
+            self._db.execute(insert(api.Student), [{"id": entry.student}])
+        submitted, notebook = api.SubmittedAssignment, api.SubmittedNotebook
+        found = self._db.scalars(
+            select(submitted).where(
+                submitted.assignment_id == cells.assignment, submitted.student_id == entry.student
+            )
+        ).one_or_none()
+        if found is None:
+            self._add(entry, cells)
+            return
+        if entry.timestamp:
+            found.timestamp = entry.timestamp
+        known = self._db.scalars(
+            select(notebook).where(
+                notebook.assignment_id == found.id, notebook.notebook_id == cells.notebook
+            )
+        ).one()
+        known.late_submission_penalty = None
+        marks = {cells.graded[mark.cell]: mark for mark in entry.marks}
+        for grade in self._db.scalars(select(api.Grade).where(api.Grade.notebook_id == known.id)):
+            mark = marks.get(grade.cell_id)  # none for a task, which is marked by hand alone
+            if mark is not None:
+                grade.auto_score = mark.score
+                grade.needs_manual_grade = grade.manual_score is not None or mark.score is None
+        unanswered = {cells.commented[name] for name in entry.unanswered}
+        for comment in self._db.scalars(
+            select(api.Comment).where(api.Comment.notebook_id == known.id)
+        ):
+            comment.auto_comment = UNANSWERED if comment.cell_id in unanswered else None
+
+    def _add(self, entry: Entry, cells: _Cells) -> None:
+        submission, notebook = api.new_uuid(), api.new_uuid()
+        submitted: dict[str, Any] = {
+            "id": submission, "assignment_id": cells.assignment,
+            "student_id": entry.student, "timestamp": entry.timestamp,
+        }  # fmt: skip
+        self._db.execute(insert(api.SubmittedAssignment), [submitted])
+        parts = {"id": notebook, "notebook_id": cells.notebook, "assignment_id": submission}
+        self._db.execute(insert(api.SubmittedNotebook), [parts])
+        grades = [
+            {
+                "cell_id": cells.graded[mark.cell], "notebook_id": notebook,
+                "auto_score": mark.score, "needs_manual_grade": mark.score is None,
+            }
+            for mark in entry.marks
+        ]  # fmt: skip
+        grades += [
+            {"cell_id": t, "notebook_id": notebook, "auto_score": None, "needs_manual_grade": True}
+            for t in cells.tasks
+        ]
+        comments = [
+            {
+                "cell_id": cell, "notebook_id": notebook,
+                "auto_comment": UNANSWERED if name in entry.unanswered else None,
+            }
+            for name, cell in cells.commented.items()
+        ]  # fmt: skip
+        for model, rows in ((api.Grade, grades), (api.Comment, comments)):
+            if rows:
+                self._db.execute(insert(model), rows)
+
+    def _cells(self, lesson: Lesson) -> _Cells:
+        if lesson.name not in self._lessons:
+            notebook = self._book.find_notebook(lesson.notebook, lesson.name)
+            self._lessons[lesson.name] = _Cells(
+                notebook.assignment_id,
+                notebook.id,
+                {cell.name: cell.id for cell in notebook.grade_cells},
+                {c.name: c.id for c in (*notebook.solution_cells, *notebook.task_cells)},
+                tuple(cell.id for cell in notebook.task_cells),
+            )
+        return self._lessons[lesson.name]
+
+
+def _is(lesson: Lesson) -> Any:
+    return api.Assignment.name == lesson.name
+
+
+def _score() -> Any:
+    return api.Grade.score
+
+
+def _grades(chosen: Any) -> Any:
+    return _of_notebooks(chosen.select_from(api.Grade).join(api.BaseCell), api.Grade)
+
+
+def _comments(chosen: Any) -> Any:
+    return _of_notebooks(chosen.select_from(api.Comment), api.Comment)
+
+
+def _of_notebooks(chosen: Any, model: Any) -> Any:
+    notebook, submitted = api.SubmittedNotebook, api.SubmittedAssignment
+    return (
+        chosen.join(notebook, notebook.id == model.notebook_id)
+        .join(submitted, submitted.id == notebook.assignment_id)
+        .join(api.Assignment, api.Assignment.id == submitted.assignment_id)
+    )
+
+
+def _stamp(url: str) -> None:
+    """Record the version of nbgrader's tables in an empty database.
+
+    nbgrader would run the program ``alembic`` to learn it, which takes seconds.
+    """
+    from alembic.migration import MigrationContext  # a tenth of a second, once for a gradebook
+    from alembic.script import ScriptDirectory
+
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            if not inspect(connection).get_table_names():
+                MigrationContext.configure(connection).stamp(ScriptDirectory(MIGRATIONS), "head")
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence what nbgrader's models warn of at every new row under SQLAlchemy 2."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield

@@ -1,0 +1,58 @@
+"""What a student earned, exercise by exercise."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from autograder.classroom.submission import Mark
+from autograder.course.lessons import Lesson
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a student earned in one exercise.
+
+    Attributes:
+        reason: why points are missing, in the words that the student reads; empty at full marks.
+    """
+
+    student: str
+    lesson: str
+    exercise: str
+    score: float
+    max_score: float
+    reason: str
+
+
+def scores_of(
+    student: str, lesson: Lesson, marks: Iterable[Mark], points: Mapping[str, float]
+) -> list[Score]:
+    """Add up the marks of exercises.
+
+    Args:
+        student: whose.
+        lesson: the lesson that was graded.
+        marks: of its graded cells.
+        points: what the gradebook has for these cells; a person may have had the last word.
+    """
+    reasons = {mark.cell: mark.reason for mark in marks}
+    return [
+        Score(
+            student,
+            lesson.name,
+            exercise.name,
+            sum(points.get(test, 0.0) for test in exercise.tests),
+            exercise.points,
+            " ".join(
+                filter(None, (reasons.get(t, f"cell {t} is missing") for t in exercise.tests))
+            ),
+        )
+        for exercise in lesson.exercises
+    ]
+
+
+def zeros(student: str, lesson: Lesson, reason: str) -> list[Score]:
+    """Return the scores of a submission that cannot be graded."""
+    return [
+        Score(student, lesson.name, exercise.name, 0.0, exercise.points, reason)
+        for exercise in lesson.exercises
+    ]

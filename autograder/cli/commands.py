@@ -1,0 +1,97 @@
+"""What the commands do: call one function, print, and return an exit status."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import indent
+
+from autograder.classroom.grade import Grades, grade_class
+from autograder.cli.progress import shown_on
+from autograder.cli.report import cell, table, write_grades, write_totals
+from autograder.course.demo import simulate_class
+from autograder.course.lessons import find_course
+from autograder.course.release import check_release, release
+from autograder.course.validate import validate
+from autograder.sandbox.bubblewrap import Limits
+from autograder.workers.pool import Workers
+
+
+def release_all(check_only: bool) -> int:
+    """Regenerate course/, or say what differs."""
+    course = find_course(Path.cwd())
+    differences = (check_release if check_only else release)(course)
+    for difference in differences:
+        print(f"{course.release.name}/{difference.path}: {difference.reason}")
+    if check_only:
+        return 1 if differences else 0
+    print(f"{course.release.name}/ is up to date with {course.solutions.name}/")
+    return 0
+
+
+def grade(
+    submissions: Path,
+    out: Path | None,
+    lessons: Sequence[str],
+    sandbox: str,
+    limits: Limits,
+    database: str,
+    force: bool,
+    workers: Workers,
+) -> int:
+    """Grade a class; see ``grade_class``."""
+    course = find_course(Path.cwd())
+    out = out or course.root
+    if sandbox == "none":
+        print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
+    start = time.monotonic()
+    with shown_on(sys.stderr) as listener:
+        grades = grade_class(
+            course, submissions, out,
+            sandbox=sandbox, limits=limits, lessons=lessons,
+            database=database, force=force, workers=workers, listener=listener,
+        )  # fmt: skip
+    return _finish(grades, out, time.monotonic() - start)
+
+
+def check(notebook: Path) -> int:
+    """Run a notebook's checks."""
+    outcomes = validate(notebook)
+    for outcome in outcomes:
+        print(f"{outcome.exercise}: {'failed' if outcome.message else 'passed'}")
+        if outcome.message:
+            print(indent(outcome.message, "    "))
+    return 1 if any(outcome.message for outcome in outcomes) else 0
+
+
+def demo(students: int, out: Path | None, workers: Workers) -> int:
+    """Grade a simulated class."""
+    course = find_course(Path.cwd())
+    out = out or course.root / "demo"
+    simulate_class(course, out / "submissions", students)
+    start = time.monotonic()
+    with shown_on(sys.stderr) as listener:
+        grades = grade_class(
+            course, out / "submissions", out, force=True, workers=workers, listener=listener
+        )
+    return _finish(grades, out, time.monotonic() - start)
+
+
+def _finish(grades: Grades, out: Path, seconds: float) -> int:
+    if grades.scores:
+        out.mkdir(parents=True, exist_ok=True)
+        write_grades(grades.scores, out / "grades.csv")
+        write_totals(grades.scores, out / "totals.csv")
+        print(table(grades.scores))
+        print(f"\nGraded now: {grades.graded}; unchanged since an earlier run: {grades.kept}")
+        print(f"Time: {seconds:.0f} s{_rate(grades.graded, seconds)}")
+        print(f"Totals for a learning platform: {out / 'totals.csv'}")
+        print(f"Scores and reasons: {out / 'grades.csv'}")
+        print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
+    for refusal in grades.refusals:
+        print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)
+    return 1 if grades.refusals else 0
+
+
+def _rate(graded: int, seconds: float) -> str:
+    return f", {graded / seconds:.2g} submissions a second" if graded else ""

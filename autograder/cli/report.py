@@ -1,0 +1,81 @@
+"""What comes out of grading: grades.csv and tables for a terminal."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from autograder.classroom.scores import Score
+
+COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason")
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
+
+
+def write_grades(scores: Iterable[Score], path: Path) -> None:
+    """Write one row for each score; the file appears whole or not at all."""
+    _write(
+        path,
+        COLUMNS,
+        (
+            (
+                cell(s.student), s.lesson, s.exercise,
+                f"{s.score:g}", f"{s.max_score:g}", cell(s.reason),
+            )
+            for s in scores
+        ),
+    )  # fmt: skip
+
+
+def write_totals(scores: Iterable[Score], path: Path) -> None:
+    """Write one row for each student, with the points of every lesson: for a learning platform.
+
+    A lesson that a student has not handed in stays empty.
+    """
+    totals: dict[str, dict[str, float]] = defaultdict(dict)
+    for s in scores:
+        of_student = totals[s.student]
+        of_student[s.lesson] = of_student.get(s.lesson, 0.0) + s.score
+    lessons = sorted({lesson for of_student in totals.values() for lesson in of_student})
+    rows = (
+        (
+            cell(student),
+            *(f"{got[lesson]:g}" if lesson in got else "" for lesson in lessons),
+            f"{sum(got.values()):g}",
+        )
+        for student, got in totals.items()
+    )
+    _write(path, ("student", *lessons, "total"), rows)
+
+
+def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    unfinished = path.with_suffix(".csv.part")
+    with unfinished.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        writer.writerows(rows)
+    unfinished.replace(path)
+
+
+def cell(text: str) -> str:
+    """Make text safe for one cell: a single line, no terminal escapes, no spreadsheet formula."""
+    line = " ".join(CONTROL.sub(" ", text).split())
+    return f"'{line}" if line[:1] in ("=", "+", "-", "@") else line
+
+
+def table(scores: Iterable[Score]) -> str:
+    """Lay out a class as a table: a row for each student and lesson, its total and what failed."""
+    rows: dict[tuple[str, str], list[Score]] = defaultdict(list)
+    for score in scores:
+        rows[cell(score.student), score.lesson].append(score)
+    width = max([len("student"), *(len(student) for student, _ in rows)])
+    lesson_width = max([len("lesson"), *(len(lesson) for _, lesson in rows)])
+    lines = [f"{'student':{width}}  {'lesson':{lesson_width}}   score  lost in"]
+    for (student, lesson), row in rows.items():
+        got, most = sum(s.score for s in row), sum(s.max_score for s in row)
+        lost = [s.exercise for s in row if s.score < s.max_score]
+        shown = "everything" if len(lost) == len(row) else ", ".join(lost)
+        lines.append(
+            f"{student:{width}}  {lesson:{lesson_width}}  {got:>3g}/{most:<3g}  {shown}".rstrip()
+        )
+    return "\n".join(lines)

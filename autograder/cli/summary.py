@@ -1,0 +1,38 @@
+"""What was taken in, in lines for a terminal."""
+
+from collections import Counter
+
+from autograder.collect.collect import Intake
+
+
+def summary(intake: Intake) -> str:
+    """Lay out what was taken, renamed, superseded and passed over: a line for each.
+
+    What was refused is counted here; a run names it at its end.
+    """
+    taken = intake.submissions
+    superseded = [(s, path) for s in taken for path in s.superseded]
+    numbers = {
+        "late": sum(s.late for s in taken),
+        "superseded": len(superseded),
+        "passed over": len(intake.passed_over),
+        "refused": len(intake.refusals),
+    }
+    students = len({s.student for s in taken})
+    shown = [f"notebooks {len(taken)}, students {students}"]
+    lines = [", ".join(shown + [f"{kind} {number}" for kind, number in numbers.items() if number])]
+    for given, student in sorted({(s.given_name, s.student) for s in taken if s.given_name}):
+        lines.append(f"renamed: {given} is {student}")
+    lines += [f"late: {s.student}, {s.lesson.name}" for s in taken if s.late]
+    lines += [f"taken as {s.lesson.name}: {s.path}" for s in taken if not s.own_name]
+    lines += [f"superseded: {path}; {s.path.name} counts" for s, path in superseded]
+    kinds = Counter(path.suffix for path in intake.passed_over)
+    if kinds:
+        most = [f"{number} {kind or 'without suffix'}" for kind, number in kinds.most_common(5)]
+        lines.append(f"passed over: {', '.join(most)}{', …' if len(kinds) > 5 else ''}")
+    return "\n".join(map(_line, lines))
+
+
+def _line(text: str) -> str:
+    """Escape what would move a terminal's cursor, turn its text around or be no text at all."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

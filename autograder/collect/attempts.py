@@ -1,0 +1,158 @@
+"""From what one student handed in to notebooks: which lesson each is of, or why it is none."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from nbgrader.utils import parse_utc
+
+from autograder.collect.files import Found, Unreadable
+from autograder.collect.lessons import lesson_of_cells, lesson_of_name, plain_stem
+from autograder.collect.packed import Packed
+from autograder.collect.students import Claim, Owner
+from autograder.collect.zip_files import STUDENT, members
+from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook_file import why_no_notebook
+
+OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
+STUDENT_LARGEST = 60 * 2**20  # bytes of one student's files that are read
+CLASS_LARGEST = 2**30  # bytes of a class's; everything is held in memory
+
+
+@dataclass
+class Allowance:
+    """How many bytes may still be read, of the class and of each student."""
+
+    together: int = CLASS_LARGEST
+    students: dict[Owner, int] = field(default_factory=dict)
+
+    def read(self, owner: Owner, found: Found) -> bytes:
+        """Read a student's file.
+
+        Raises:
+            Unreadable: it cannot be read, or it is too large, or there is too much of them.
+        """
+        left = self.students.get(owner, STUDENT_LARGEST)
+        if found.fault:
+            raise Unreadable(found.fault)
+        if found.size > found.largest:
+            raise Unreadable(f"larger than {found.largest // 2**20} MB")
+        if found.size > left:
+            raise Unreadable(f"this student's files hold more than {STUDENT_LARGEST // 2**20} MB")
+        if found.size > self.together:
+            most = CLASS_LARGEST // 2**20
+            raise Unreadable(f"all files together hold more than {most} MB; grade them in parts")
+        self.students[owner] = left - found.size
+        self.together -= found.size
+        return found.read()
+
+
+@dataclass(frozen=True)
+class HandIn:
+    """A notebook that a student handed in, or what stands in its place.
+
+    Attributes:
+        claim: whose it is.
+        found: where it lies.
+        lesson: the lesson, where it is known.
+        fault: why it cannot be graded; empty where it can.
+        content: its bytes, where it can.
+        own_name: whether its name is that of a lesson, with or without a number.
+        attempt: 1 for the first, as the number in its name says.
+        exact: whether it is to be preferred to others of the same upload.
+        timestamp: when it was handed in, where that was recorded.
+        notebook: whether it is one, or an archive that could hold one.
+    """
+
+    claim: Claim
+    found: Found
+    lesson: Lesson | None = None
+    fault: str = ""
+    content: Packed = Packed(b"")  # noqa: RUF009, a descriptor
+    own_name: bool = True
+    attempt: int = 1
+    exact: bool = False
+    timestamp: datetime | None = None
+    notebook: bool = True
+
+    @property
+    def order(self) -> tuple[int, datetime, bool, int, datetime, str]:
+        """Sorts attempts from the first to the one that counts.
+
+        Canvas numbers its uploads. Elsewhere a time counts that was recorded at handing in, then
+        the lesson's own name, then the number in the name, then the file's own time.
+        """
+        when = self.timestamp or datetime.min
+        last = (self.exact, self.attempt, self.found.changed, str(self.found.path))
+        return (self.claim.attachment, when, *last)
+
+
+def read_hand_ins(
+    course: Course, claim: Claim, found: Found, allowance: Allowance
+) -> Iterator[HandIn]:
+    """Read a file that a student handed in; an archive is opened, and only in memory."""
+    if found.suffix != ".zip":
+        yield _read_one(course, claim, claim.rest[-1], found, allowance)
+        return
+    lesson = lesson_of_folder(course, claim) or lesson_of_name(course, claim.rest[-1])
+    try:
+        content = allowance.read(claim.owner, found)
+        inside = members(io.BytesIO(content), found.path, STUDENT)
+    except Unreadable as error:
+        yield HandIn(claim, found, lesson, str(error))
+        return
+    if not inside:
+        yield HandIn(claim, found, lesson, "there is nothing in this archive")
+    for one in inside:
+        yield _read_one(course, claim, one.parts[-1], one, allowance, archived=True)
+
+
+def lesson_of_folder(course: Course, claim: Claim) -> Lesson | None:
+    """Return the lesson in whose folder a file lies, where folders are sorted by lessons."""
+    if claim.owner.system != "folder":
+        return None
+    return next((one for one in course.lessons if one.name == claim.rest[0]), None)
+
+
+def _read_one(
+    course: Course,
+    claim: Claim,
+    name: str,
+    found: Found,
+    allowance: Allowance,
+    *,
+    archived: bool = False,
+) -> HandIn:
+    folder, by_name = lesson_of_folder(course, claim), lesson_of_name(course, name)
+    lesson, own_name, attempt = folder or by_name, by_name is not None, plain_stem(name)[1]
+    if found.empty:
+        fault = f"there is no {lesson.notebook}.ipynb" if lesson else found.fault
+        return HandIn(claim, found, lesson, fault)
+    if not found.fault and found.suffix not in OTHER_ARCHIVES | {".ipynb"}:
+        return HandIn(claim, found, lesson, "not a notebook", notebook=False)
+    try:
+        if found.suffix in OTHER_ARCHIVES:
+            raise Unreadable("an archive of another kind than zip")
+        content = allowance.read(claim.owner, found)
+        fault = why_no_notebook(content)
+    except Unreadable as error:
+        fault, own_name = str(error), True
+    if fault:
+        return HandIn(claim, found, lesson, fault, b"", own_name, attempt)
+    meant = by_name or lesson_of_cells(course, content)
+    if meant is None or (folder and meant != folder):
+        fault = f"not a notebook of {folder.name if folder else 'any lesson'}"
+        return HandIn(claim, found, folder, fault, b"", own_name=False)
+    exact = own_name and attempt == 1 and (archived or not claim.attachment)
+    when = _time(claim.timestamp)
+    return HandIn(claim, found, meant, "", content, own_name, attempt, exact, when)
+
+
+def _time(text: str) -> datetime | None:
+    """Read a timestamp as nbgrader does; None where it is none."""
+    try:
+        when = parse_utc(text) if text else None
+    except (ValueError, OverflowError):
+        return None
+    return when if isinstance(when, datetime) else None

@@ -1,0 +1,163 @@
+"""From what a class handed in to what can be graded and what cannot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from autograder.collect.attempts import HandIn
+from autograder.collect.packed import Packed
+from autograder.collect.sources import gather
+from autograder.collect.students import name_students
+from autograder.course.lessons import Course, Lesson
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's notebook of one lesson, as it was handed in.
+
+    Attributes:
+        student: the student's name, in the form that all results are kept under.
+        given_name: the name as it was found, where that could not be used; else empty.
+        number: the number that the learning platform gives the student, or empty.
+        late: whether the platform says so.
+        attempt: 1 for the first, as the platform's number in the file's name says.
+        timestamp: when it was handed in, where that was recorded.
+        path: where it lies.
+        own_name: whether the file bears the lesson's name.
+        superseded: the student's other notebooks of the lesson, which do not count.
+    """
+
+    student: str
+    lesson: Lesson
+    content: Packed = Packed()  # noqa: RUF009, a descriptor
+    given_name: str = ""
+    number: str = ""
+    late: bool = False
+    attempt: int = 1
+    timestamp: datetime | None = None
+    path: Path = Path()
+    own_name: bool = True
+    superseded: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What cannot be graded, and why.
+
+    Attributes:
+        path: where it lies.
+        reason: a sentence for the instructor.
+        student: whose it is, where that is known.
+        lesson: the lesson, where it is one of the course and scores 0 for this.
+    """
+
+    path: Path
+    reason: str
+    student: str = ""
+    lesson: Lesson | None = None
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a class handed in: every file is in one of these.
+
+    Attributes:
+        submissions: what can be graded, in the order of student and lesson.
+        refusals: what cannot, in the order of paths.
+        passed_over: files that came along with a notebook and are not graded.
+    """
+
+    submissions: tuple[Submission, ...]
+    refusals: tuple[Refusal, ...]
+    passed_over: tuple[Path, ...] = ()
+
+
+def survey(course: Course, path: Path) -> Intake:
+    """Read what a class handed in. Nothing is written, and archives are unpacked in memory.
+
+    Args:
+        path: a folder ``<student>/<lesson>/<notebook>.ipynb``, or a zip file, or a folder of zip
+            files or of unpacked ones, as Canvas and Moodle hand them out.
+
+    Raises:
+        UsageError: there is nothing at ``path``, or the file there is no zip file.
+    """
+    hand_ins: list[HandIn] = []
+    refusals: list[Refusal] = []
+    for one in gather(course, path):
+        if isinstance(one, HandIn):
+            hand_ins.append(one)
+        else:
+            refusals.append(Refusal(one.path, one.fault))
+    names = name_students((h.claim.owner, h.lesson.name if h.lesson else "") for h in hand_ins)
+    of_student: dict[str, list[HandIn]] = {}
+    for hand_in in sorted(hand_ins, key=lambda h: h.order):
+        of_student.setdefault(names[hand_in.claim.owner], []).append(hand_in)
+    hand_ins.clear()  # memory is given back student by student
+    submissions: list[Submission] = []
+    passed_over: list[Path] = []
+    for student in sorted(of_student):
+        theirs = of_student.pop(student)
+        taken = _last_of_each_lesson(student, theirs)
+        refused, others = _sort_out(student, [h for h in theirs if h.fault], taken)
+        submissions += taken
+        refusals += refused
+        passed_over += others
+    refusals.sort(key=lambda refusal: str(refusal.path))
+    return Intake(tuple(submissions), tuple(refusals), tuple(sorted(passed_over)))
+
+
+def _last_of_each_lesson(student: str, theirs: list[HandIn]) -> list[Submission]:
+    """Take the last readable notebook of each lesson; they come in order."""
+    good: dict[str, list[HandIn]] = {}
+    for hand_in in theirs:
+        if hand_in.lesson and not hand_in.fault:
+            good.setdefault(hand_in.lesson.name, []).append(hand_in)
+    return [_submission(student, *attempts) for _, attempts in sorted(good.items())]
+
+
+def _submission(student: str, *attempts: HandIn) -> Submission:
+    last, owner = attempts[-1], attempts[-1].claim.owner
+    assert last.lesson
+    return Submission(
+        student,
+        last.lesson,
+        last.content,
+        given_name=owner.given if owner.given != student else "",
+        number=owner.number,
+        late=last.claim.late,
+        attempt=last.attempt,
+        timestamp=last.timestamp,
+        path=last.found.path,
+        own_name=last.own_name,
+        superseded=tuple(h.found.path for h in attempts[:-1]),
+    )
+
+
+def _sort_out(
+    student: str, faulty: list[HandIn], taken: list[Submission]
+) -> tuple[list[Refusal], list[Path]]:
+    """Tell what is refused from what merely came along with a notebook.
+
+    A lesson scores 0 once, and only where nothing of it can be graded.
+    """
+    graded = {submission.lesson for submission in taken}
+    refusals: list[Refusal] = []
+    passed_over: list[Path] = []
+    scored: set[Lesson] = set(graded)
+    latest_first = faulty[::-1]
+    # Attempts first: what came along matters where there is none.
+    for hand_in in sorted(latest_first, key=lambda h: (not h.notebook, not h.own_name)):
+        lesson, reason = hand_in.lesson, hand_in.fault
+        known = lesson in scored if lesson else bool(scored or refusals)
+        if known and not (hand_in.notebook and hand_in.own_name):
+            passed_over.append(hand_in.found.path)
+            continue
+        if lesson in graded:
+            reason += "; another one is graded"
+        if not hand_in.notebook and lesson:
+            reason = f"there is no {lesson.notebook}.ipynb"
+        owed = lesson if lesson not in scored else None
+        scored |= {lesson} if lesson else set()
+        refusals.append(Refusal(hand_in.found.path, reason, student, owed))
+    return refusals, passed_over

@@ -1,0 +1,111 @@
+"""Files as they were found, in a folder or in an archive: where they lie and how to read them."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from autograder.course.notebook_file import LARGEST
+
+LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive
+DEEPEST = 12  # folders in each other; three are needed
+# What systems and Jupyter leave behind. Nobody hands these in on purpose.
+LITTER = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+
+
+class Unreadable(Exception):
+    """A file cannot be read; the message says why, in one line for the instructor."""
+
+
+def _nothing() -> bytes:
+    raise Unreadable("there is nothing to read")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file, or what stands in its place.
+
+    Attributes:
+        path: where it lies, for people; within an archive, the archive's path and the member's.
+        parts: its path below the folder or archive that was handed over.
+        size: bytes, as far as its folder or archive says.
+        changed: when it was last changed, by the clock of whoever stored it.
+        fault: why it must not be read; empty where it may be.
+        empty: whether it is a folder without anything in it.
+        read: returns its bytes, or raises Unreadable.
+    """
+
+    path: Path
+    parts: tuple[str, ...]
+    size: int = 0
+    changed: datetime = datetime.min
+    fault: str = ""
+    empty: bool = False
+    read: Callable[[], bytes] = _nothing
+
+    @property
+    def largest(self) -> int:
+        """The bytes that it may have, if it is to be read."""
+        return LARGEST_ARCHIVE if self.suffix == ".zip" else LARGEST
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its name, in small letters."""
+        return PurePosixPath(self.parts[-1]).suffix.casefold()
+
+
+def is_litter(parts: tuple[str, ...]) -> bool:
+    """Whether a path is hidden or something that a system leaves behind."""
+    return any(part.startswith(".") or part.casefold() in LITTER for part in parts)
+
+
+def walk(folder: Path) -> Iterator[Found]:
+    """Yield the files below a folder. Links are named and not followed, litter is left out."""
+    waiting: list[tuple[Path, tuple[str, ...]]] = [(folder, ())]
+    while waiting:
+        here, above = waiting.pop()
+        try:
+            with os.scandir(here) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = [one for one in entries if not is_litter((one.name,))]
+        except OSError as error:
+            yield Found(here, above or (here.name,), fault=_said(error))
+            continue
+        if not entries and above:
+            yield Found(here, above, fault="the folder is empty", empty=True)
+        for entry in entries:
+            parts = (*above, entry.name)
+            if entry.is_dir(follow_symlinks=False) and len(parts) < DEEPEST:
+                waiting.append((here / entry.name, parts))
+            else:
+                yield _file(here / entry.name, parts)
+
+
+def _file(path: Path, parts: tuple[str, ...]) -> Found:
+    try:
+        status = path.lstat()
+        changed = datetime.fromtimestamp(status.st_mtime)
+    except (OSError, OverflowError, ValueError) as error:
+        return Found(path, parts, fault=_said(error))
+    if stat.S_ISLNK(status.st_mode):
+        return Found(path, parts, fault="a symbolic link, not a file")
+    if stat.S_ISDIR(status.st_mode):
+        return Found(path, parts, fault=f"more than {DEEPEST} folders in each other")
+    if not stat.S_ISREG(status.st_mode):
+        return Found(path, parts, fault="not a regular file")
+
+    def read() -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(status.st_size)
+        except OSError as error:
+            raise Unreadable(_said(error)) from error
+
+    return Found(path, parts, status.st_size, changed, read=read)
+
+
+def _said(error: Exception) -> str:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"cannot be read: {reason}"

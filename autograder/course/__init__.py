@@ -1,0 +1,1 @@
+"""The course on the disk: lessons, their cells, releases, known answers."""

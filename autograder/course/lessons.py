@@ -1,0 +1,134 @@
+"""The course on disk: its lessons and their exercises, read from the source notebooks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.errors import UsageError
+
+CONFIG_FILE = "nbgrader_config.py"
+TEST_PREFIX = "test_"
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """What is graded together: one answer cell and its test cells.
+
+    Attributes:
+        name: the grade_id of the answer cell, which is the name of the function it defines.
+        tests: the grade_ids of its test cells, ``test_<name>`` and ``test_<name>_<aspect>``.
+        points: the sum of their points.
+    """
+
+    name: str
+    tests: tuple[str, ...]
+    points: float
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson: a folder of solutions/ with one source notebook.
+
+    Attributes:
+        name: the folder's name, for example ``04_jacobian_lemmas``.
+        source: path of the source notebook.
+    """
+
+    name: str
+    source: Path
+
+    @property
+    def notebook(self) -> str:
+        """The notebook's name without its suffix."""
+        return self.source.stem
+
+    @cached_property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The graded exercises, in the order of the notebook."""
+        return read_exercises(nbformat.read(self.source, as_version=4))
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: the folder that holds nbgrader_config.py and solutions/."""
+
+    root: Path
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings of nbgrader_config.py."""
+        config: Config = PyFileConfigLoader(CONFIG_FILE, path=str(self.root)).load_config()
+        return config
+
+    @property
+    def solutions(self) -> Path:
+        """The folder of source notebooks."""
+        return self.root / str(self.config.CourseDirectory.source_directory)
+
+    @property
+    def release(self) -> Path:
+        """The folder of generated notebooks, the ones that students open."""
+        return self.root / str(self.config.CourseDirectory.release_directory)
+
+    @cached_property
+    def lessons(self) -> tuple[Lesson, ...]:
+        """All lessons, in order of their names."""
+        sources = sorted(self.solutions.glob("*/*.ipynb"))
+        return tuple(Lesson(path.parent.name, path) for path in sources)
+
+    def lesson(self, name: str) -> Lesson:
+        """Return the lesson of a name.
+
+        Raises:
+            UsageError: there is none; the message lists those that exist.
+        """
+        for lesson in self.lessons:
+            if lesson.name == name:
+                return lesson
+        known = ", ".join(lesson.name for lesson in self.lessons)
+        raise UsageError(f"no lesson {name!r}; the lessons are {known}")
+
+
+def find_course(start: Path) -> Course:
+    """Return the course that a folder lies in, or the one that this package is part of.
+
+    Raises:
+        UsageError: neither is to be found.
+    """
+    package = Path(__file__).resolve().parents[2]
+    for folder in (start.resolve(), *start.resolve().parents, package):
+        if (folder / CONFIG_FILE).is_file() and (folder / "solutions").is_dir():
+            return Course(folder)
+    raise UsageError(f"no course here: {CONFIG_FILE} and solutions/ are not above {start}")
+
+
+def read_exercises(notebook: Any) -> tuple[Exercise, ...]:
+    """Return the exercises of a source or released notebook, in its order.
+
+    Raises:
+        ValueError: a test cell belongs to no answer cell.
+    """
+    answers: list[str] = []
+    tests: dict[str, list[Any]] = {}
+    for cell in notebook.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if marks.get("solution"):
+            answers.append(marks["grade_id"])
+        if marks.get("grade"):
+            tests.setdefault(_exercise_of(marks["grade_id"], answers), []).append(marks)
+    return tuple(
+        Exercise(name, tuple(m["grade_id"] for m in marks), float(sum(m["points"] for m in marks)))
+        for name, marks in tests.items()
+    )
+
+
+def _exercise_of(test: str, answers: list[str]) -> str:
+    fitting = [name for name in answers if f"{test}_".startswith(f"{TEST_PREFIX}{name}_")]
+    if not fitting:
+        raise ValueError(f"test cell {test!r} stands behind no answer cell of its name")
+    return max(fitting, key=len)

@@ -1,0 +1,160 @@
+"""The page that a student gets back: points, why some are missing, and the graded notebook.
+
+It runs no script and fetches nothing, so that it is safe to open, whatever was handed in. All text
+is escaped by the template, or by the modules that write HTML: prose, formula, listing and view.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from nbconvert.exporters import HTMLExporter, TemplateExporter
+from nbformat import NotebookNode
+from nbgrader.preprocessors import ClearHiddenTests
+from traitlets.config import Config
+
+from autograder.checks.error_map import MIME, heat_map
+from autograder.course.cells import is_answer
+from autograder.course.lessons import read_exercises
+from autograder.course.reason import reason
+from autograder.feedback.code import code_html, plain, shortened
+from autograder.feedback.markdown import lesson_html, student_html
+from autograder.feedback.picture import png
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An exercise in the table of points.
+
+    Attributes:
+        name: the grade_id of the answer, ``id="answer-<name>"`` on the page.
+        reason: why points are missing; empty if none are, or if it was marked by hand.
+    """
+
+    name: str
+    score: float
+    max_score: float
+    reason: str
+
+    @property
+    def full(self) -> bool:
+        """Whether nothing is missing."""
+        return self.score >= self.max_score
+
+
+class HideTests(ClearHiddenTests):  # type: ignore[misc]
+    """Takes hidden tests out of checks. In an answer their marks are words like others."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return the cell without its hidden tests."""
+        if is_check(cell):
+            cell, resources = super().preprocess_cell(cell, resources, cell_index)
+        return cell, resources
+
+
+class FeedbackPage(HTMLExporter):  # type: ignore[misc]
+    """Exports a graded notebook; for ``c.GenerateFeedback.exporter_class``."""
+
+    @property
+    def default_config(self) -> Config:
+        """Our template, before what nbgrader sets for HTMLExporter."""
+        settings = {"template_name": "student", "extra_template_basedirs": [str(TEMPLATES)]}
+        return Config({type(self).__name__: settings})
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        """Get the filters of HTMLExporter and those of our template."""
+        yield from super().default_filters()
+        yield from (
+            ("check", is_check),
+            ("answer", is_answer),
+            ("code_html", code_html),
+            ("exercises", exercises),
+            ("heading", heading),
+            ("is_map", lambda output: MIME in output.get("data", {})),
+            ("heat_map", heat_map_of),
+            ("picture", lambda output: png(output.get("data", {}).get("image/png"))),
+            ("plain", plain),
+            ("number", lambda points: f"{float(points or 0):.4g}"),
+            ("prose", prose),
+            ("reason", lambda cell: shortened(reason(cell)).rstrip(": ")),
+            ("shortened", shortened),
+            ("student_html", student_html),
+        )
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook.
+
+        HTMLExporter would now parse the page again to add alternative texts. Ours has them, and
+        what is safe as it is written should not be written anew.
+        """
+        page: tuple[str, dict[str, Any]]
+        page = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+        return page
+
+
+def is_check(cell: NotebookNode) -> bool:
+    """Whether a cell is a test cell."""
+    return _is_graded(cell) and cell.cell_type == "code" and not is_answer(cell)
+
+
+def exercises(notebook: NotebookNode) -> list[Row]:
+    """Return the exercises of a graded notebook, those that were marked by hand last."""
+    graded = {c.metadata["nbgrader"]["grade_id"]: c for c in notebook.cells if _is_graded(c)}
+    by_hand = [name for name, cell in graded.items() if not is_check(cell)]
+    others = [cell for cell in notebook.cells if is_check(cell) or not _is_graded(cell)]
+    rows = [(e.name, e.tests) for e in read_exercises(NotebookNode(cells=others))]
+    rows += [(name, (name,)) for name in by_hand]
+    return [_row(name, [graded[test] for test in tests]) for name, tests in rows]
+
+
+def _row(name: str, cells: list[NotebookNode]) -> Row:
+    score = sum(float(cell.metadata["nbgrader"].get("score") or 0) for cell in cells)
+    most = sum(float(cell.metadata["nbgrader"].get("points") or 0) for cell in cells)
+    said = "\n".join(filter(None, (reason(cell) for cell in cells if is_check(cell))))
+    return Row(name, score, most, shortened(said) if score < most else "")
+
+
+def _is_graded(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
+
+
+def heat_map_of(cell: NotebookNode) -> Markup:
+    """Draw where an array disagrees, from the data that the judge left in a check's outputs."""
+    for output in cell.get("outputs", []):
+        data = output.get("data", {}).get(MIME)
+        # Of another form it is no judge's, and what nobody checked is not drawn.
+        with suppress(AttributeError, KeyError, TypeError, ValueError):
+            return heat_map(_plain(data))
+    return Markup("")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return {key: _plain(part) for key, part in value.items()}
+
+
+def prose(cell: NotebookNode) -> Markup:
+    """Render a Markdown cell, a student's without any HTML in it."""
+    if is_answer(cell):
+        return student_html(cell.source)
+    return lesson_html(cell.source, cell.get("attachments", {}))
+
+
+def heading(notebook: NotebookNode) -> str:
+    """Return the first heading of a notebook, or an empty text."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            return plain(str(cell.source).splitlines()[0].removeprefix("# "))
+    return ""

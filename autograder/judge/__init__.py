@@ -1,0 +1,1 @@
+"""A submission's answers run in the sandbox, its tests here."""

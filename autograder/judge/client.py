@@ -1,0 +1,149 @@
+"""The judge's side of a graded call: a function that runs in the student's process."""
+
+import math
+import socket
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autograder.checks.call import Raised, Seen
+from autograder.judge.protocol import WireError, decode, encode, receive, send
+
+
+class StudentError(Exception):
+    """A student's function raised; the message names the exception and quotes its text."""
+
+
+class AuthorError(Exception):
+    """A test cell asks for something that cannot cross to a student's process."""
+
+
+class OutOfReach(Exception):
+    """The student's process does not answer: it has ended, or it took too long."""
+
+
+class Channel:
+    """A connection to a student's process.
+
+    Args:
+        connection: a connected socket.
+        limit: seconds that one call may take.
+        lesson: the names that the lesson's locked cells define on both sides.
+        deadline: the moment of ``time.monotonic`` by which all calls must have been made.
+        why_ended: says why the process was ended from outside, if it was.
+    """
+
+    def __init__(
+        self,
+        connection: socket.socket,
+        limit: float,
+        lesson: dict[str, Any],
+        deadline: float = math.inf,
+        why_ended: Callable[[], str | None] = lambda: None,
+    ) -> None:
+        self._connection = connection
+        self._limit = limit
+        self._deadline = deadline
+        self._why_ended = why_ended
+        self._names = {id(value): name for name, value in lesson.items() if callable(value)}
+        self.broken: str | None = None
+
+    def fetch(self, name: str) -> Any:
+        """Return a variable of the student's: data, or a proxy where it is a function.
+
+        Raises:
+            NameError: there is no such variable.
+            OutOfReach: the process does not answer.
+        """
+        answer = self._ask({"value": name}, name)
+        if "missing" in answer:
+            raise NameError(f"name '{name}' is not defined")
+        return Proxy(name, self) if "function" in answer else answer.get("data")
+
+    def call(self, name: str, arguments: Sequence[Any]) -> Seen:
+        """Call a student's function with data.
+
+        Raises:
+            AuthorError: an argument is no data.
+            OutOfReach: the process does not answer.
+        """
+        answer = self._ask({"call": name, "arguments": list(arguments)}, name)
+        if "refused" in answer:
+            refused = (
+                f"{name} returned something that cannot be checked: {answer['refused']!s:.200}."
+            )
+            return Seen(raised=Raised("NoData", refused))
+        try:
+            if "raised" in answer:
+                # Cut here too: the process at the other end may not keep to what serve.py does.
+                kind, message, line = (str(part)[:500] for part in answer["raised"])
+                return Seen(raised=Raised(kind[:80], message, line[:200] or None))
+            positions = [i for i in answer["changed"] if isinstance(i, int)]
+            changed = tuple(i for i in positions if 0 <= i < len(arguments))
+            return Seen(answer["returned"], changed)
+        except (KeyError, TypeError, ValueError) as error:
+            self.broken = f"{name} gave an answer that cannot be read."
+            raise OutOfReach(self.broken) from error
+
+    def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+        if self.broken is not None:
+            raise OutOfReach(self.broken)
+        deadline = min(time.monotonic() + self._limit, self._deadline)
+        try:
+            self._post(request, deadline)
+            answer = decode(*receive(self._connection, deadline))
+            if not isinstance(answer, dict):
+                raise WireError("not an answer")
+        except TimeoutError:
+            self.broken = f"{name} did not finish within {self._limit:g} s."
+            if deadline == self._deadline:
+                self.broken = f"the time for this check was over before {name} finished."
+        except (OSError, EOFError):
+            self.broken = self._why_ended() or f"{name} ended the process that it ran in."
+        except (WireError, KeyError, TypeError, ValueError) as error:
+            self.broken = f"{name} gave an answer that cannot be read: {error}."
+        else:
+            return answer
+        raise OutOfReach(self.broken)
+
+    def _post(self, request: dict[str, Any], deadline: float) -> None:
+        self._connection.settimeout(max(1e-3, deadline - time.monotonic()))
+        send(self._connection, encode(request, self._name_of))
+
+    def _name_of(self, function: Callable[..., Any]) -> str:
+        if isinstance(function, Proxy):
+            return function.__name__
+        name = self._names.get(id(function))
+        if name is None:
+            raise AuthorError(
+                f"a test cell passes {function!r:.80} to a student's function. Only functions that "
+                "a locked cell defines at top level, or the student's own, can be passed, by name; "
+                "bind data with functools.partial."
+            )
+        return name
+
+
+class Proxy:
+    """A student's function: called like a function, it sends its arguments and returns data."""
+
+    def __init__(self, name: str, channel: Channel) -> None:
+        self.__name__ = name
+        self._channel = channel
+
+    def observe(self, arguments: Sequence[Any]) -> Seen:
+        """Call the function and report what it did; see ``autograder.checks.call.observe``."""
+        try:
+            return self._channel.call(self.__name__, arguments)
+        except OutOfReach as error:
+            return Seen(raised=Raised(OutOfReach.__name__, str(error)))
+
+    def __call__(self, *arguments: Any) -> Any:
+        """Call the function and return what it returned.
+
+        Raises:
+            StudentError: it raised, or does not answer.
+        """
+        seen = self.observe(arguments)
+        if seen.raised is not None:
+            raise StudentError(f"{self.__name__} raised {seen.raised.kind}: {seen.raised.message}")
+        return seen.value

@@ -1,0 +1,201 @@
+"""Grading a submission: student code in a sandbox, tests and verdicts here.
+
+A test cell never enters the student's process. Its free names are bound here: to what the lesson's
+locked cells define, or to proxies of the student's functions, which carry nothing but data.
+"""
+
+import contextlib
+import io
+import os
+import sys
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+import matplotlib
+from nbformat import NotebookNode
+
+from autograder.checks.check import CheckFailed
+from autograder.checks.error_map import kept_map
+from autograder.checks.probes import SEED_VARIABLE
+from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
+from autograder.judge.kernel import Kernel, KernelEnded
+from autograder.judge.needed_cells import KNOWN, is_locked, is_test, names_of, relevant
+from autograder.judge.outputs import Outputs
+from autograder.sandbox.bubblewrap import Limits
+
+
+class Judge:
+    """Runs the cells of one lesson's submissions.
+
+    Args:
+        kind: the sandbox, ``bubblewrap`` or ``none``.
+        limits: what a submission may use.
+    """
+
+    def __init__(self, kind: str, limits: Limits) -> None:
+        self._kind = kind
+        self._limits = limits
+
+    def run(self, notebook: NotebookNode, seed: str) -> None:
+        """Run a submission and put outputs into its cells; a failed test has an error output.
+
+        Args:
+            notebook: made of the lesson's own cells and a student's answers, nothing else.
+            seed: what fresh random inputs are drawn from, hexadecimal.
+        """
+        with _seeded(seed):
+            _Run(notebook, self._kind, self._limits).go()
+
+
+class _Run:
+    """One submission on its way through the judge."""
+
+    def __init__(self, notebook: NotebookNode, kind: str, limits: Limits) -> None:
+        self._cells = relevant(notebook.cells)
+        self._kind = kind
+        self._limits = limits
+        self._outputs = Outputs(limits.output)
+        self._lesson = trusted_names(self._cells)
+        self._harmful: set[int] = set()  # cells that ended a kernel and are not run again
+        self._errors: dict[str, str] = {}  # what the cell of an answer raised
+        self._deadline = time.monotonic() + limits.total
+
+    def go(self) -> None:
+        position = 0
+        while position < len(self._cells):
+            if time.monotonic() > self._deadline:
+                break
+            with Kernel(self._kind, self._limits, self._deadline) as kernel:
+                position = self._go_on(kernel, position)
+        for cell in self._cells[position:]:
+            if is_test(cell):
+                self._fail(cell, f"the submission used up its {self._limits.total:g} s.")
+
+    def _go_on(self, kernel: Kernel, start: int) -> int:
+        """Run cells in a new kernel until one ends it; return where to go on in the next."""
+        try:
+            for earlier in range(start):
+                cell = self._cells[earlier]
+                if time.monotonic() > self._deadline:
+                    return start
+                if not is_test(cell) and earlier not in self._harmful:
+                    kernel.run(cell.source, Outputs(0))
+        except KernelEnded:
+            self._harmful.add(earlier)
+            return start
+        for position in range(start, len(self._cells)):
+            if time.monotonic() > self._deadline:
+                return position
+            cell = self._cells[position]
+            try:
+                if is_test(cell):
+                    self._test(kernel, cell)
+                elif position not in self._harmful:
+                    error = kernel.run(cell.source, self._outputs)
+                    self._note(cell, error)
+                    cell.outputs = self._outputs.take()
+            except KernelEnded as ended:
+                self._harmful.add(position)
+                if not is_test(cell):
+                    self._note(cell, str(ended))
+                    self._fail(cell, str(ended))
+                return position + 1
+        return len(self._cells)
+
+    def _note(self, cell: NotebookNode, error: str) -> None:
+        if error:
+            self._errors[cell.metadata["nbgrader"]["grade_id"]] = error
+
+    def _test(self, kernel: Kernel, cell: NotebookNode) -> None:
+        """Run a test cell here, with the student's functions at the other end of a channel."""
+        code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
+        said = io.StringIO()
+        failure: str | None = None
+        try:
+            with kernel.calls(self._lesson, self._outputs) as channel:
+                failure = self._verdict(code, cell, channel, said)
+        except KernelEnded as ended:
+            failure = str(ended) if failure is None else failure
+            raise
+        finally:
+            cell.outputs = self._outputs.take()
+            self._outputs.say(said.getvalue())
+            cell.outputs += self._outputs.take()
+            if failure != "":
+                self._fail(cell, failure or "the check did not come to an end.")
+
+    def _verdict(self, code: CodeType, cell: NotebookNode, channel: Channel, said: Any) -> str:
+        """Run a test cell and return why it failed, or an empty text."""
+        names = dict(self._lesson)
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            try:
+                for name in names_of(cell.source).free - names.keys():
+                    with contextlib.suppress(NameError):
+                        names[name] = channel.fetch(name)
+                exec(code, names)  # noqa: S102, the lesson's own test, with the lesson's own names
+            except CheckFailed as error:
+                self._outputs.show(kept_map(error.wrong))
+                return str(error)
+            except NameError as error:
+                return self._why_missing(str(error.name), error)
+            except (StudentError, OutOfReach) as error:
+                return str(error)
+            except AuthorError:
+                raise
+            except Exception as error:
+                return (
+                    "the check could not make sense of what your function returned "
+                    f"({type(error).__name__})."
+                )
+        return channel.broken or ""
+
+    def _why_missing(self, name: str, error: NameError) -> str:
+        raised = self._errors.get(name)
+        if raised is None:
+            return f"{name} is not defined: {error}."
+        if raised.startswith(NotImplementedError.__name__):
+            return f"{name} has no answer yet."
+        return f"{name} is not defined. Its cell did not run to the end: {raised}"
+
+    def _fail(self, cell: NotebookNode, message: str) -> None:
+        self._outputs.fail(CheckFailed.__name__, message, message.splitlines())
+        cell.outputs = [*cell.get("outputs", []), *self._outputs.take()]
+
+
+def trusted_names(cells: list[NotebookNode]) -> dict[str, Any]:
+    """Run a lesson's locked cells here and return what they define.
+
+    A locked cell that uses a student's function raises NameError here and is left at that.
+    """
+    names: dict[str, Any] = {"__name__": "__main__"}
+    nowhere = io.StringIO()
+    matplotlib.use("agg")  # locked cells that draw have no screen here
+    for cell in cells:
+        if is_locked(cell):
+            code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
+            with contextlib.redirect_stdout(nowhere), contextlib.suppress(NameError):
+                exec(code, names)  # noqa: S102, the lesson's own cell
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")  # a class would fill memory with pictures
+    return names
+
+
+@lru_cache(maxsize=KNOWN)
+def _compiled(source: str, name: str) -> CodeType:
+    return compile(source, f"<{name}>", "exec")
+
+
+@contextlib.contextmanager
+def _seeded(seed: str) -> Iterator[None]:
+    before = os.environ.get(SEED_VARIABLE)
+    os.environ[SEED_VARIABLE] = seed
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SEED_VARIABLE]
+        else:
+            os.environ[SEED_VARIABLE] = before

@@ -1,0 +1,283 @@
+"""A kernel for one submission: runs cells, answers calls, is ended when it does not behave."""
+
+import contextlib
+import math
+import select
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.manager import KernelManager
+
+from autograder.judge.client import Channel
+from autograder.judge.outputs import MARK, Outputs
+from autograder.judge.protocol import WireError, decode, encode, receive, send
+from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.launch import launch, listening
+from autograder.sandbox.monitor import FLOODED, Watch, kill
+
+START = 30  # seconds for a kernel to be ready; it takes about one
+HEARD = 0.5  # seconds until what is published must be heard
+GRACE = 2  # seconds from an interrupt to the end of a cell
+PAUSE = 0.05  # seconds between two looks at what goes on in a kernel that says nothing
+QUIET = 1  # seconds after an answer until no more output is expected
+
+
+class KernelEnded(Exception):
+    """The kernel is gone or had to be ended; the message says why, for the student."""
+
+
+class Kernel:
+    """A running kernel; a context manager that leaves no process and no file behind.
+
+    Args:
+        kind: ``bubblewrap``, or ``none`` for a kernel that runs as the grader does.
+        limits: what it may use.
+        deadline: the moment of ``time.monotonic`` at which the submission's time is over.
+    """
+
+    def __init__(self, kind: str, limits: Limits, deadline: float = math.inf) -> None:
+        self._kind = kind
+        self._limits = limits
+        self._deadline = deadline
+        self._ended: str | None = None
+        self._held = contextlib.ExitStack()
+        self._shared = Path()  # what the kernel sees of the machine's files, and cannot change
+        self._manager: KernelManager = KernelManager()
+        self._client: BlockingKernelClient | None = None
+        self._watch: Watch | None = None
+        self._connection: socket.socket | None = None  # to serve.py, from the first cell on
+        self._serve = ""  # the message that all outputs refer to
+        self._asked = 0  # requests so far
+
+    def __enter__(self) -> Self:
+        try:
+            self._start()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+        if self._client is not None:
+            self._client.stop_channels()
+        self._kill()
+        self._held.close()
+
+    def run(self, code: str, outputs: Outputs) -> str:
+        """Run a cell.
+
+        Args:
+            code: its source.
+            outputs: collects what it shows, within the bounds of the submission.
+
+        Returns:
+            ``ExceptionName: text`` where the cell raised, else an empty text.
+
+        Raises:
+            KernelEnded: it took too long and could not be interrupted, or it ended the kernel.
+        """
+        deadline = self._within(self._limits.cell)
+        self._ask({"cell": code}, deadline)
+        raised = self._answer(outputs, deadline).get("raised", ())
+        return ": ".join(str(part) for part in raised)[:500]
+
+    @contextlib.contextmanager
+    def calls(self, lesson: dict[str, Any], outputs: Outputs) -> Iterator[Channel]:
+        """Open a channel for calls of the student's functions.
+
+        Args:
+            lesson: what the lesson's locked cells define on both sides.
+            outputs: collects what the student's functions print.
+
+        Raises:
+            KernelEnded: the channel broke; raised at the end, when the check has had its say.
+        """
+        connection = self._serving()
+        end = self._within(self._limits.cell)
+        channel = Channel(connection, self._limits.call, lesson, end, self._why)
+        yield channel
+        if channel.broken is not None:
+            self.end(channel.broken)
+            raise KernelEnded(self._ended)
+        deadline = time.monotonic() + GRACE
+        self._ask({}, deadline)
+        self._answer(outputs, deadline)
+
+    def end(self, reason: str) -> None:
+        """End the kernel and every process in its namespace at once."""
+        self._ended = self._why() or reason
+        self._kill()
+
+    def _start(self) -> None:
+        self._shared, self._manager = launch(self._kind, self._limits, self._held)
+        self._client = self._manager.blocking_client()
+        self._client.start_channels(stdin=False, hb=False)
+        self._await_ready()
+        process = getattr(self._manager.provisioner, "process", None)
+        assert process is not None
+        memory = self._limits.memory * 2**20
+        forked = getattr(self._manager.provisioner, "forked", None)
+        self._watch = Watch(process, forked, memory, namespaces=self._kind == "bubblewrap")
+        self._watch.start()
+
+    def _await_ready(self) -> None:
+        """Wait until the kernel answers on both channels.
+
+        jupyter_client's own ``wait_for_ready`` ends with a pause of 0.2 s, longer than the rest.
+        """
+        assert self._client is not None
+        end = time.monotonic() + START
+        while time.monotonic() < end and self._manager.is_alive():
+            identity = self._client.kernel_info()
+            # What is published before the kernel knows of the listener is lost: ask again then.
+            kind, _ = self._receive(self._client.iopub_channel, identity, HEARD)
+            if kind and self._receive(self._client.shell_channel, identity, START)[0]:
+                return
+        raise KernelEnded("the process for your code did not start.")
+
+    def _kill(self) -> None:
+        process = getattr(self._manager.provisioner, "process", None)
+        if process is not None:
+            kill(process)
+        if self._manager.has_kernel:
+            self._manager.shutdown_kernel(now=True)
+
+    def _within(self, seconds: float) -> float:
+        """Return the end of a span of time, or that of the submission where it comes first."""
+        return min(time.monotonic() + seconds, self._deadline)
+
+    def _why(self) -> str | None:
+        """Return why the kernel was ended, if it was."""
+        return self._ended or (self._watch and self._watch.reason) or None
+
+    def _serving(self) -> socket.socket:
+        """Return the connection to serve.py in the kernel's process, which runs all cells.
+
+        A request on it costs a fifth of what a message to the kernel costs.
+        """
+        if self._why():
+            raise KernelEnded(self._why())
+        if self._connection is not None:
+            return self._connection
+        path = self._shared / "calls"
+        with listening(path) as listener:
+            listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
+            self._serve = self._execute(
+                f"__import__('autograder.judge.server', fromlist=['serve']).serve({str(path)!r})"
+            )
+            try:
+                self._connection, _ = listener.accept()
+            except TimeoutError:
+                self.end("the process that your code runs in does not answer any more.")
+                raise KernelEnded(self._ended) from None
+            self._held.enter_context(self._connection)
+        path.unlink(missing_ok=True)
+        return self._connection
+
+    def _ask(self, request: dict[str, Any], deadline: float) -> None:
+        """Send a request to serve.py; a mark among the outputs follows its answer."""
+        connection = self._serving()
+        self._asked += 1
+        connection.settimeout(max(0.01, deadline - time.monotonic()))
+        try:
+            send(connection, encode(request | {"mark": self._asked}))
+        except OSError:
+            self._gone()
+
+    def _answer(self, outputs: Outputs, deadline: float) -> dict[str, Any]:
+        """Collect outputs until the last request is answered and its mark is there."""
+        assert self._client is not None
+        assert self._connection is not None
+        interrupted = marked = False
+        answer: dict[str, Any] | None = None
+        quiet_until = 0.0
+        while answer is None or not marked:
+            kind, content = self._receive(self._client.iopub_channel, self._serve, PAUSE)
+            if kind == MARK and content.get("number") == self._asked:
+                marked = True
+            else:
+                outputs.add(kind, content)
+            now = time.monotonic()
+            late = now > (deadline if answer is None else quiet_until)
+            if answer is None and (marked or late or not kind):
+                answer = self._take(deadline + GRACE)
+                quiet_until = now + QUIET
+            if kind and not late:
+                continue
+            if answer is not None and now > quiet_until:
+                break  # the mark was lost in a flood of output
+            if self._why() or not self._manager.is_alive():
+                self._gone()
+            if answer is None and now > deadline:
+                if interrupted:
+                    self.end("your code did not finish in time and could not be interrupted.")
+                    raise KernelEnded(self._ended)
+                interrupted, deadline = True, now + GRACE
+                self._manager.interrupt_kernel()
+        if self._watch is not None and self._watch.flooded():  # by this cell, not by the next
+            self.end(FLOODED)
+            raise KernelEnded(self._ended)
+        if interrupted:
+            return {"raised": (f"it did not finish within {self._limits.cell:g} s",)}
+        return answer
+
+    def _take(self, deadline: float) -> dict[str, Any] | None:
+        """Read an answer of serve.py, if one has begun to arrive."""
+        assert self._connection is not None
+        if not select.select([self._connection], [], [], 0)[0]:
+            return None
+        try:
+            answer = decode(*receive(self._connection, deadline))
+        except (EOFError, OSError):
+            self._gone()
+        except (WireError, KeyError, TypeError, ValueError):
+            self._unreadable()
+        if not isinstance(answer, dict) or not isinstance(answer.get("raised", []), list):
+            self._unreadable()
+        return answer
+
+    def _execute(self, code: str) -> str:
+        """Send code to the kernel by its own protocol."""
+        assert self._client is not None
+        return str(self._client.execute(code, allow_stdin=False, store_history=False))
+
+    def _gone(self) -> NoReturn:
+        self.end("your code ended the process that it ran in.")
+        raise KernelEnded(self._ended)
+
+    def _unreadable(self) -> NoReturn:
+        self.end("your code sent messages that cannot be read.")
+        raise KernelEnded(self._ended)
+
+    def _receive(self, channel: Any, identity: str, timeout: float) -> tuple[str, dict[str, Any]]:
+        """Return kind and content of the next message about a cell; empty if there is none.
+
+        It reads the channel's socket: jupyter_client's client runs an event loop for each message.
+
+        Raises:
+            KernelEnded: what came is no message.
+        """
+        assert self._client is not None
+        end = time.monotonic() + timeout
+        try:
+            while channel.socket.poll(1000 * max(0, end - time.monotonic())):
+                _, message = self._client.session.recv(channel.socket)
+                if message is not None and message["parent_header"].get("msg_id") == identity:
+                    return str(message["msg_type"]), dict(message["content"])
+                if time.monotonic() > end:  # messages about something else may come for ever
+                    break
+        except Exception:  # student code can write anything to the kernel's sockets
+            self._unreadable()
+        return "", {}

@@ -1,0 +1,119 @@
+"""What a submission's cells show, reduced to what is safe to open and small enough to keep."""
+
+import base64
+import binascii
+from typing import Any
+
+import nbformat
+
+from autograder.text import readable
+
+PNG = b"\x89PNG\r\n\x1a\n"
+CUT = "\n[output cut here: the limit of this submission is reached]\n"
+MARK = "mark"  # the type of the message that follows all outputs of a cell
+OVERHEAD = 1000  # an output without any text costs as much: each makes a page larger and slower
+LONGEST_MESSAGE = 2000  # characters of an error's text; the longest of a check has a thousand
+LINES = 200  # of a traceback
+
+
+class Outputs:
+    """Collects the outputs of a submission, within a number of characters for all its cells.
+
+    Text and PNG pictures are kept. Whatever a browser would run or fetch (HTML, SVG, JavaScript,
+    widgets, LaTeX) is dropped; its plain-text twin is kept where it has one.
+
+    Args:
+        limit: characters for the whole submission.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit
+        self._kept: list[Any] = []
+
+    def add(self, kind: str, content: dict[str, Any]) -> None:
+        """Take an output message of a kernel; other kinds of messages are ignored.
+
+        Args:
+            kind: the type of the message.
+            content: its content; nothing about it is trusted.
+        """
+        match kind:
+            case "stream":
+                self.say(str(content.get("text", "")))
+            case "display_data" | "execute_result":
+                data = content.get("data")
+                self._display(data if isinstance(data, dict) else {})
+            case "error" if self._left > 0:
+                traceback = content.get("traceback")
+                lines = traceback[:LINES] if isinstance(traceback, list) else []
+                self._left -= OVERHEAD
+                name, text = str(content.get("ename"))[:200], str(content.get("evalue"))
+                self.fail(name, text, [self._cut(str(line)) for line in lines])
+
+    def say(self, text: str) -> None:
+        """Add text. It becomes stdout: nbgrader takes any text on stderr for a failed test."""
+        text = self._cut(text)
+        if not text:
+            return
+        if self._kept and self._kept[-1].output_type == "stream":
+            self._kept[-1].text += text
+        else:
+            self._left -= OVERHEAD
+            self._kept.append(nbformat.v4.new_output("stream", name="stdout", text=text))
+
+    def fail(self, name: str, message: str, lines: list[str]) -> None:
+        """Add an error output, whatever the limit: without it a failed test would count."""
+        self._kept.append(
+            nbformat.v4.new_output(
+                "error",
+                ename=readable(name),
+                evalue=readable(message[:LONGEST_MESSAGE]),
+                traceback=[readable(line[:LONGEST_MESSAGE]) for line in lines[:LINES]],
+            )
+        )
+
+    def show(self, data: dict[str, Any]) -> None:
+        """Add what a check displays, whatever the limit: it comes from here and is small.
+
+        Args:
+            data: a mimebundle; nothing is added if it is empty.
+        """
+        if data:
+            self._kept.append(nbformat.v4.new_output("display_data", data=data))
+
+    def take(self) -> list[Any]:
+        """Return what was collected since the last call."""
+        kept, self._kept = self._kept, []
+        return kept
+
+    def _display(self, data: dict[str, Any]) -> None:
+        shown: dict[str, str] = {}
+        picture = _png(data.get("image/png"), self._left)
+        if picture:
+            self._left -= len(picture)
+            shown["image/png"] = picture
+        text = self._cut(str(data.get("text/plain", "")))
+        if text:
+            shown["text/plain"] = text
+        if shown:
+            self._left -= OVERHEAD
+            self._kept.append(nbformat.v4.new_output("display_data", data=shown))
+
+    def _cut(self, text: str) -> str:
+        if self._left <= 0:
+            return ""
+        if len(text) > self._left:
+            text = text[: self._left] + CUT
+        self._left -= len(text)
+        return readable(text)
+
+
+def _png(text: object, longest: int) -> str:
+    """Return a picture in base64 and nothing else, or an empty text if it is none."""
+    if not isinstance(text, str) or len(text) > longest:
+        return ""
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    return base64.b64encode(data).decode() if data.startswith(PNG) else ""

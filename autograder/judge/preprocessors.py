@@ -1,0 +1,77 @@
+"""The judge inside stock nbgrader: preprocessors for ``nbgrader autograde`` and formgrader."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import CaselessStrEnum, Float, Integer
+
+from autograder.course.rebuild import Source, answers_in
+from autograder.judge.judge import Judge
+from autograder.sandbox.bubblewrap import KINDS, Limits, SandboxUnavailable, require_sandbox
+
+
+class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]
+    """Knows the source notebook that a submission answers."""
+
+    def source(self, resources: dict[str, Any]) -> Source:
+        """Read the source notebook; nbgrader has made the course's folder the current one."""
+        ids = resources["nbgrader"]
+        folder = Path(str(self.config.CourseDirectory.source_directory))
+        path = folder / ids["assignment"] / f"{ids['notebook']}.ipynb"
+        return Source(nbformat.read(path, as_version=4))
+
+
+class Rebuild(_FromSource):
+    """In place of nbgrader's sanitising: makes a submission anew from source and answers."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return the rebuilt notebook.
+
+        Raises:
+            SystemExit: there is no sandbox here; the first step is the place to find out, as
+                nothing is written yet. nbgrader would show any other exception as a traceback.
+        """
+        if Judged(config=self.config).sandbox == "bubblewrap":
+            try:
+                require_sandbox(f"--{Judged.__name__}.sandbox=none")
+            except SandboxUnavailable as error:
+                raise SystemExit(f"nbgrader: {error}") from error
+        return self.source(resources).rebuild(answers_in(nb)), resources
+
+
+class Judged(_FromSource):
+    """In place of nbgrader's Execute: runs answers in the sandbox and tests in the judge."""
+
+    sandbox = CaselessStrEnum(
+        KINDS, default_value=KINDS[0], help="bubblewrap, or none: student code runs as you"
+    ).tag(config=True)
+    cell_seconds = Float(Limits.cell, help="seconds that a cell may take").tag(config=True)
+    call_seconds = Float(Limits.call, help="seconds that one call may take").tag(config=True)
+    total_seconds = Float(Limits.total, help="seconds for a submission").tag(config=True)
+    memory_mb = Integer(Limits.memory, help="megabytes for a submission").tag(config=True)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Return the notebook with outputs, an error output in each failed test.
+
+        Raises:
+            SandboxUnavailable: there is no sandbox here, and none was not asked for.
+        """
+        if self.sandbox == "bubblewrap":
+            require_sandbox()
+        source, answers = self.source(resources), answers_in(nb)
+        notebook = source.rebuild(answers)
+        limits = Limits(
+            call=self.call_seconds,
+            cell=self.cell_seconds,
+            total=self.total_seconds,
+            memory=self.memory_mb,
+        )
+        Judge(self.sandbox, limits).run(notebook, source.seed(answers))
+        return notebook, resources

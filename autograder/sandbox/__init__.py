@@ -1,0 +1,1 @@
+"""A process that can harm nobody: bubblewrap, limits, the zygote."""

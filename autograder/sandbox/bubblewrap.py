@@ -1,0 +1,171 @@
+"""Where student code runs: it sees nothing of the machine and cannot use much of it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import AutograderError
+from autograder.sandbox.environment import FONTS, environment, font_list, readable
+from autograder.sandbox.seccomp import call_filter
+
+UNPRIVILEGED = range(64001, 65000)  # uids that own nothing, for a grader that runs as root
+INSIDE = 1000  # the uid that student code sees
+KINDS = ("bubblewrap", "none")
+PROGRAM = "autograder.judge.server"  # the module whose ``launch`` runs in the sandbox
+
+
+class SandboxUnavailable(AutograderError):
+    """There is no sandbox on this machine; nothing was run."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a submission may use.
+
+    Attributes:
+        call: seconds for one call of a student's function.
+        cell: seconds for one cell.
+        total: seconds for a submission; what is not graded by then scores 0.
+        memory: megabytes, for each process and for all processes of a submission together.
+        processes: processes and threads.
+        files: megabytes of files in its scratch space, in memory, gone afterwards.
+        output: bytes of output that are kept of a submission.
+    """
+
+    call: float = 10
+    cell: float = 30
+    total: float = 120
+    memory: int = 2048
+    processes: int = 64
+    files: int = 64
+    output: int = 1_000_000
+
+
+def require_sandbox(option: str = "--sandbox none") -> None:
+    """Make sure that bubblewrap is there and can make its namespaces.
+
+    Args:
+        option: what one gives to the command at hand to do without.
+
+    Raises:
+        SandboxUnavailable: it is not, or it cannot; the message says what to do.
+    """
+    way_round = f"or accept that student code runs as you with {option}"
+    if shutil.which("bwrap") is None:
+        raise SandboxUnavailable(
+            f"no sandbox: bubblewrap is not on PATH. Install it (apt-get install bubblewrap), "
+            f"{way_round}"
+        )
+    with call_filter() as refused, own_user() as user:
+        tried = subprocess.run(
+            [*bubblewrap(Limits(), refused, user), "/bin/true"],
+            capture_output=True, text=True, check=False, pass_fds=refused,
+        )  # fmt: skip
+    if tried.returncode:
+        said = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
+        raise SandboxUnavailable(
+            f"no sandbox: bubblewrap cannot make its namespaces here ({said}). Allow unprivileged "
+            f"user namespaces, {way_round}"
+        )
+
+
+@contextlib.contextmanager
+def own_user() -> Iterator[int]:
+    """Find a uid that no other sandbox of this machine has at the moment.
+
+    The limit on processes counts those of a uid: with one for all, a fork bomb would keep the
+    kernels of other students from starting threads.
+
+    Raises:
+        SandboxUnavailable: 999 sandboxes are running.
+    """
+    with socket.socket(socket.AF_UNIX) as claim:
+        for user in UNPRIVILEGED:
+            # A name in the abstract namespace: one owner, and gone when its process is.
+            with contextlib.suppress(OSError):
+                claim.bind(f"\0autograder-{user}")
+                yield user
+                return
+    raise SandboxUnavailable("no sandbox: too many are running")
+
+
+def resources(limits: Limits) -> dict[str, int]:
+    """Return the limits that the kernel counts for each process, by prlimit's names for them."""
+    return {
+        "as": limits.memory * 2**20,
+        "nproc": limits.processes,
+        "fsize": limits.files * 2**20,
+        "cpu": int(limits.total) + 5,
+        "nofile": 512,
+        "core": 0,
+    }
+
+
+def bubblewrap(
+    limits: Limits, refused: tuple[int, ...], user: int, shared: tuple[Path, ...] = ()
+) -> list[str]:
+    """Return the command line in front of a command that is to run in a sandbox.
+
+    No network, own user, process, IPC and mount namespaces, no capabilities. Read-only: /usr, this
+    Python environment and the two packages of the course. Writable: a sized scratch space in
+    memory, nothing else.
+
+    Args:
+        limits: memory, processes and file sizes.
+        refused: the descriptor of ``call_filter``.
+        user: what student code runs as where the grader is root, from ``own_user``.
+        shared: more folders to show, read-only; one can connect to sockets in them all the same.
+    """
+    root = os.geteuid() == 0
+    command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
+    command += ["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
+    if root:
+        # For root the limit on processes does not count, inside a user namespace of its own either.
+        # So root stays outside of one, and setpriv turns the kernel into a user that owns nothing.
+        for capability in ("SETUID", "SETGID", "SETPCAP"):
+            command += ["--cap-add", f"CAP_{capability}"]
+    else:
+        command += ["--unshare-user", "--uid", str(INSIDE), "--gid", str(INSIDE)]
+    command += ["--ro-bind", "/usr", "/usr"]
+    for name in ("bin", "sbin", "lib", "lib32", "lib64"):
+        path = Path("/") / name
+        if path.is_symlink():
+            command += ["--symlink", str(path.readlink()), str(path)]
+        elif path.is_dir():
+            command += ["--ro-bind", str(path), str(path)]
+    for name in ("ld.so.cache", "alternatives", "localtime", "ssl/openssl.cnf"):
+        command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
+    command += ["--proc", "/proc", "--dev", "/dev"]
+    size = str(limits.files * 2**20)
+    mode = ["--perms", "1777", "--size", size]
+    command += [*mode, "--tmpfs", "/dev/shm", *mode, "--tmpfs", "/tmp"]  # noqa: S108
+    fonts = font_list()
+    command += ["--perms", "1777", "--dir", FONTS]
+    command += ["--ro-bind-try", str(fonts), f"{FONTS}/{fonts.name}"]
+    made: set[Path] = {Path("/tmp")}  # noqa: S108
+    for folder in (*readable(), *shared):
+        for parent in reversed(folder.parents[:-1]):
+            if parent not in made:  # bubblewrap itself would make it readable for root alone
+                command += ["--perms", "0755", "--dir", str(parent)]
+                made.add(parent)
+        command += ["--ro-bind", str(folder), str(folder)]
+    command += ["--remount-ro", "/dev", "--remount-ro", "/", "--clearenv"]
+    for key, value in environment().items():
+        command += ["--setenv", key, value]
+    for descriptor in refused:
+        command += ["--seccomp", str(descriptor)]
+    command += ["--chdir", "/tmp", "--"]  # noqa: S108
+    if root:
+        command += ["setpriv", f"--reuid={user}", f"--regid={user}"]
+        command += ["--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
+    return [
+        *command,
+        "prlimit",
+        *(f"--{name}={most}" for name, most in resources(limits).items()),
+        "--",
+    ]

@@ -1,0 +1,47 @@
+"""What student code finds inside the sandbox: files that it can read, and its environment."""
+
+import os
+import site
+import sys
+from pathlib import Path
+
+import matplotlib
+
+FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
+
+
+def readable() -> list[Path]:
+    """Return the folders outside /usr that student code needs: Python and the course's packages."""
+    package = Path(__file__).resolve().parents[1]
+    wanted = {Path(sys.prefix), Path(sys.base_prefix), Path(site.getsitepackages()[0])}
+    wanted |= {package, package.parent / "blackboard"}
+    kept: list[Path] = []
+    for folder in sorted(path.resolve() for path in wanted):
+        if not any(folder.is_relative_to(other) for other in (*kept, Path("/usr"))):
+            kept.append(folder)
+    return kept
+
+
+def environment() -> dict[str, str]:
+    """Return the environment of student code; of the grader's it keeps BLAS settings alone."""
+    passed = {k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")}
+    return passed | {
+        "HOME": "/tmp",  # noqa: S108
+        "LANG": "C.UTF-8",
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "PWD": "/tmp",  # noqa: S108
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "MPLCONFIGDIR": FONTS,
+        "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
+    }
+
+
+def font_list() -> Path:
+    """Return matplotlib's list of fonts, which takes seconds to make where it is missing."""
+    from matplotlib import font_manager
+
+    version = font_manager.FontManager.__version__
+    return Path(matplotlib.get_cachedir()) / f"fontlist-v{version}.json"

@@ -1,0 +1,104 @@
+"""The process that kernels of submissions are forked from: it has imported what lessons import.
+
+It runs none of a student's code and reads nothing of a submission: a child does, which goes into
+its sandbox first. So there is nothing in it that could pass from one submission to the next.
+"""
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.environment import FONTS
+from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
+
+IMPORTED = (
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
+    "IPython.core.oinspect", "IPython.extensions.storemagic",
+    "blackboard", "encodings.idna", "ipykernel.debugger",
+    "ipykernel.ipkernel", "ipykernel.zmqshell", "ipywidgets", "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline", "psutil", "tornado.platform.asyncio", "tornado.queues",
+)  # fmt: skip
+LARGEST_REQUEST = 65536
+
+
+def main() -> None:
+    """Serve requests until the grader closes its end of the socket, standard input."""
+    gc.disable()
+    program = sys.argv[2]
+    for name in (program, *IMPORTED):
+        importlib.import_module(name)
+    os.environ["MPLCONFIGDIR"] = FONTS
+    reap_all()
+    gc.collect()
+    gc.freeze()  # so that their garbage collection does not copy all memory
+    gc.enable()
+    with socket.socket(fileno=0) as requests:
+        while requests.recv(1, socket.MSG_PEEK):
+            done, working = os.pipe()
+            if os.fork() == 0:
+                with _nothing_after():
+                    _answer(requests, working, program)
+            os.close(working)
+            os.read(done, 1)  # ends when the child has read the request and closed its copy
+            os.close(done)
+
+
+def _answer(requests: socket.socket, working: int, program: str) -> None:
+    """Read a request, fork a kernel into its sandbox and say what its process is."""
+    message, received, _, _ = socket.recv_fds(requests, LARGEST_REQUEST, 16)
+    os.close(working)
+    request = json.loads(message)
+    asked, *received = received
+    answer: dict[str, Any]
+    try:
+        enter(request["inside"])
+        report, reporting = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            with _nothing_after():
+                _be_kernel(request, received, reporting, program)
+        os.close(reporting)
+        fault = os.read(report, 1000).decode()
+        answer = {"pid": pid} if fault == "ready" else {"fault": fault or "it ended"}
+    except OSError as error:
+        answer = {"fault": str(error)}
+    os.write(asked, json.dumps(answer).encode())
+
+
+def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, program: str) -> None:
+    """Become a kernel, in the sandbox."""
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.setsid()
+        nothing = os.open("/dev/null", os.O_RDWR)
+        os.dup2(nothing, 0)
+        ports = request["ports"]
+        keep_only([*ports, 1 + max(ports)], [*received, reporting])
+        reporting = 1 + max(ports)
+        give_up(request["user"], Limits(**request["limits"]))
+    except BaseException as error:
+        os.write(reporting, str(error).encode()[:1000])
+        raise
+    os.write(reporting, b"ready")
+    os.close(reporting)
+    import numpy as np
+
+    np.random.seed()  # the template's state would be everybody's
+    sys.argv[1:] = request["arguments"]
+    sys.modules[program].launch()
+
+
+@contextlib.contextmanager
+def _nothing_after() -> Any:
+    """End a forked process here, whatever happens."""
+    try:
+        yield
+    finally:
+        os._exit(1)

@@ -1,0 +1,1 @@
+"""Where submissions are graded: here, in processes, on a cluster."""

@@ -1,0 +1,1 @@
+"""Shapes on a sheet, written as SVG and PNG."""

@@ -1,0 +1,1 @@
+"""The figures, a folder each: figure (state and controls), picture, model."""

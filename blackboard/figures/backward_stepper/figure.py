@@ -1,0 +1,193 @@
+"""The backward stepper: backpropagation through a real network, one step at a time."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from blackboard.drawing.notation import listed
+from blackboard.drawing.shapes import Drawing
+from blackboard.figures.backward_stepper.judged import Network, disagreeing
+from blackboard.figures.backward_stepper.mistakes import RIGHT, mistakes
+from blackboard.figures.backward_stepper.picture import draw_scene
+from blackboard.figures.backward_stepper.scene import Scene
+from blackboard.figures.backward_stepper.walk import Step
+from blackboard.interactive.controls import Button, Choice
+from blackboard.interactive.figure import Figure
+
+UNDECIDED = "…"
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the walk is.
+
+    Attributes:
+        at: the step, 0 for the input.
+        place: the part of the walk that the step belongs to, as the list of places names it.
+        mistake: what was planted.
+        guess: which layers the reader expects to disagree.
+        committed: whether the guess was checked; until then a planted mistake stays unjudged.
+    """
+
+    at: int
+    place: str
+    mistake: str = RIGHT
+    guess: str = UNDECIDED
+    committed: bool = False
+
+    @property
+    def judged(self) -> bool:
+        """Whether gradients are compared with the numeric ones in the picture."""
+        return self.mistake == RIGHT or self.committed
+
+
+def backward_stepper(
+    params: Sequence[tuple[ArrayLike, ArrayLike]],
+    x: ArrayLike,
+    y: ArrayLike,
+    backpropagation: Callable[..., Any] | None = None,
+) -> Figure[State]:
+    """Return a figure that steps through backpropagation, forwards and back.
+
+    The network has sigmoid layers, u = W x + b and x = f(u), and the loss ½‖x_L − y‖². Each step
+    shows its lemma, the very factors it multiplies and their shapes. A mistake can be planted:
+    guess which layers it spoils before the numeric gradients tell.
+
+    Args:
+        params: [(W1, b1), …, (WL, bL)], W_l (n_l, n_{l−1}), b_l (n_l,).
+        x: (n0,), the input.
+        y: (nL,), the right answer.
+        backpropagation: a student's function of params, x and y that returns [(dW1, db1), …];
+            the layers where it disagrees with the numeric gradient are marked.
+
+    Raises:
+        ValueError: the shapes do not fit together.
+    """
+    pairs = [(np.array(W, float), np.array(b, float)) for W, b in params]
+    network = Network(pairs, np.array(x, float), np.array(y, float), backpropagation)
+    _require_shapes(network)
+    places = _places(network.walk(RIGHT))
+    end = len(network.walk(RIGHT)) - 1
+
+    def move(state: State, to: int) -> State:
+        return replace(state, at=min(max(to, 0), end))
+
+    def settle(before: State, after: State) -> State:
+        if after.mistake != before.mistake:
+            after = replace(after, guess=UNDECIDED, committed=False)
+        elif after.guess != before.guess:
+            after = replace(after, committed=False)
+        if after.place != before.place:
+            return replace(after, at=places.index(after.place))
+        return replace(after, place=places[after.at])
+
+    def planted(state: State) -> bool:
+        return state.mistake != RIGHT
+
+    controls = (
+        (
+            Button[State]("Back", lambda state: move(state, state.at - 1)),
+            Button[State]("Step", lambda state: move(state, state.at + 1)),
+            Button[State]("Rewind", lambda state: move(state, 0)),
+            Choice[State]("place", "Jump to", lambda state: list(dict.fromkeys(places))),
+        ),
+        (
+            Choice[State]("mistake", "Plant a mistake", lambda state: mistakes(pairs)),
+            Choice[State](
+                "guess", "I expect as wrong", lambda state: guesses(len(pairs)), shown=planted
+            ),
+            Button[State](
+                "Check my guess",
+                lambda state: replace(state, committed=state.guess != UNDECIDED),
+                shown=planted,
+            ),
+        ),
+    )
+    start = State(0, places[0])
+    return Figure(
+        "Backward stepper",
+        start,
+        lambda state: _draw(network, state),
+        controls,
+        say=lambda state: _say(network, state),
+        settle=settle,
+        still=State(end, places[end]),
+    )
+
+
+def guesses(layers: int) -> list[str]:
+    """List what one can expect of a planted mistake in a network of so many layers."""
+    ranges = [f"layers {i} to {j}" for i in range(1, layers + 1) for j in range(i + 1, layers + 1)]
+    return [UNDECIDED, "no layer", *(f"layer {i} alone" for i in range(1, layers + 1)), *ranges]
+
+
+def guess_for(wrong: Sequence[int]) -> str:
+    """Return the guess that is right where these layers are wrong."""
+    if not wrong:
+        return "no layer"
+    first, last = wrong[0], wrong[-1]
+    if list(wrong) != list(range(first, last + 1)):
+        return UNDECIDED
+    return f"layer {first} alone" if first == last else f"layers {first} to {last}"
+
+
+def _draw(network: Network, state: State) -> Drawing:
+    steps = network.walk(state.mistake)
+    student = network.student if isinstance(network.student, dict) else None
+    verdicts = network.verdicts(state.mistake) if state.judged else None
+    return draw_scene(Scene(network.params, network.y, steps, state.at, verdicts, student))
+
+
+def _say(network: Network, state: State) -> str:
+    steps = network.walk(state.mistake)
+    step = steps[state.at]
+    said = [f"Step {state.at} of {len(steps) - 1}: {step.formula}; {step.rule}."]
+    if state.committed:
+        wrong = network.wrong(state.mistake)
+        right = state.guess == guess_for(wrong)
+        said.append(
+            f"Your guess, {state.guess}, is {'right' if right else 'not right'}: {_layers(wrong)} "
+        )
+        said[-1] += f"disagree{'s' * (len(wrong) < 2)} with the numeric gradient."
+    elif state.mistake != RIGHT:
+        said.append("Which layers will disagree with the numeric gradient? Guess, then check.")
+    if isinstance(network.student, str):
+        said.append(network.student)
+    elif network.student is not None:
+        wrong = disagreeing(network.student)
+        said.append(f"Yours: wrong in {_layers(wrong)}." if wrong else "Yours: all agree.")
+    return " ".join(said)
+
+
+def _layers(wrong: Sequence[int]) -> str:
+    return f"layer{'s' * (len(wrong) > 1)} {listed(wrong)}" if wrong else "no layer"
+
+
+def _places(steps: Sequence[Step]) -> list[str]:
+    """Name the part of the walk that each step belongs to."""
+    names = []
+    for step in steps:
+        if step.key == ("x", 0):
+            names.append("the input")
+        elif step.phase == "loss":
+            names.append("the loss")
+        else:
+            # ∇x of the layer below is the first step of that layer's way back.
+            names.append(f"{step.phase}, layer {step.index}")
+    return names
+
+
+def _require_shapes(network: Network) -> None:
+    sizes = [len(network.x), *(W.shape[0] for W, _ in network.params)]
+    fits = all(
+        W.shape == (m, n) and b.shape == (m,)
+        for (n, m), (W, b) in zip(pairwise(sizes), network.params, strict=True)
+    )
+    if not network.params or not fits or network.y.shape != (sizes[-1],):
+        raise ValueError(
+            "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); y (nL,)"
+        )

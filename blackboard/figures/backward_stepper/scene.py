@@ -1,0 +1,67 @@
+"""What the picture of the backward stepper shows: how far the walk has come, and the verdicts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks.finite_differences import FloatArray, Parameters
+from blackboard.drawing.notation import APART, listed
+from blackboard.figures.backward_stepper.judged import Verdict, Verdicts
+from blackboard.figures.backward_stepper.walk import Key, Step
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is drawn.
+
+    Attributes:
+        params, y: the network and the right answer.
+        steps: the whole walk.
+        at: the present step.
+        verdicts: the walk's gradients against the numeric ones, by layer; None hides them.
+        student: the same of a student's gradients, None where there are none.
+    """
+
+    params: Parameters
+    y: FloatArray
+    steps: Sequence[Step]
+    at: int
+    verdicts: Verdicts | None
+    student: Verdicts | None
+
+    @property
+    def step(self) -> Step:
+        """The present step."""
+        return self.steps[self.at]
+
+    @property
+    def known(self) -> dict[Key, FloatArray]:
+        """Everything that is known by now."""
+        known: dict[Key, FloatArray] = {("y", len(self.params)): self.y}
+        for index, (W, b) in enumerate(self.params, start=1):
+            known |= {("W", index): W, ("b", index): b}
+        return known | {step.key: step.value for step in self.steps[: self.at + 1]}
+
+    def judged(self, index: int) -> Verdict | None:
+        """The verdict on a layer, once its gradients are there and if it may be seen."""
+        return self.verdicts[index] if self.verdicts and ("dW", index) in self.known else None
+
+
+def verdict_line(scene: Scene, index: int) -> str:
+    """Say whether a layer's gradients agree, and whether the student's do."""
+    said = []
+    if (found := scene.judged(index)) is not None:
+        said.append(_verdict(found))
+    if scene.student is not None:
+        said.append(f"yours: {_verdict(scene.student[index])}")
+    return APART.join(said)
+
+
+def _verdict(pair: Verdict) -> str:
+    wrong = [
+        f"{name} in {np.count_nonzero(c.wrong)} of {c.wrong.size}"
+        for name, c in zip(("∇W", "∇b"), pair, strict=True)
+        if np.any(c.wrong)
+    ]
+    return f"✗ wrong: {listed(wrong)}" if wrong else "✓ ∇W and ∇b agree"

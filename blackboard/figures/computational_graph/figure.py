@@ -1,0 +1,179 @@
+"""The computational graph: values forwards, adjoints backwards, one path at a time."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.call import Misbehaved, call, name_of
+from blackboard.drawing.notation import number
+from blackboard.drawing.shapes import Drawing
+from blackboard.figures.computational_graph.picture import ARROW, draw_graph
+from blackboard.figures.computational_graph.walk import FORWARD, INPUTS, ORDER, Walk, bar, paths
+from blackboard.interactive.controls import Button, Choice, Number, Switch
+from blackboard.interactive.figure import Figure
+
+NO_PATH = "none"
+PATHS = {ARROW.join(path): path for name in INPUTS for path in paths(name)}
+MOST = 3  # of x and y: beyond it the numbers are too long to be worked out in the head
+LARGEST_GUESS = 999_999
+
+
+@dataclass(frozen=True)
+class State:
+    """Where the walk is, and what was guessed.
+
+    Attributes:
+        x, y: the point.
+        at: the step.
+        seen: the last step whose result may be shown.
+        path: one of PATHS, or NO_PATH.
+        predict: whether adjoints wait for a guess.
+        guess: the guess.
+        checked: whether it was checked.
+    """
+
+    x: int
+    y: int
+    at: int = 0
+    seen: int = FORWARD
+    path: str = NO_PATH
+    predict: bool = True
+    guess: int = 0
+    checked: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether the result of the present step waits for a guess."""
+        return self.predict and self.at > self.seen
+
+
+def computational_graph(
+    x: float, y: float, backward: Callable[..., Any] | None = None
+) -> Figure[State]:
+    """Return a figure of the graph a = x y, b = a², c = 1 − a, d = b c, f = ½ (d − 10)².
+
+    It steps through the values and then back through the adjoints, an arrow at a time. The reader
+    guesses each adjoint before it shows, and may have a path from x or y to f highlighted.
+
+    Args:
+        x, y: whole numbers from −3 to 3; the reader can change them.
+        backward: a student's function of x and y that returns the adjoints as a dict by the names
+            of the nodes; where it disagrees, the node is marked.
+
+    Raises:
+        ValueError: x or y is not such a number.
+    """
+    if any(value != int(value) or abs(value) > MOST for value in (x, y)):
+        raise ValueError(f"x and y must be whole numbers from −{MOST} to {MOST}")
+    start = State(int(x), int(y))
+    walk = cache(lambda x, y: Walk(float(x), float(y)))
+    student = cache(lambda x, y: _student(backward, float(x), float(y)))
+    end = len(walk(start.x, start.y).steps) - 1
+
+    def step(state: State) -> State:
+        return state if state.asked else replace(state, at=min(state.at + 1, end))
+
+    def settle(before: State, after: State) -> State:
+        if (after.x, after.y) != (before.x, before.y):
+            at = min(after.at, FORWARD) if after.predict else after.at
+            return replace(after, at=at, seen=FORWARD, guess=0, checked=False)
+        if after.predict and not before.predict:
+            after = replace(after, seen=max(after.at, FORWARD))
+        if after.at != before.at:
+            after = replace(after, guess=0, checked=False)
+        return replace(after, checked=after.checked and after.guess == before.guess)
+
+    def commit(state: State) -> State:
+        return replace(state, seen=state.at, checked=True) if state.asked else state
+
+    controls = (
+        (
+            Button[State]("Back", lambda state: replace(state, at=max(state.at - 1, 0))),
+            Button[State]("Step", step),
+            Button[State]("Rewind", lambda state: replace(state, at=0, seen=FORWARD)),
+            Number[State]("x", "x", lambda state: (-MOST, MOST)),
+            Number[State]("y", "y", lambda state: (-MOST, MOST)),
+            Choice[State]("path", "Path", lambda state: (NO_PATH, *PATHS)),
+        ),
+        (
+            Switch[State]("predict", "Let me guess first"),
+            Number[State](
+                "guess",
+                "I expect the adjoint",
+                lambda state: (-LARGEST_GUESS, LARGEST_GUESS),
+                lambda state: state.predict,
+            ),
+            Button[State]("Check my guess", commit, lambda state: state.predict),
+        ),
+    )
+    return Figure(
+        "Computational graph",
+        start,
+        lambda state: _draw(walk(state.x, state.y), student(state.x, state.y), state),
+        controls,
+        say=lambda state: _say(walk(state.x, state.y), student(state.x, state.y), state),
+        settle=settle,
+        still=replace(start, at=end, predict=False),
+    )
+
+
+def _student(
+    backward: Callable[..., Any] | None, x: float, y: float
+) -> Mapping[str, float] | str | None:
+    """Return a student's adjoints; a message where there are none; None without a function."""
+    if backward is None:
+        return None
+    outcome = call(backward, {"x": x, "y": y})
+    if isinstance(outcome, Misbehaved):
+        return outcome.message
+    try:
+        return {name: float(outcome.value[name]) for name in ORDER}
+    except (TypeError, ValueError, KeyError, IndexError):
+        keys = ", ".join(f'"{name}"' for name in ORDER)
+        return f"{name_of(backward)} must return a dict of numbers with the keys {keys}."
+
+
+def agrees(value: float, adjoint: float) -> bool:
+    """Whether a student's adjoint is the right one."""
+    return bool(np.isclose(value, adjoint, rtol=1e-5, atol=1e-7))
+
+
+def _draw(walk: Walk, student: Mapping[str, float] | str | None, state: State) -> Drawing:
+    verdicts = {}
+    if isinstance(student, Mapping):
+        hidden = walk.steps[state.at].node if state.asked else ""
+        verdicts = {
+            name: f"yours {number(student[name])} {'✓' if agrees(student[name], adjoint) else '✗'}"
+            for name, adjoint in walk.known(state.at).items()
+            if walk.finished(name, state.at) and name != hidden
+        }
+    return draw_graph(walk, state.at, PATHS.get(state.path), verdicts, asked=state.asked)
+
+
+def _say(walk: Walk, student: Mapping[str, float] | str | None, state: State) -> str:
+    step, last = walk.steps[state.at], len(walk.steps) - 1
+    where = f"Step {state.at} of {last}"
+    said = []
+    if state.asked:
+        so_far = "" if walk.finished(step.node, state.at) else " so far"
+        said.append(f"{where}: what is {bar(step.node)}{so_far}? Type a number and check it.")
+    elif state.checked:
+        right = agrees(state.guess, step.result)
+        verdict = "Your guess is right" if right else f"Not {number(state.guess)}"
+        said.append(f"{where}. {verdict}: {step.whole}.")
+    else:
+        said.append(f"{where}: {step.whole}." if state.at else f"{where}: the inputs are given.")
+    if step.node == "a" and state.at > FORWARD and not state.asked:
+        done = walk.finished("a", state.at)
+        said.append("Both arrows are in." if done else "The arrow from a to c still has to come.")
+    if isinstance(student, str):
+        said.append(student)
+    elif student is not None and state.at == last and not state.asked:
+        known = walk.known(last)
+        wrong = [name for name in known if not agrees(student[name], known[name])]
+        verdict = f"Yours: the first wrong one is {bar(wrong[0])}." if wrong else ""
+        said.append(verdict or "Yours: all agree.")
+    return " ".join(said)

@@ -1,0 +1,164 @@
+"""The memory figure: which addresses an access reads, and how many cache lines it fetches."""
+
+from dataclasses import dataclass, replace
+
+from blackboard.drawing.notation import number
+from blackboard.figures.memory_layout.layout import ITEM, LINE, PER_LINE, Layout, Reading
+from blackboard.figures.memory_layout.picture import draw_readings
+from blackboard.interactive.controls import Button, Choice, Number, Switch
+from blackboard.interactive.figure import Figure
+
+MOST = 8  # rows and columns
+ROW, COLUMN = "X[i, :], a row", "X[:, j], a column"
+OF_ROWS, OF_COLUMNS = "X[i, :] @ W[:, j], of X @ W", "W[i, :] @ x, of W @ x"
+ACCESSES = (ROW, COLUMN, OF_ROWS, OF_COLUMNS)
+BY_ROWS, BY_COLUMNS = "row by row (numpy)", "column by column (Fortran)"
+GUESS = "I expect cache lines"
+
+
+@dataclass(frozen=True)
+class State:
+    """What is read.
+
+    Attributes:
+        m, n: the shape of the first matrix.
+        access: one of ACCESSES.
+        i, j: the row and the column, counted from 0.
+        stored: BY_ROWS or BY_COLUMNS.
+        predict: whether the memory waits for a guess.
+        guess: how many cache lines are fetched, 0 for no guess.
+        committed: whether the guess was checked.
+    """
+
+    m: int
+    n: int
+    access: str = ROW
+    i: int = 1
+    j: int = 2
+    stored: str = BY_ROWS
+    predict: bool = True
+    guess: int = 0
+    committed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the memory shows what is read."""
+        return self.committed or not self.predict
+
+
+def memory_layout(m: int = 6, n: int = 8) -> Figure[State]:
+    """Return a figure that shows how a matrix of m rows and n columns lies in memory.
+
+    The reader chooses what is read, a row, a column or what one entry of a product needs, and
+    guesses how many cache lines of 64 bytes are fetched for it.
+
+    Raises:
+        ValueError: there are no rows or columns, or more than 8.
+    """
+    if not (1 <= m <= MOST and 1 <= n <= MOST):
+        raise ValueError(f"m and n must be 1 to {MOST}")
+    start = State(m, n, i=min(1, m - 1), j=min(2, n - 1))
+    return Figure(
+        "Memory layout",
+        start,
+        lambda state: draw_readings(readings(state), state.open),
+        _CONTROLS,
+        say=_say,
+        settle=_settle,
+        still=replace(start, access=COLUMN, predict=False),
+    )
+
+
+def readings(state: State) -> list[Reading]:
+    """Return what is read of which matrix."""
+    m, n, by_rows = state.m, state.n, state.stored == BY_ROWS
+    first = Layout(m, n, by_rows)
+    row, shape = tuple(first.row(state.i)), f"({m}, {n})"
+    if state.access == ROW:
+        return [Reading("X", shape, first, row)]
+    if state.access == COLUMN:
+        return [Reading("X", shape, first, tuple(first.column(state.j)))]
+    if state.access == OF_ROWS:
+        second = Layout(n, m, by_rows)
+        column = tuple(second.column(state.j))
+        return [Reading("X", shape, first, row), Reading("W", f"({n}, {m})", second, column)]
+    vector = Layout(1, n)
+    return [
+        Reading("W", shape, first, row),
+        Reading("x", f"({n},)", vector, tuple(vector.row(0))),
+    ]
+
+
+def lines(state: State) -> int:
+    """Return how many cache lines are fetched."""
+    return sum(len(reading.lines) for reading in readings(state))
+
+
+def _columns(state: State) -> int:
+    """Return how many columns there are to choose from."""
+    return state.m if state.access == OF_ROWS else state.n
+
+
+def _settle(before: State, after: State) -> State:
+    """Keep row and column inside, and ask anew where the question has changed."""
+    after = replace(after, i=min(after.i, after.m - 1), j=min(after.j, _columns(after) - 1))
+    asked = [(s.m, s.n, s.access, s.i, s.j, s.stored, s.predict) for s in (before, after)]
+    if asked[0] != asked[1]:
+        return replace(after, guess=0, committed=False)
+    return replace(after, committed=after.committed and after.guess == before.guess)
+
+
+def _say(state: State) -> str:
+    if not state.open:
+        return (
+            f"The framed entries are read. Memory comes in cache lines of {LINE} bytes, "
+            f"{PER_LINE} numbers each. How many lines are fetched? Guess, then check."
+        )
+    read, count = sum(len(reading.entries) for reading in readings(state)), lines(state)
+    share = number(100 * read * ITEM / (count * LINE), 1)
+    said = (
+        f"{read} numbers, {read * ITEM} bytes, are read from {count} cache "
+        f"line{'s' * (count > 1)}, {count * LINE} bytes: {share} %"
+        " of what is fetched is used."
+    )
+    if state.access == OF_ROWS and state.stored == BY_ROWS:
+        said += " The rest of each line of W serves the next entries, so libraries make them too."
+    if not state.committed:
+        return said
+    right = state.guess == count
+    return f"Your guess is {'right' if right else f'not right: {state.guess}'}. {said}"
+
+
+_CONTROLS = (
+    (
+        Choice[State]("access", "Read", lambda state: ACCESSES),
+        Number[State](
+            "i",
+            "Row i",
+            lambda state: (0, state.m - 1),
+            shown=lambda state: state.access != COLUMN,
+        ),
+        Number[State](
+            "j",
+            "Column j",
+            lambda state: (0, _columns(state) - 1),
+            shown=lambda state: state.access in (COLUMN, OF_ROWS),
+        ),
+    ),
+    (
+        Choice[State]("stored", "Stored", lambda state: (BY_ROWS, BY_COLUMNS)),
+        Number[State]("m", "Rows m", lambda state: (1, MOST)),
+        Number[State]("n", "Columns n", lambda state: (1, MOST)),
+    ),
+    (
+        Switch[State]("predict", "Let me guess first"),
+        Number[State](
+            "guess", GUESS, lambda state: (0, 2 * MOST), shown=lambda state: state.predict
+        ),
+        Button[State](
+            "Check my guess",
+            lambda state: replace(state, committed=state.guess > 0),
+            shown=lambda state: state.predict,
+        ),
+    ),
+)

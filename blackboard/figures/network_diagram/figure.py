@@ -1,0 +1,184 @@
+"""The network diagram: move an input, a weight or a bias, and see every unit follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from blackboard.drawing.notation import number
+from blackboard.drawing.shapes import Drawing
+from blackboard.figures.network_diagram.network import INPUT, Net, Snapshot
+from blackboard.figures.network_diagram.picture import draw_diagram
+from blackboard.interactive.controls import Button, Choice, Slider, Switch
+from blackboard.interactive.figure import Figure
+
+UNDECIDED = "…"
+UP, DOWN, STAY = "goes up", "goes down", "stays"
+GRID = 0.25  # from one place of the slider to the next
+WIDEST, DEEPEST = 5, 3  # units of a layer and layers with weights: what fits on the sheet
+
+
+@dataclass(frozen=True)
+class State:
+    """What the numbers are, which one is moved, and the guess about it.
+
+    Attributes:
+        values: all inputs, weights and biases, in the order of ``Net``.
+        base: what they were before the present move.
+        unit, name: the number that the slider moves.
+        value: where the slider is: at the number, or at its place nearest to it.
+        output: which output the guess is about, ``output 1`` and so on.
+        predict: whether a move stays covered until there is a guess.
+        guess: UP, DOWN or STAY.
+        committed: whether the guess was checked.
+    """
+
+    values: tuple[float, ...]
+    base: tuple[float, ...]
+    unit: str
+    name: str
+    value: float
+    output: str = "output 1"
+    predict: bool = True
+    guess: str = UNDECIDED
+    committed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether what the move does is shown."""
+        return self.committed or not self.predict or self.values == self.base
+
+
+def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike) -> Figure[State]:
+    """Return a figure of a sigmoid network in which the reader moves numbers.
+
+    It shows u and x of every unit. The reader chooses an input, a weight or a bias, moves it with a
+    slider, guesses whether an output goes up or down, and then sees what has moved.
+
+    Args:
+        params: [(W1, b1), …, (WL, bL)], W_l (n_l, n_{l−1}), b_l (n_l,); at most 3 layers.
+        x: (n0,), the input. No layer may have more than 5 units.
+
+    Raises:
+        ValueError: the shapes do not fit together, or the network is too large.
+    """
+    net = Net([(np.array(W, float), np.array(b, float)) for W, b in params], np.array(x, float))
+    if len(net.sizes) > DEEPEST + 1 or max(net.sizes) > WIDEST:
+        raise ValueError(f"at most {DEEPEST} layers with {WIDEST} units each can be shown")
+    values = net.values
+    unit = net.units[1]
+    name = net.names(unit)[0]
+    start = State(values, values, unit, name, _nearest(values[net.place(unit, name)]))
+    most = max(4.0, float(np.ceil(np.max(np.abs(values)))))
+
+    def predicting(state: State) -> bool:
+        return state.predict
+
+    controls = (
+        (
+            Choice[State]("unit", "Unit", lambda state: net.units),
+            Choice[State]("name", "Number", lambda state: net.names(state.unit)),
+            Slider[State]("value", "Value", -most, most, GRID),
+            Button[State]("Start again", lambda state: replace(start, predict=state.predict)),
+        ),
+        (
+            Switch[State]("predict", "Let me guess first"),
+            Choice[State]("output", "I expect that", lambda state: net.outputs, predicting),
+            Choice[State](
+                "guess", "it then", lambda state: (UNDECIDED, UP, DOWN, STAY), predicting
+            ),
+            Button[State]("Check my guess", _commit, predicting),
+        ),
+    )
+    return Figure(
+        "Network diagram",
+        start,
+        lambda state: _draw(net, state),
+        controls,
+        say=lambda state: _say(net, state),
+        settle=lambda before, after: _settle(net, before, after),
+    )
+
+
+def _commit(state: State) -> State:
+    moved = state.values != state.base
+    return replace(state, committed=moved and state.guess != UNDECIDED)
+
+
+def _settle(net: Net, before: State, after: State) -> State:
+    """Let the number follow the slider, and begin a new question where it has changed."""
+    if after.values != before.values:  # a button has set them
+        return after
+    if (after.unit, after.name) != (before.unit, before.name):
+        names = net.names(after.unit)
+        after = replace(after, name=after.name if after.name in names else names[0])
+        # A move without an answer is taken back: its question would no longer be the one asked.
+        return _begin(net, after, after.values if after.open else after.base)
+    # Not the number is compared: what lies between two places of the slider is no move.
+    if after.value != before.value:
+        place = net.place(after.unit, after.name)
+        values = (*after.values[:place], after.value, *after.values[place + 1 :])
+        after = replace(after, values=values, base=after.base)
+        if before.committed:
+            after = replace(after, base=before.values, guess=UNDECIDED)
+        return replace(after, committed=False)
+    if after.output != before.output or (after.predict and not before.predict):
+        return _begin(net, after, after.values) if before.open else replace(after, guess=UNDECIDED)
+    return replace(after, committed=after.committed and after.guess == before.guess)
+
+
+def _nearest(value: float) -> float:
+    """Return the slider's place nearest to a number, as the browser would send it back."""
+    return GRID * round(value / GRID)
+
+
+def _begin(net: Net, state: State, values: tuple[float, ...]) -> State:
+    value = _nearest(values[net.place(state.unit, state.name)])
+    fresh = replace(state, values=values, base=values, value=value)
+    return replace(fresh, guess=UNDECIDED, committed=False)
+
+
+def _draw(net: Net, state: State) -> Drawing:
+    now, before = (Snapshot(*net.split(values)) for values in (state.values, state.base))
+    return draw_diagram(net, now, before, state.unit, state.name, covered=not state.open)
+
+
+def _outputs(net: Net, state: State) -> tuple[float, float]:
+    """Return the output that is asked for, before the move and now."""
+    k = net.outputs.index(state.output)
+    before, now = (
+        float(Snapshot(*net.split(values)).xs[-1][k]) for values in (state.base, state.values)
+    )
+    return before, now
+
+
+def way(before: float, now: float) -> str:
+    """Say in which direction a number went."""
+    return STAY if now == before else UP if now > before else DOWN
+
+
+def _say(net: Net, state: State) -> str:
+    symbol = net.symbol(state.unit, state.name)
+    out = net.output_symbol(net.outputs.index(state.output))
+    if state.values == state.base:
+        ask = f" Does {out} go up or down? Guess before you see it." if state.predict else ""
+        return f"Move {symbol} with the slider.{ask}"
+    place = net.place(state.unit, state.name)
+    old, new = number(state.base[place]), number(state.values[place])
+    moved = f"{symbol} goes from {old} to {new}."
+    if not state.open:
+        rest = "Guess, then check." if state.guess == UNDECIDED else "Check when you are ready."
+        return f"{moved} Does {out} go up, go down or stay? {rest}"
+    before, now = _outputs(net, state)
+    found = way(before, now)
+    said = f"{out} {found} at {number(now)}."
+    if found != STAY:
+        step = number(abs(now - before))
+        said = f"{out} {found} by {step}, from {number(before)} to {number(now)}."
+    if state.unit == INPUT and found == STAY:
+        said += " Nothing carries this input to it."
+    if not state.committed:
+        return f"{moved} {said}"
+    verdict = "Your guess is right" if state.guess == found else f"Not “{state.guess}”"
+    return f"{verdict}: {moved} {said}"

@@ -1,0 +1,126 @@
+"""A small sigmoid network whose numbers lie in one row, each with a name to be chosen by."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from autograder.checks.finite_differences import FloatArray, Parameters
+from blackboard.drawing.notation import entry, layer
+from blackboard.figures.sigmoid import sigmoid
+
+INPUT = "input"
+BIAS = "bias"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The network with certain numbers: x is (n0,), params [(W1, b1), …, (WL, bL)]."""
+
+    x: FloatArray
+    params: Parameters
+
+    @cached_property
+    def us(self) -> list[FloatArray]:
+        """The pre-activations of the layers: u of layer l is ``us[l - 1]``."""
+        xs = self.xs
+        return [W @ below + b for (W, b), below in zip(self.params, xs[:-1], strict=True)]
+
+    @cached_property
+    def xs(self) -> list[FloatArray]:
+        """The input and the activations of the layers."""
+        xs = [self.x]
+        for W, b in self.params:
+            xs.append(sigmoid(W @ xs[-1] + b))
+        return xs
+
+
+class Net:
+    """The network as it was given, and the names of its parts.
+
+    Its numbers in one row are the inputs, then for each layer the weights, row by row, and the
+    biases.
+
+    Raises:
+        ValueError: the shapes do not fit together.
+    """
+
+    def __init__(self, params: Parameters, x: FloatArray) -> None:
+        self.sizes = [len(np.atleast_1d(x)), *(len(np.atleast_1d(b)) for _, b in params)]
+        fits = all(
+            W.shape == (m, n) and b.shape == (m,)
+            for (n, m), (W, b) in zip(pairwise(self.sizes), params, strict=True)
+        )
+        if not params or not fits or x.ndim != 1:
+            raise ValueError(
+                "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); x (n0,)"
+            )
+        parts = [x, *(part for W, b in params for part in (W.ravel(), b))]
+        self.values = tuple(float(value) for value in np.concatenate(parts))
+
+    @cached_property
+    def units(self) -> list[str]:
+        """What a number can belong to: the input, or a unit that computes something."""
+        counted = enumerate(self.sizes[1:], start=1)
+        return [INPUT, *(f"layer {index}, unit {k + 1}" for index, m in counted for k in range(m))]
+
+    @cached_property
+    def outputs(self) -> list[str]:
+        """The units of the last layer."""
+        return [f"output {k + 1}" for k in range(self.sizes[-1])]
+
+    def where(self, unit: str) -> tuple[int, int]:
+        """Return layer and place of a unit, both as Python counts; (0, 0) for the input."""
+        if unit == INPUT:
+            return 0, 0
+        index, k = unit.removeprefix("layer ").split(", unit ")
+        return int(index), int(k) - 1
+
+    def names(self, unit: str) -> list[str]:
+        """Return the numbers that belong to a unit."""
+        index, _ = self.where(unit)
+        if index == 0:
+            return [f"entry {j + 1}" for j in range(self.sizes[0])]
+        return [*(f"weight from {j + 1}" for j in range(self.sizes[index - 1])), BIAS]
+
+    def place(self, unit: str, name: str) -> int:
+        """Return where a number lies in the row."""
+        index, k = self.where(unit)
+        if index == 0:
+            return self.column(name)
+        before = self.sizes[0] + sum(m * (n + 1) for n, m in pairwise(self.sizes[:index]))
+        n, m = self.sizes[index - 1], self.sizes[index]
+        return before + (m * n + k if name == BIAS else n * k + self.column(name))
+
+    def column(self, name: str) -> int:
+        """Return which unit of the layer below a weight leads from, or which input it is."""
+        return int(name.split()[-1]) - 1
+
+    def symbol(self, unit: str, name: str) -> str:
+        """Write a number as the lessons do: x⁽⁰⁾₁, w⁽¹⁾₂₁ or b⁽¹⁾₂."""
+        index, k = self.where(unit)
+        if index == 0:
+            return entry(layer("x", 0), self.column(name) + 1)
+        if name == BIAS:
+            return entry(layer("b", index), k + 1)
+        return entry(layer("w", index), k + 1, self.column(name) + 1)
+
+    def output_symbol(self, k: int) -> str:
+        """Write an output, counted from 0."""
+        return entry(layer("x", len(self.sizes) - 1), k + 1)
+
+    def split(self, values: tuple[float, ...]) -> tuple[FloatArray, Parameters]:
+        """Return x and params of a row of numbers."""
+        row = np.array(values)
+        x, rest = row[: self.sizes[0]], row[self.sizes[0] :]
+        params = []
+        for n, m in pairwise(self.sizes):
+            params.append((rest[: m * n].reshape(m, n), rest[m * n : m * n + m]))
+            rest = rest[m * n + m :]
+        return x, params
+
+    def follows(self, unit: str, index: int, k: int) -> bool:
+        """Whether unit k of a layer can change when a number of ``unit`` moves."""
+        moved, place = self.where(unit)
+        return index > moved or (index == moved > 0 and k == place)

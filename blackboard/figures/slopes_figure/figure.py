@@ -1,0 +1,161 @@
+"""The secant figure: the slope between two points of a curve, against the tangent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.call import Misbehaved, call
+from blackboard.drawing.notation import number
+from blackboard.figures.slopes_figure.picture import BOTH, RIGHT, Secant, draw_secant
+from blackboard.interactive.controls import Button, Choice, Switch
+from blackboard.interactive.figure import Figure
+
+STEPS = ("1.5", "1", "0.5", "0.2", "0.1", "0.05", "0.02", "0.01", "0.001", "0.0001", "0.00001")
+FIRST = "1"
+UNDECIDED = "…"
+FACTORS = ("about 3 times smaller", "about 10 times smaller", "about 100 times smaller")
+STUDENT = 1e-6  # a student's slope that is farther off, in proportion, is called wrong
+
+
+@dataclass(frozen=True)
+class State:
+    """What is drawn.
+
+    Attributes:
+        h: the step, one of STEPS.
+        sides: BOTH or RIGHT: where the secant's points lie.
+        predict: whether the slopes of small steps wait for a guess.
+        guess: how the difference changes when h becomes ten times smaller.
+        committed: whether the guess was checked.
+    """
+
+    h: str = FIRST
+    sides: str = BOTH
+    predict: bool = True
+    guess: str = UNDECIDED
+    committed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether the difference of the slopes is shown."""
+        return self.committed or not self.predict
+
+
+def slopes_figure(
+    f: Callable[[float], float],
+    at: float,
+    *,
+    name: str = "w",
+    derivative: Callable[[float], Any] | None = None,
+) -> Figure[State]:
+    """Return a figure that moves h: the slope of a secant of f against that of the tangent.
+
+    Left the curve, right what surrounds the point, magnified so that h is always equally wide.
+
+    Args:
+        f: a function of one number.
+        at: the point.
+        name: of the variable.
+        derivative: a student's function of one number, the slope by a formula; it is compared.
+    """
+
+    def secant(state: State) -> Secant:
+        return Secant(f, at, float(state.h), state.sides, name, state.open)
+
+    return Figure(
+        "Slopes figure",
+        State(),
+        lambda state: draw_secant(secant(state)),
+        _CONTROLS,
+        say=lambda state: " ".join(
+            filter(None, (_say(state, secant(state)), _judged(derivative, secant(state))))
+        ),
+        settle=_settle,
+        still=State(predict=False),
+    )
+
+
+def shrinking(f: Callable[[float], float], at: float, sides: str, name: str = "w") -> float:
+    """Return how many times smaller the difference of the slopes is with h = 0.01 than with 0.1."""
+    errors = [abs(Secant(f, at, h, sides, name, True).difference) for h in (0.1, 0.01)]
+    return errors[0] / errors[1] if errors[1] else np.inf
+
+
+def _settle(before: State, after: State) -> State:
+    """Ask anew where the question has changed; h is FIRST until the guess was checked."""
+    if (before.sides, before.predict) != (after.sides, after.predict):
+        after = replace(after, guess=UNDECIDED, committed=False)
+    elif before.guess != after.guess:
+        after = replace(after, committed=False)
+    return after if after.open else replace(after, h=FIRST)
+
+
+def _say(state: State, secant: Secant) -> str:
+    if not state.open:
+        return (
+            "The slopes of secant and tangent differ. When a small h becomes ten times smaller, "
+            "how much smaller does their difference become? Guess and check, then move h."
+        )
+    said = (
+        f"h = {number(secant.h, 5)}: secant {number(secant.slope, 8)}, tangent "
+        f"{number(secant.tangent, 8)}, difference {number(secant.difference, 8)}."
+    )
+    if not state.committed:
+        return said
+    times = shrinking(secant.f, secant.at, state.sides)
+    # The three answers are 3, 10 and 100; on a scale of powers the nearest one counts.
+    nearest = min(FACTORS, key=lambda text: abs(np.log10(int(text.split()[1]) / times)))
+    verdict = "right" if state.guess == nearest else "not right"
+    return (
+        f"Your guess is {verdict}: from h = 0.1 to h = 0.01 the difference becomes "
+        f"{number(times, 0)} times smaller. {said}"
+    )
+
+
+def _judged(derivative: Callable[[float], Any] | None, secant: Secant) -> str:
+    """Compare a student's formula with the tangent."""
+    if derivative is None:
+        return ""
+    outcome = call(derivative, {secant.name: secant.at})
+    if isinstance(outcome, Misbehaved):
+        return outcome.message
+    try:
+        slope = float(outcome.value)
+    except (TypeError, ValueError):
+        return "Your formula must return a number."
+    agrees = abs(slope - secant.tangent) <= STUDENT * max(1.0, abs(secant.tangent))
+    return f"Your formula gives {number(slope, 8)}: {'✓ it agrees' if agrees else '✗ it differs'}."
+
+
+def _moved(by: int) -> Callable[[State], State]:
+    def act(state: State) -> State:
+        place = STEPS.index(state.h) + by
+        return replace(state, h=STEPS[min(max(place, 0), len(STEPS) - 1)])
+
+    return act
+
+
+_CONTROLS = (
+    (
+        Button[State]("Larger h", _moved(-1), lambda state: state.open),
+        Button[State]("Smaller h", _moved(1), lambda state: state.open),
+        Choice[State]("h", "h", lambda state: STEPS, lambda state: state.open),
+        Choice[State]("sides", "Secant", lambda state: (BOTH, RIGHT)),
+    ),
+    (
+        Switch[State]("predict", "Let me guess first"),
+        Choice[State](
+            "guess",
+            "With h ÷ 10 the difference is",
+            lambda state: (UNDECIDED, *FACTORS),
+            lambda state: state.predict,
+        ),
+        Button[State](
+            "Check my guess",
+            lambda state: replace(state, committed=state.guess != UNDECIDED),
+            lambda state: state.predict,
+        ),
+    ),
+)

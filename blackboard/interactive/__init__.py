@@ -1,0 +1,1 @@
+"""How any figure works: state, controls, widgets."""
