@@ -1,6 +1,6 @@
 """Are a thousand submissions of all kinds graded as they deserve, in one run?
 
-Every right and every wrong answer of tests/submissions/ is handed in as a submission of its own,
+Every right and every wrong answer of bank/ is handed in as a submission of its own,
 and so is every attack of the hostile corpus, with notebooks and folders that are none. Right
 submissions are repeated until there are enough. Afterwards:
 
@@ -24,11 +24,8 @@ from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import nbformat
-from attacks import LESSON, read_attacks
-from hostile_class import Class
-from hostile_notebooks import hand_in_edited, hand_in_malformed
 from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.classroom.grade import Grades, grade_class
@@ -37,6 +34,9 @@ from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import find_course
 from autograder.sandbox.bubblewrap import Limits
 from autograder.workers.pool import Pool
+from tests.helpers.attacks import LESSON, read_attacks
+from tests.helpers.hostile_class import Class
+from tests.helpers.hostile_notebooks import hand_in_edited, hand_in_malformed
 
 # An attack may take all the time that there is; one has two cells that never end, each cut.
 LIMITS = Limits(cell=15, total=60, memory=1024)
@@ -79,7 +79,7 @@ def hand_in(crowd: Crowd, wanted: int) -> None:
     """Hand in everything there is, then right submissions until there are enough."""
     styles = []
     for lesson in crowd.sources:
-        bank = crowd.course.root / "tests" / "submissions" / lesson
+        bank = crowd.course.root / "bank" / lesson
         if not bank.is_dir():
             continue
         for answer in wrong_answers(bank):

@@ -11,11 +11,10 @@ import json
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from lesson_cells import overhearing
-from random_networks import TASKS, reference
-
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from autograder.checks.check import QUESTIONS
+from tests.helpers.lesson_cells import overhearing
+from tests.helpers.random_networks import TASKS, reference
 
 
 def main() -> int:

@@ -26,8 +26,8 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from blackboard.figures.descent_player.figure import INTERVAL
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from browser.conftest import (
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.browser.conftest import (
     CHROMIUM_FLAGS,
     SETTINGS,
     free_port,

@@ -1,6 +1,6 @@
 """How many hostile submissions earn marks that they do not deserve? Stock nbgrader and the judge.
 
-The corpus of tests/submissions/hostile/ goes through both in one run, one attack a submission. What
+The corpus of tests/attacks/ goes through both in one run, one attack a submission. What
 would harm a machine is left out, since without a sandbox it runs as you, and so are attacks on what
 stock nbgrader does not have. An attack that looks for something (a network, other students' files)
 answers rightly once it has found it. Two columns a grader:
@@ -18,11 +18,11 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-import stock
-from attacks import read_attacks
-from hostile_class import LIMITS, Class
-from hostile_notebooks import hand_in_edited
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.helpers import stock
+from tests.helpers.attacks import read_attacks
+from tests.helpers.hostile_class import LIMITS, Class
+from tests.helpers.hostile_notebooks import hand_in_edited
 
 NO_TARGET = (
     "wire_malformed",

@@ -20,11 +20,10 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-import small
-from test_gradebook import ROWS
-
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from autograder.course.lessons import Course
+from tests.classroom.test_gradebook import ROWS
+from tests.helpers import small
 
 STUDENTS = 60
 COUNTS = re.compile(r"Graded now: (\d+)(?:; unchanged since an earlier run: (\d+))?")

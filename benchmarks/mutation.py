@@ -13,9 +13,9 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
-from equivalent_mutants import BY_RESULT
-from mutant_runs import EXERCISES, Result, tried
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tests.helpers.equivalent_mutants import BY_RESULT
+from tests.helpers.mutant_runs import EXERCISES, Result, tried
 
 SEED = "04"
 

@@ -22,7 +22,7 @@ def simulate_class(
     """Write submissions of simulated students, by default for the lesson on the five lemmas.
 
     Args:
-        course: the course; its bank is tests/submissions/.
+        course: the course; its bank is bank/.
         folder: where ``<student>/<lesson>/<notebook>.ipynb`` go; what was there before is removed.
         students: how many. The first has everything right, the second hands in the untouched
             notebook, the others are drawn from a fixed seed.
@@ -32,7 +32,7 @@ def simulate_class(
         shutil.rmtree(folder)
     draw = random.Random(SEED)  # noqa: S311, a simulation needs repeatable numbers
     for lesson in map(course.lesson, lessons):
-        bank = course.root / "tests" / "submissions" / lesson.name
+        bank = course.root / "bank" / lesson.name
         released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
         solved = answers_of(nbformat.read(lesson.source, as_version=4))
         right, wrong = right_answers(bank), wrong_answers(bank)

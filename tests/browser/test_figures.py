@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import Lab
+from tests.browser.conftest import Lab
 
 Array = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ import pytest
 from nbformat import NotebookNode
 from playwright.sync_api import Locator, Page, expect
 
-from browser.conftest import Lab
+from tests.browser.conftest import Lab
 
 LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"
 SECONDS_TO_VALIDATE = 40

@@ -11,7 +11,6 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
-from lesson_cells import BANK
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -22,8 +21,8 @@ from playwright.sync_api import Page, expect
 import blackboard
 from autograder.course.answer_bank import wrong_answers
 from autograder.course.lessons import Course
-from browser.conftest import Lab
-from browser.test_figures import (
+from tests.browser.conftest import Lab
+from tests.browser.test_figures import (
     Array,
     FigureInPage,
     Figures,
@@ -33,6 +32,7 @@ from browser.test_figures import (
     close,
     save_picture,
 )
+from tests.helpers.lesson_cells import BANK
 
 # The figures of each lesson: the id of the cell, and the name that a screen reader says.
 LESSONS = {

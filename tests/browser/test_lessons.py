@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from playwright.sync_api import Error, Locator, Page, Request, expect
 
 from autograder.course.lessons import Course, Lesson, find_course
-from browser.conftest import Lab, running_browser, running_lab
+from tests.browser.conftest import Lab, running_browser, running_lab
 
 SECONDS_TO_RUN_ALL = 60
 NOT_RUN = re.compile(r"^\[[ *]\]:$")

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.course.lessons import Course
-from browser.conftest import free_port, isolated_environment, status, wait_for_answer
+from tests.browser.conftest import free_port, isolated_environment, status, wait_for_answer
 
 LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"
 CTRL_C = b"\x03"

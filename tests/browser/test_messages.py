@@ -11,15 +11,15 @@ from pathlib import Path
 import nbformat
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from lesson_cells import BANK, LESSONS, ROOT, failures, own_tests
-from misconceptions import TABLE, comparable
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.course.answer_bank import wrong_answers
-from browser.conftest import Lab
-from browser.test_figures import Array, choose_dark_theme
+from tests.browser.conftest import Lab
+from tests.browser.test_figures import Array, choose_dark_theme
+from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, failures, own_tests
+from tests.helpers.misconceptions import TABLE, comparable
 
 NOTEBOOK = "messages.ipynb"
 DOCUMENT = ROOT / "docs" / "messages.md"

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from autograder.course.lessons import Course
-from browser.conftest import Lab
-from browser.test_figures import (
+from tests.browser.conftest import Lab
+from tests.browser.test_figures import (
     Array,
     FigureInPage,
     Figures,

@@ -1,0 +1,1 @@
+"""Tests of the hints of failed checks."""

@@ -1,0 +1,1 @@
+"""Tests of taking in what a class handed in."""

@@ -1,0 +1,42 @@
+"""Running a command as an ordinary user, from tests that may run as root."""
+
+import os
+import sys
+from pathlib import Path
+
+USER = 12345
+
+
+def as_ordinary_user(command: list[str], folder: Path) -> list[str]:
+    """Return the command line that runs a command as a user without rights.
+
+    Args:
+        command: what to run.
+        folder: its home, temporary folder and the only place where it can write; made its own.
+
+    An ordinary user's own command is returned as it is.
+    """
+    if os.geteuid() != 0:
+        return command
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, USER, USER, follow_symlinks=False)
+    # Python itself may lie behind a folder that only root can enter, such as /root.
+    needed = [Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parents[2], folder]
+    blocked = {top for path in needed if (top := _closed(path)) is not None}
+    outer = ["bwrap", "--dev-bind", "/", "/", "--die-with-parent"]
+    for top in sorted(blocked):
+        outer += ["--perms", "0755", "--tmpfs", str(top)]
+        for path in (one for one in needed if one.is_relative_to(top)):
+            for parent in reversed([way for way in path.parents if way.is_relative_to(top)]):
+                outer += ["--perms", "0755", "--dir", str(parent)]
+            outer += ["--bind", str(path), str(path)]
+    for name in ("HOME", "TMPDIR"):
+        outer += ["--setenv", name, str(folder)]
+    outer += ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--inh-caps=-all"]
+    return [*outer, "--bounding-set=-all", *command]
+
+
+def _closed(path: Path) -> Path | None:
+    """Return the first folder on the way to a path that others cannot enter."""
+    ways = reversed(path.resolve().parents)
+    return next((way for way in ways if way.stat().st_mode & 0o001 == 0), None)

@@ -1,0 +1,157 @@
+"""The same cells in three runners, the judge inside nbgrader, and no sandbox at all."""
+
+import csv
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from autograder.cli.main import main
+from autograder.course.answer_bank import right_answers
+from autograder.course.cells import answers_of, with_answers
+from autograder.course.lessons import Course, Lesson
+from autograder.course.rebuild import Source, answers_in
+from autograder.course.validate import validate
+from autograder.judge.judge import Judge
+from autograder.sandbox.bubblewrap import Limits
+from tests.helpers import stock
+
+ZEROS = "def affine_grad_W(grad_y, x):\n    return np.zeros((len(grad_y), len(x)))"
+
+
+@pytest.fixture(scope="module")
+def lesson(course: Course) -> Lesson:
+    return course.lesson("04_jacobian_lemmas")
+
+
+@pytest.fixture(scope="module")
+def submissions(course: Course, lesson: Lesson, released: Any) -> dict[str, bytes]:
+    """Right answers in every style of the bank, and one wrong answer."""
+    solved = answers_of(nbformat.read(lesson.source, as_version=4))
+    styles = right_answers(course.root / "bank" / lesson.name)
+    answers = {**styles, "wrong": {"affine_grad_W": ZEROS}}
+    return {
+        style: nbformat.writes(with_answers(released, {**solved, **theirs})).encode()
+        for style, theirs in answers.items()
+    }
+
+
+def _expected(lesson: Lesson, style: str) -> dict[str, float]:
+    wrong = {"affine_grad_W"} if style == "wrong" else set()
+    return {e.name: 0.0 if e.name in wrong else e.points for e in lesson.exercises}
+
+
+def test_a_stock_nbgrader_agrees(
+    lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
+) -> None:
+    scores = stock.grade(tmp_path, lesson, submissions)
+    assert scores == {style: _expected(lesson, style) for style in submissions}
+
+
+def test_the_students_own_kernel_agrees(
+    lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
+) -> None:
+    for style, content in submissions.items():
+        path = tmp_path / f"{style}.ipynb"
+        path.write_bytes(content)
+        failed = {one.exercise for one in validate(path) if one.message}
+        assert failed == {n for n, points in _expected(lesson, style).items() if points == 0}, style
+
+
+def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None:
+    source = Source(nbformat.read(lesson.source, as_version=4))
+    for style, content in submissions.items():
+        answers = answers_in(nbformat.reads(content.decode(), as_version=4))
+        notebook = source.rebuild(answers)
+        Judge("bubblewrap", Limits()).run(notebook, source.seed(answers))
+        failed = {
+            cell.metadata["nbgrader"]["grade_id"].removeprefix("test_")
+            for cell in notebook.cells
+            if cell.metadata.get("nbgrader", {}).get("grade")
+            and any(output.output_type == "error" for output in cell.outputs)
+        }
+        assert failed == {n for n, points in _expected(lesson, style).items() if points == 0}, style
+
+
+def test_equal_submissions_have_equal_seeds(lesson: Lesson) -> None:
+    notebook = nbformat.read(lesson.source, as_version=4)
+    source, answers = Source(notebook), answers_of(notebook)
+    seed = source.seed(answers)
+    assert seed == source.seed(dict(reversed(answers.items())))
+    assert seed != source.seed({**answers, "affine_grad_W": ZEROS})
+    int(seed, 16)
+
+
+@pytest.fixture(scope="module")
+def plain_course(
+    course: Course,
+    lesson: Lesson,
+    submissions: dict[str, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A folder that nbgrader's own commands grade, with this project's configuration."""
+    folder = tmp_path_factory.mktemp("course")
+    config = (course.root / "nbgrader_config.py").read_text()
+    stock.make_course(folder, lesson, config, {"wrong": submissions["wrong"]})
+    return folder
+
+
+def test_nbgraders_own_command_runs_the_judge(
+    plain_course: Path, lesson: Lesson, submissions: dict[str, bytes]
+) -> None:
+    ran = stock.nbgrader(plain_course, "autograde", lesson.name, path=os.environ["PATH"])
+    assert ran.returncode == 0, ran.stderr
+    wrong = {"wrong": submissions["wrong"]}
+    scores = stock.read_scores(plain_course, lesson, wrong)
+    assert scores == {"wrong": _expected(lesson, "wrong")}
+
+
+def test_without_a_sandbox_nbgrader_runs_nothing(
+    plain_course: Path, lesson: Lesson, tmp_path: Path
+) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(plain_course, folder, ignore=shutil.ignore_patterns("autograded"))
+    ran = stock.nbgrader(folder, "autograde", lesson.name)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    last = ran.stderr.splitlines()[-1]
+    assert last.startswith("nbgrader: no sandbox: bubblewrap is not on PATH")
+    assert "--Judged.sandbox=none" in last
+    assert not (folder / "autograded").exists()
+
+
+@pytest.fixture
+def group(tmp_path: Path, lesson: Lesson, submissions: dict[str, bytes]) -> Path:
+    """A class of one."""
+    path = tmp_path / "class" / "ada" / lesson.name / lesson.source.name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(submissions["wrong"])
+    return tmp_path / "class"
+
+
+def test_without_a_sandbox_our_command_runs_nothing(
+    group: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(stock.BIN))
+    assert main(["grade", str(group), "--out", str(tmp_path / "out")]) == 1
+    captured = capsys.readouterr()
+    (line,) = captured.err.splitlines()
+    assert line.startswith("autograder: no sandbox: bubblewrap is not on PATH")
+    assert captured.out == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_who_does_without_is_warned_and_every_reason_says_so(
+    group: Path, tmp_path: Path, lesson: Lesson, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["grade", str(group), "--out", str(out), "--sandbox", "none"]) == 0
+    assert "warning: no sandbox" in capsys.readouterr().err
+    with (out / "grades.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    scores = {row["exercise"]: float(row["score"]) for row in rows}
+    assert scores == _expected(lesson, "wrong")
+    assert all("graded without a sandbox" in row["reason"] for row in rows)

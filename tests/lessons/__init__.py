@@ -1,0 +1,1 @@
+"""Tests of the lessons themselves: their answers, tests and cells."""

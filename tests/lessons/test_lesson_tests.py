@@ -1,0 +1,81 @@
+"""The test cells of every lesson against its bank: they pass what is right, reject what is wrong.
+
+And they say why: each wrong answer has the cause that its rejection must name.
+"""
+
+import pytest
+
+from autograder.course.answer_bank import Answer, right_answers, wrong_answers
+from tests.helpers.lesson_cells import (
+    BANK,
+    EVERY_TEST,
+    LESSONS,
+    SILENT,
+    failures,
+    outcome,
+    own_tests,
+    prepared,
+)
+
+LEMMAS_AND_BACKPROPAGATION = ("04_jacobian_lemmas", "05_backpropagation")
+STYLES = [(name, style) for name in LESSONS for style in right_answers(BANK / name)]
+WRONG = [(name, answer) for name in LESSONS for answer in wrong_answers(BANK / name)]
+NAMED = 0.95  # share of the wrong answers whose cause the student is told
+
+
+@pytest.fixture(autouse=True)
+def _same_questions_in_every_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fix what the hidden tests draw afresh, as the grader does for a class."""
+    monkeypatch.setenv("AUTOGRADER_SEED", "04")
+
+
+def silent(named: list[str]) -> bool:
+    """Whether the student is told no cause at all."""
+    return named[0] in SILENT or named == ["stated"]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_bank_has_enough_of_everything(lesson: str) -> None:
+    assert len(right_answers(BANK / lesson)) >= 2
+    wrong = [answer.exercise for answer in wrong_answers(BANK / lesson)]
+    enough = 6 if lesson in LEMMAS_AND_BACKPROPAGATION else 3
+    for exercise in LESSONS[lesson].exercises:
+        if not exercise.name.startswith("question_"):
+            assert wrong.count(exercise.name) >= enough, exercise.name
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_reference_answers_pass(lesson: str) -> None:
+    assert list(failures(lesson, {})) == []
+
+
+@pytest.mark.parametrize(("lesson", "style"), STYLES)
+def test_right_answers_of_every_style_pass_every_test(lesson: str, style: str) -> None:
+    assert list(failures(lesson, right_answers(BANK / lesson)[style])) == []
+
+
+@pytest.mark.parametrize(
+    ("lesson", "wrong"), WRONG, ids=[f"{name}-{w.exercise}-{w.label}" for name, w in WRONG]
+)
+def test_a_wrong_answer_fails_its_own_tests_and_hears_of_no_other_cause(
+    lesson: str, wrong: Answer
+) -> None:
+    failed = outcome(lesson, wrong)
+    assert failed, wrong.description
+    assert {failure.test for failure in failed} <= set(own_tests(lesson, wrong.exercise))
+    for failure in failed if lesson in EVERY_TEST else failed[:1]:
+        assert failure.part in ("visible", "hidden")
+        assert wrong.cause in failure.named or silent(failure.named), failure.message
+
+
+def test_nearly_every_wrong_answer_hears_of_its_cause() -> None:
+    heard = [wrong.cause in outcome(lesson, wrong)[0].named for lesson, wrong in WRONG]
+    print(f"{len(heard)} wrong answers, the right cause named for {sum(heard) / len(heard):.1%}")
+    assert sum(heard) >= NAMED * len(heard)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_lesson_that_is_not_worked_on_passes_no_test(lesson: str) -> None:
+    blank = dict.fromkeys(prepared(lesson).answers, "raise NotImplementedError")
+    failed = [failure.test for failure in failures(lesson, blank)]
+    assert failed == list(prepared(lesson).tests)
