@@ -29,8 +29,10 @@ compute what is expensive in ``draw``, behind ``functools.cached_property`` or t
   just happened, or the answer to a guess.
 - ``settle`` gets the state before and after a change and returns the one to show: it keeps numbers
   within limits, or forgets a guess when the question has changed.
-- For a prediction keep the guess in the state, let ``draw`` hide the answer until a button commits
-  the guess, and let ``say`` compare the two. ``figures/shape_explorer/`` is an example.
+- For a prediction derive the state from ``Guessing`` and keep the guess in it, take the controls
+  and ``settle`` from a ``GuessFirst`` (both in ``interactive.guess``), let ``draw`` hide the answer
+  until the state is ``open``, and let ``say`` compare it with the guess.
+  ``figures/shape_explorer/`` is an example.
 - A student's function is called through ``autograder.checks.call``; its message goes to ``say``. An
   exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback.
 - ``still`` is the state for a page where nothing runs, if it is another than the first.

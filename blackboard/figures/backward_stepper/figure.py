@@ -17,12 +17,11 @@ from blackboard.figures.backward_stepper.scene import Scene
 from blackboard.figures.backward_stepper.walk import Step
 from blackboard.interactive.controls import Button, Choice
 from blackboard.interactive.figure import Figure
-
-UNDECIDED = "…"
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
 
 @dataclass(frozen=True)
-class State:
+class State(Guessing):
     """Where the walk is.
 
     Attributes:
@@ -30,19 +29,20 @@ class State:
         place: the part of the walk that the step belongs to, as the list of places names it.
         mistake: what was planted.
         guess: which layers the reader expects to disagree.
-        committed: whether the guess was checked; until then a planted mistake stays unjudged.
     """
 
     at: int
     place: str
     mistake: str = RIGHT
     guess: str = UNDECIDED
-    committed: bool = False
 
     @property
-    def judged(self) -> bool:
-        """Whether gradients are compared with the numeric ones in the picture."""
-        return self.mistake == RIGHT or self.committed
+    def asks(self) -> bool:
+        """Whether a mistake is planted; it stays unjudged until the guess is committed."""
+        return self.mistake != RIGHT
+
+
+GUESS = GuessFirst[State](lambda state: state.mistake, {"guess": UNDECIDED})
 
 
 def backward_stepper(
@@ -77,16 +77,10 @@ def backward_stepper(
         return replace(state, at=min(max(to, 0), end))
 
     def settle(before: State, after: State) -> State:
-        if after.mistake != before.mistake:
-            after = replace(after, guess=UNDECIDED, committed=False)
-        elif after.guess != before.guess:
-            after = replace(after, committed=False)
+        after = GUESS.settle(before, after)
         if after.place != before.place:
             return replace(after, at=places.index(after.place))
         return replace(after, place=places[after.at])
-
-    def planted(state: State) -> bool:
-        return state.mistake != RIGHT
 
     controls = (
         (
@@ -97,14 +91,8 @@ def backward_stepper(
         ),
         (
             Choice[State]("mistake", "Plant a mistake", lambda state: mistakes(pairs)),
-            Choice[State](
-                "guess", "I expect as wrong", lambda state: guesses(len(pairs)), shown=planted
-            ),
-            Button[State](
-                "Check my guess",
-                lambda state: replace(state, committed=state.guess != UNDECIDED),
-                shown=planted,
-            ),
+            Choice[State]("guess", "I expect as wrong", lambda state: guesses(len(pairs)), asks),
+            GUESS.button(),
         ),
     )
     start = State(0, places[0])
@@ -138,7 +126,7 @@ def guess_for(wrong: Sequence[int]) -> str:
 def _draw(network: Network, state: State) -> Drawing:
     steps = network.walk(state.mistake)
     student = network.student if isinstance(network.student, dict) else None
-    verdicts = network.verdicts(state.mistake) if state.judged else None
+    verdicts = network.verdicts(state.mistake) if state.open else None
     return draw_scene(Scene(network.params, network.y, steps, state.at, verdicts, student))
 
 
@@ -153,7 +141,7 @@ def _say(network: Network, state: State) -> str:
             f"Your guess, {state.guess}, is {'right' if right else 'not right'}: {_layers(wrong)} "
         )
         said[-1] += f"disagree{'s' * (len(wrong) < 2)} with the numeric gradient."
-    elif state.mistake != RIGHT:
+    elif state.asks:
         said.append("Which layers will disagree with the numeric gradient? Guess, then check.")
     if isinstance(network.student, str):
         said.append(network.student)

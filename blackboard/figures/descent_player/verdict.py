@@ -3,6 +3,7 @@
 from blackboard.drawing.notation import factor, listed, number
 from blackboard.figures.descent_player.race import BATCH, Race
 from blackboard.figures.descent_player.state import AWAY, CLOSER, NONE_FIRST, State, time
+from blackboard.interactive.guess import verdict
 
 ENOUGH = 5  # updates of batch mode after which one sees where it is going
 
@@ -35,7 +36,7 @@ def verdicts(race: Race, state: State) -> list[str]:
         right = state.first in (winners or [NONE_FIRST])
         said.append(f"First in the valley: {listed(winners) or NONE_FIRST}")
         said[-1] += f" after {number(when / race.samples, 2)} epochs" if when is not None else ""
-        said[-1] += f". Your guess is {'right' if right else f'not right: {state.first}'}."
+        said[-1] += f". {verdict(state.first, right)}"
     path = race.path(BATCH, state.eta, state.size, state.seed)
     if state.batch and path.updates(now) >= min(ENOUGH, len(path.used) - 1):
         factors = [1 - state.eta * curvature for curvature in race.problem.curvatures]

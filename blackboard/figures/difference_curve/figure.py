@@ -19,37 +19,34 @@ from blackboard.figures.difference_curve.errors import (
     NoNumber,
 )
 from blackboard.figures.difference_curve.picture import draw_curve, power
-from blackboard.interactive.controls import Button, Choice, Slider, Switch
+from blackboard.interactive.controls import Button, Choice, Slider
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import GuessFirst, Guessing, asks
 
 NEAR = 0.75  # powers of ten: the curve is flat at its lowest point, and a guess need not be exact
 
 
 @dataclass(frozen=True)
-class State:
+class State(Guessing):
     """Which step is looked at, and which was guessed to be the best.
 
     Attributes:
         exponent: the step, as a power of ten.
         formula: CENTRAL or ONE_SIDED.
-        predict: whether the curve waits for a guess.
-        guess: the guess, as a power of ten; None before it was checked.
+        guess: the guess, as a power of ten, once it is committed.
     """
 
     exponent: float = -2.0
     formula: str = CENTRAL
-    predict: bool = True
-    guess: float | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether the curve is shown."""
-        return self.guess is not None or not self.predict
+    guess: float = 0.0
 
     @property
     def h(self) -> float:
         """The step."""
         return float(10.0**self.exponent)
+
+
+GUESS = GuessFirst[State](lambda state: (state.formula, state.predict), {})
 
 
 def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
@@ -66,13 +63,8 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
     # The values of f are asked for once, and not before the figure is shown.
     curves = cache(lambda formula: Curve(function, formula))
 
-    def settle(before: State, after: State) -> State:
-        if after.formula != before.formula or after.predict != before.predict:
-            return replace(after, guess=None)
-        return after
-
     def commit(state: State) -> State:
-        return state if state.open else replace(state, guess=state.exponent)
+        return state if state.open else replace(state, guess=state.exponent, committed=True)
 
     controls = (
         (
@@ -80,8 +72,8 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
             Slider[State]("exponent", "Step h = 10 to the power", SMALLEST, LARGEST, 0.25),
         ),
         (
-            Switch[State]("predict", "Let me guess first"),
-            Button[State]("This step is best", commit, lambda state: state.predict),
+            GUESS.switch,
+            Button[State]("This step is best", commit, asks),
         ),
     )
     return Figure(
@@ -90,7 +82,7 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
         lambda state: _draw(curves(state.formula), state),
         controls,
         say=lambda state: _say(curves(state.formula), state),
-        settle=settle,
+        settle=GUESS.settle,
         still=State(exponent=-6.0, predict=False),
     )
 
@@ -121,7 +113,7 @@ def _about(curve: Curve, state: State) -> str:
             "press the button."
         )
     said = []
-    if state.guess is not None:
+    if state.committed:
         guessed, best = 10.0**state.guess, curve.best
         near = abs(state.guess - np.log10(best)) <= NEAR
         verdict = "Your guess is right" if near else "Not quite"

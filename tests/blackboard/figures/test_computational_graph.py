@@ -131,10 +131,10 @@ def test_a_wrong_guess_shows_the_arithmetic() -> None:
     state = figure.press(figure.change(state, "guess", 0), "Check my guess")
     assert "Not 0: f̄ = ∂f/∂f = 1." in figure.look(state).message
     onward = figure.press(state, "Step")
-    assert (onward.guess, onward.checked, onward.asked) == (0, False, True)
+    assert (onward.guess, onward.committed, onward.open) == (0, False, False)
     back = figure.press(figure.press(onward, "Back"), "Step")
-    assert back.asked  # what was not answered is asked again
-    assert not figure.press(back, "Back").asked
+    assert not back.open  # what was not answered is asked again
+    assert figure.press(back, "Back").open
 
 
 def test_back_rewind_and_other_numbers() -> None:

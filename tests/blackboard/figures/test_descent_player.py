@@ -18,12 +18,12 @@ from blackboard.figures.descent_player.state import (
     NONE_FIRST,
     QUICK,
     SLOW,
-    UNDECIDED,
     State,
     last,
     time,
 )
 from blackboard.figures.descent_player.verdict import first_in_valley
+from blackboard.interactive.guess import UNDECIDED
 from blackboard.interactive.widgets import Live
 from tests.helpers.fitted_line import PROBLEM, ROWS, START, C, objective, race
 from tests.helpers.pictures import texts
