@@ -1,6 +1,5 @@
 """A figure with its controls, where a notebook is open: ipywidgets around the pure core."""
 
-import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Generic
 
@@ -76,16 +75,11 @@ class Live(Generic[S]):
         self.message = widgets.HTML()
         self.message.add_class(keyboard.MESSAGE)
         self.picture = widgets.HTML(layout=widgets.Layout(max_width="100%"))
-        script = keyboard.SCRIPT % {
-            "root": keyboard.ROOT,
-            "message": keyboard.MESSAGE,
-            "title": json.dumps(figure.title),
-        }
         # An Output widget is the one that can run a script in the page.
         output = {
             "output_type": "display_data",
             "metadata": {},
-            "data": {"application/javascript": script},
+            "data": {"application/javascript": keyboard.script(figure.title)},
         }
         hidden = widgets.Layout(display="none")
         self.box = widgets.VBox(
