@@ -47,12 +47,12 @@ import dataclasses
 import io
 import warnings
 from collections.abc import Callable, Sequence
-from html import escape
-from typing import Any, Generic
+from typing import Generic
 
 from blackboard.drawing.png import png
 from blackboard.drawing.shapes import Drawing, Text
 from blackboard.interactive.controls import Button, Control, S
+from blackboard.interactive.display import Metadata, image_bundle
 
 
 @dataclasses.dataclass(frozen=True)
@@ -123,35 +123,22 @@ class Figure(Generic[S]):
         )
         return self._settle(state, button.act(state))
 
-    def change(self, state: S, name: str, value: Any) -> S:
+    def change(self, state: S, name: str, value: object) -> S:
         """Return the state after a control has set the field ``name``."""
-        return self._settle(state, dataclasses.replace(state, **{name: value}))  # type: ignore[type-var]
-
-    def static_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return data and metadata of the picture where nothing runs: an image and its text."""
-        drawing = self.look(self.still).drawing
-        image = base64.b64encode(png(drawing)).decode("ascii")
-        size = {"width": round(drawing.width), "height": round(drawing.height)}
-        # nbconvert's own template drops the alternative text of an image/png, so it gets HTML.
-        html = (
-            f'<img alt="{escape(drawing.alt)}" width="{size["width"]}" height="{size["height"]}" '
-            f'style="max-width:100%;height:auto" src="data:image/png;base64,{image}">'
-        )
-        return (
-            {"text/html": html, "image/png": image, "text/plain": drawing.alt},
-            {"image/png": {"alt": drawing.alt, **size}},
-        )
+        return self._settle(state, dataclasses.replace(state, **{name: value}))
 
     def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, object], Metadata]:
         """Show the figure: the picture for pages, and widgets where a notebook is open."""
         # ipywidgets takes a quarter of a second to import, and grading needs none of it.
         from blackboard.interactive import widgets
 
-        data, metadata = self.static_bundle()
-        data |= widgets.view(self)
-        return data, metadata
+        drawing = self.look(self.still).drawing
+        image = base64.b64encode(png(drawing)).decode("ascii")
+        size = {"width": round(drawing.width), "height": round(drawing.height)}
+        data, metadata = image_bundle(image, drawing.alt, **size)
+        return {**data, **widgets.view(self)}, metadata
 
     def __repr__(self) -> str:
         return f"<figure: {self.title}>"
