@@ -6,19 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import number, shape
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Rect, Shape, Text
 
 MOST = 5  # rows or columns of an array that are drawn; of a larger one the first and the last
 GAP = "⋮"

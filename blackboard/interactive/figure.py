@@ -24,7 +24,7 @@ compute what is expensive in ``draw``, behind ``functools.cached_property`` or t
 
 - ``draw`` puts every number of the picture that matters into ``alt`` as well, written by
   ``blackboard.drawing.notation``.
-- Colours are those of ``drawing.shapes`` and never the only sign: add text, hatching, dashes.
+- Colours are those of ``drawing.colours`` and never the only sign: add text, hatching, dashes.
 - ``say`` returns the line under the controls, which screen readers speak when it changes: what has
   just happened, or the answer to a guess.
 - ``settle`` gets the state before and after a change and returns the one to show: it keeps numbers

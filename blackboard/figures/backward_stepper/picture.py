@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.checks.finite_differences import FloatArray
+from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import (
     MADE,
     MOST,
@@ -19,7 +20,7 @@ from blackboard.drawing.grid import (
     window,
 )
 from blackboard.drawing.notation import APART, array, layer, shape
-from blackboard.drawing.shapes import MUTED, Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Text
 from blackboard.figures.backward_stepper.chain import HEIGHT as CHAIN
 from blackboard.figures.backward_stepper.chain import draw_chain
 from blackboard.figures.backward_stepper.scene import Scene, verdict_line

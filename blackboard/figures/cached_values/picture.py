@@ -2,21 +2,9 @@
 
 from collections.abc import Sequence
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import APART, layer, listed
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Drawing, Line, Rect, Shape, Text
 from blackboard.figures.cached_values.recompute import ITEM, Plan
 
 WIDTH = 860

@@ -3,23 +3,9 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, PAPER, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import APART, factor, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 from blackboard.figures.computational_graph.walk import (
     ARROWS,
     FORWARD,

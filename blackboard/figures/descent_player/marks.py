@@ -4,17 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blackboard.drawing.chart import Point
-from blackboard.drawing.shapes import (
-    BLUE,
-    GREEN,
-    INK,
-    PURPLE,
-    VERMILLION,
-    Circle,
-    Line,
-    Rect,
-    Shape,
-)
+from blackboard.drawing.colours import BLUE, GREEN, INK, PURPLE, VERMILLION
+from blackboard.drawing.shapes import Circle, Line, Rect, Shape
 from blackboard.figures.descent_player.race import BATCH, MINI, NEWTON, SINGLE
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from blackboard.drawing.chart import Chart, round_numbers
+from blackboard.drawing.colours import INK, MUTED, RULE, SKY
 from blackboard.drawing.notation import array, number
-from blackboard.drawing.shapes import INK, MUTED, RULE, SKY, Circle, Drawing, Line, Shape, Text
+from blackboard.drawing.shapes import Circle, Drawing, Line, Shape, Text
 from blackboard.figures.descent_player.descent import Path
 from blackboard.figures.descent_player.marks import LOOKS, mark
 from blackboard.figures.descent_player.race import MINI, Race

@@ -4,21 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blackboard.drawing.chart import Chart
+from blackboard.drawing.colours import BLUE, INK, PAPER, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import array, factor, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    PAPER,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 
 Point = NDArray[np.float64]
 

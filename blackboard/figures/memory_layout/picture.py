@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import PLAIN, USED, Cells, Mark, grid
 from blackboard.drawing.notation import APART, listed
-from blackboard.drawing.shapes import MUTED, Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Text
 from blackboard.figures.memory_layout.layout import ITEM, LINE, PER_LINE, Entry, Reading
 
 WIDTH = 860

@@ -5,23 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.checks.finite_differences import FloatArray
+from blackboard.drawing.colours import BLUE, INK, MUTED, PAPER, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import APART, array, entry, factor, layer, listed, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 from blackboard.figures.network_diagram.network import BIAS, INPUT, Net, Snapshot
 
 WIDTH = 860

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import MADE, PLAIN, USED, WANTED, Cells, Mark, grid
 from blackboard.drawing.notation import array, entry, factor, listed, number
-from blackboard.drawing.shapes import MUTED, Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Text
 
 BY_W, BY_X = "∇W f, shape of W", "∇x f, shape of x"
 

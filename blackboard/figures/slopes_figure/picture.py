@@ -9,18 +9,9 @@ from numpy.typing import ArrayLike
 
 from autograder.checks.finite_differences import central_difference
 from blackboard.drawing.chart import Chart, round_numbers
+from blackboard.drawing.colours import BLUE, INK, VERMILLION
 from blackboard.drawing.notation import APART, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    VERMILLION,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 
 BOTH, RIGHT = "h to both sides", "h to the right only"
 WIDTH = 860
