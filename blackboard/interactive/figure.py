@@ -34,7 +34,8 @@ compute what is expensive in ``draw``, behind ``functools.cached_property`` or t
   until the state is ``open``, and let ``say`` compare it with the guess.
   ``figures/shape_explorer/`` is an example.
 - A student's function is called through ``autograder.checks.call``; its message goes to ``say``. An
-  exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback.
+  exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback;
+  ``NothingToDraw`` shows its text alone.
 - ``still`` is the state for a page where nothing runs, if it is another than the first.
 
 Tests press the controls by their labels: ``figure.press(state, "Step")`` and
@@ -45,6 +46,7 @@ import base64
 import contextlib
 import dataclasses
 import io
+import textwrap
 import warnings
 from collections.abc import Callable, Sequence
 from typing import Generic
@@ -53,6 +55,10 @@ from blackboard.drawing.png import png
 from blackboard.drawing.shapes import Drawing, Text
 from blackboard.interactive.controls import Button, Control, S
 from blackboard.interactive.display import Metadata, image_bundle
+
+
+class NothingToDraw(Exception):
+    """What was given cannot be drawn; the text says so to the reader."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -106,12 +112,12 @@ class Figure(Generic[S]):
             warnings.simplefilter("ignore")
             try:
                 return Look(self._draw(state), _one_line(self._say(state)))
+            except NothingToDraw as error:
+                message = _one_line(str(error))
+                return Look(_nothing(message, textwrap.wrap(message, 110)), message)
             except Exception as error:
                 message = _one_line(f"{type(error).__name__}: {error}")
-                shown = (Text(12, 30, "There is nothing to draw."), Text(12, 56, message[:110]))
-                return Look(
-                    Drawing(860, 80, shown, f"There is nothing to draw. {message}"), message
-                )
+                return Look(_nothing(message, [message[:110]]), message)
 
     def press(self, state: S, label: str) -> S:
         """Return the state after a button was pressed."""
@@ -142,6 +148,12 @@ class Figure(Generic[S]):
 
     def __repr__(self) -> str:
         return f"<figure: {self.title}>"
+
+
+def _nothing(message: str, lines: Sequence[str]) -> Drawing:
+    title = "There is nothing to draw."
+    shown = tuple(Text(12, 30 + 26 * k, line) for k, line in enumerate([title, *lines]))
+    return Drawing(860, 54 + 26 * len(lines), shown, f"{title} {message}")
 
 
 def _one_line(text: str) -> str:

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
 
-from blackboard.drawing.shapes import Drawing, Text
 from blackboard.figures.difference_curve.errors import (
     CENTRAL,
     LARGEST,
@@ -16,7 +14,6 @@ from blackboard.figures.difference_curve.errors import (
     SMALLEST,
     Curve,
     Function,
-    NoNumber,
 )
 from blackboard.figures.difference_curve.picture import draw_curve, power
 from blackboard.interactive.controls import Button, Choice, Slider
@@ -79,7 +76,7 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
     return Figure(
         "Difference curve",
         State(),
-        lambda state: _draw(curves(state.formula), state),
+        lambda state: draw_curve(curves(state.formula), state.h, covered=not state.open),
         controls,
         say=lambda state: _say(curves(state.formula), state),
         settle=GUESS.settle,
@@ -87,25 +84,7 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
     )
 
 
-def _draw(curve: Curve, state: State) -> Drawing:
-    try:
-        return draw_curve(curve, state.h, covered=not state.open)
-    except NoNumber as error:
-        text = " ".join(str(error).split())
-        lines = ["There is nothing to draw.", *wrap(text, 110)]
-        shown = tuple(Text(12, 30 + 26 * k, line) for k, line in enumerate(lines))
-        return Drawing(860, 28 + 26 * len(lines), shown, f"There is nothing to draw. {text}")
-
-
 def _say(curve: Curve, state: State) -> str:
-    try:
-        curve.require()  # before the guess, and for every step, as the picture needs it
-        return _about(curve, state)
-    except NoNumber as error:
-        return str(error)
-
-
-def _about(curve: Curve, state: State) -> str:
     h = state.h
     if not state.open:
         return (
