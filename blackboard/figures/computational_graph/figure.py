@@ -10,7 +10,7 @@ import numpy as np
 from autograder.checks.call import Misbehaved, call, name_of
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing
-from blackboard.figures.computational_graph.picture import ARROW, draw_graph
+from blackboard.figures.computational_graph.picture import ARROW, View, draw_graph
 from blackboard.figures.computational_graph.walk import FORWARD, INPUTS, ORDER, Walk, bar, paths
 from blackboard.interactive.controls import Button, Choice, Number
 from blackboard.interactive.figure import Figure
@@ -145,7 +145,7 @@ def _draw(walk: Walk, student: Mapping[str, float] | str | None, state: State) -
             for name, adjoint in walk.known(state.at).items()
             if walk.finished(name, state.at) and name != hidden
         }
-    return draw_graph(walk, state.at, PATHS.get(state.path), verdicts, asked=not state.open)
+    return draw_graph(View(walk, state.at, PATHS.get(state.path), verdicts, not state.open))
 
 
 def _say(walk: Walk, student: Mapping[str, float] | str | None, state: State) -> str:

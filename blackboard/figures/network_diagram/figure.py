@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing
 from blackboard.figures.network_diagram.network import INPUT, Net, Snapshot
-from blackboard.figures.network_diagram.picture import draw_diagram
+from blackboard.figures.network_diagram.picture import View, draw_diagram
 from blackboard.interactive.controls import Button, Choice, Slider
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
@@ -135,7 +135,7 @@ def _begin(net: Net, state: State, values: tuple[float, ...]) -> State:
 
 def _draw(net: Net, state: State) -> Drawing:
     now, before = (Snapshot(*net.split(values)) for values in (state.values, state.base))
-    return draw_diagram(net, now, before, state.unit, state.name, covered=not state.open)
+    return draw_diagram(View(net, now, before, state.unit, state.name, not state.open))
 
 
 def _outputs(net: Net, state: State) -> tuple[float, float]:
