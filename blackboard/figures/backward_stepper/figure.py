@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from blackboard.figures.backward_stepper.mistakes import RIGHT, mistakes
 from blackboard.figures.backward_stepper.picture import draw_scene
 from blackboard.figures.backward_stepper.scene import Scene
 from blackboard.figures.backward_stepper.walk import Step
+from blackboard.figures.sigmoid_network import fits
 from blackboard.interactive.controls import Button, Choice
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
@@ -69,7 +69,10 @@ def backward_stepper(
     """
     pairs = [(np.array(W, float), np.array(b, float)) for W, b in params]
     network = Network(pairs, np.array(x, float), np.array(y, float), backpropagation)
-    _require_shapes(network)
+    if not fits(pairs, len(network.x)) or network.y.shape != pairs[-1][1].shape:
+        raise ValueError(
+            "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); y (nL,)"
+        )
     places = _places(network.walk(RIGHT))
     end = len(network.walk(RIGHT)) - 1
 
@@ -167,15 +170,3 @@ def _places(steps: Sequence[Step]) -> list[str]:
             # ∇x of the layer below is the first step of that layer's way back.
             names.append(f"{step.phase}, layer {step.index}")
     return names
-
-
-def _require_shapes(network: Network) -> None:
-    sizes = [len(network.x), *(W.shape[0] for W, _ in network.params)]
-    fits = all(
-        W.shape == (m, n) and b.shape == (m,)
-        for (n, m), (W, b) in zip(pairwise(sizes), network.params, strict=True)
-    )
-    if not network.params or not fits or network.y.shape != (sizes[-1],):
-        raise ValueError(
-            "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); y (nL,)"
-        )

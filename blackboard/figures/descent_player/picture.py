@@ -140,21 +140,19 @@ def _row(moment: Moment, path: Path) -> tuple[str, str, str, str]:
         state = "it has run away"
     elif reached is not None and reached <= moment.time:
         state = f"at epoch {number(reached / moment.race.samples, 2)}"
-    return str(count), _pair(path, count), _height(moment, path, count), state
+    theta, height = path.theta[count], moment.race.problem.objective(path.theta[count])
+    return str(count), f"({', '.join(map(_short, theta))})", _short(height), state
 
 
 def _limit(moment: Moment) -> str:
     return f"batch mode needs η < {number(moment.race.problem.limit)}"
 
 
-def _pair(path: Path, count: int) -> str:
-    texts = [f"{value:.2e}" if abs(value) >= 1e4 else number(value) for value in path.theta[count]]
-    return f"({', '.join(texts)})".replace("-", "−").replace("e+", "e")
-
-
-def _height(moment: Moment, path: Path, count: int) -> str:
-    value = moment.race.problem.objective(path.theta[count])
-    return f"{value:.2e}".replace("e+", "e") if value >= 1e4 else number(value)
+def _short(value: float) -> str:
+    """Write a number, with its power of ten if it is large."""
+    if abs(value) >= 1e4:
+        return f"{value:.2e}".replace("-", "−").replace("e+", "e")
+    return number(value)
 
 
 def _alt(moment: Moment) -> str:

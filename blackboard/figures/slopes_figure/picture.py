@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from autograder.checks.finite_differences import central_difference
 from blackboard.drawing.chart import Chart, round_numbers
 from blackboard.drawing.colours import BLUE, INK, VERMILLION
-from blackboard.drawing.notation import APART, number
+from blackboard.drawing.notation import APART, factor, number
 from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 
 BOTH, RIGHT = "h to both sides", "h to the right only"
@@ -133,9 +133,9 @@ def _lines(secant: Secant, chart: Chart) -> list[Shape]:
 def _legend(secant: Secant) -> list[Shape]:
     top = TOP + TALL + 58
     tangent = f"tangent at {secant.name} = {number(secant.at)}, a disc: slope "
-    dashed = f"secant, dashed between squares: ({number(secant.heights[1], 6)} − "
-    low = number(secant.heights[0], 6)
-    dashed += f"{low if not low.startswith('−') else f'({low})'}) / {_width(secant)} = "
+    (left, right), (low, high) = secant.ends, secant.heights
+    dashed = f"secant, dashed between squares: ({number(high, 6)} − {factor(low, 6)}) / "
+    dashed += f"{number(right - left, 5)} = "
     texts = [
         f"{tangent}{number(secant.tangent, 8)}",
         f"{dashed}{number(secant.slope, 8)}",
@@ -149,11 +149,6 @@ def _legend(secant: Secant) -> list[Shape]:
     for k, text in enumerate(texts):
         shapes.append(Text(62, top + 23 * k, text, 13.5, bold=k == 2))
     return shapes
-
-
-def _width(secant: Secant) -> str:
-    left, right = secant.ends
-    return number(right - left, 5)
 
 
 def _alt(secant: Secant) -> str:
