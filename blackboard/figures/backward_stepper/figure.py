@@ -136,22 +136,22 @@ def _draw(network: Network, state: State) -> Drawing:
 def _say(network: Network, state: State) -> str:
     steps = network.walk(state.mistake)
     step = steps[state.at]
-    said = [f"Step {state.at} of {len(steps) - 1}: {step.formula}; {step.rule}."]
+    sentences = [f"Step {state.at} of {len(steps) - 1}: {step.formula}; {step.rule}."]
     if state.committed:
         wrong = network.wrong(state.mistake)
         right = state.guess == guess_for(wrong)
-        said.append(
+        sentences.append(
             f"Your guess, {state.guess}, is {'right' if right else 'not right'}: {_layers(wrong)} "
         )
-        said[-1] += f"disagree{'s' * (len(wrong) < 2)} with the numeric gradient."
+        sentences[-1] += f"disagree{'s' * (len(wrong) < 2)} with the numeric gradient."
     elif state.asks:
-        said.append("Which layers will disagree with the numeric gradient? Guess, then check.")
+        sentences.append("Which layers will disagree with the numeric gradient? Guess, then check.")
     if isinstance(network.student, str):
-        said.append(network.student)
+        sentences.append(network.student)
     elif network.student is not None:
         wrong = disagreeing(network.student)
-        said.append(f"Yours: wrong in {_layers(wrong)}." if wrong else "Yours: all agree.")
-    return " ".join(said)
+        sentences.append(f"Yours: wrong in {_layers(wrong)}." if wrong else "Yours: all agree.")
+    return " ".join(sentences)
 
 
 def _layers(wrong: Sequence[int]) -> str:

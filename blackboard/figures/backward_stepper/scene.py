@@ -50,12 +50,12 @@ class Scene:
 
 def verdict_line(scene: Scene, index: int) -> str:
     """Say whether a layer's gradients agree, and whether the student's do."""
-    said = []
+    verdicts = []
     if (found := scene.judged(index)) is not None:
-        said.append(_verdict(found))
+        verdicts.append(_verdict(found))
     if scene.student is not None:
-        said.append(f"yours: {_verdict(scene.student[index])}")
-    return APART.join(said)
+        verdicts.append(f"yours: {_verdict(scene.student[index])}")
+    return APART.join(verdicts)
 
 
 def _verdict(pair: Verdict) -> str:

@@ -10,7 +10,7 @@ from blackboard.interactive.controls import Button, Choice, Number, Switch
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.guess import GuessFirst, Guessing, asks, verdict
 
-MOST = 8  # layers: what fits side by side
+MOST_LAYERS = 8  # layers: what fits side by side
 KEEP_ALL, KEEP_SECOND, KEEP_THIRD, KEEP_NONE = (
     "every activation",
     "every second one",
@@ -19,7 +19,7 @@ KEEP_ALL, KEEP_SECOND, KEEP_THIRD, KEEP_NONE = (
 )
 OWN = "my own choice"
 KEEPS = (KEEP_ALL, KEEP_SECOND, KEEP_THIRD, KEEP_NONE, OWN)
-MOST_EVALUATIONS = MOST * (MOST + 1) // 2
+MOST_EVALUATIONS = MOST_LAYERS * (MOST_LAYERS + 1) // 2
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def cached_values(sizes: Sequence[int], batch: int) -> Figure[State]:
         ValueError: there are too few or too many layers.
     """
     depth = len(sizes) - 1
-    if not 2 <= depth <= MOST:
-        raise ValueError(f"the network must have 2 to {MOST} layers")
+    if not 2 <= depth <= MOST_LAYERS:
+        raise ValueError(f"the network must have 2 to {MOST_LAYERS} layers")
     names = [layer("X", index) for index in range(depth + 1)]
 
     def plan(state: State) -> Plan:

@@ -111,14 +111,14 @@ def _alt(plan: Plan, index: int, opened: bool) -> str:
     names = [layer("X", k) for k in range(plan.depth + 1)]
     kept = listed(name for name, on in zip(names, plan.kept, strict=True) if on)
     dropped = listed(name for name, on in zip(names, plan.kept, strict=True) if not on)
-    said = [
+    sentences = [
         f"A network of {plan.depth} layers. Kept: {kept}. Dropped: {dropped or 'none'}.",
         f"{names[index]} is used {_purpose(plan, index)}.",
     ]
     if not opened:
-        return " ".join([*said, "The counts wait for a guess."])
-    said.append(f"Evaluations of the layers 1 to {plan.depth}: {plan.evaluations}.")
-    return " ".join([*said, *(f"{text}." for text in _totals(plan))])
+        return " ".join([*sentences, "The counts wait for a guess."])
+    sentences.append(f"Evaluations of the layers 1 to {plan.depth}: {plan.evaluations}.")
+    return " ".join([*sentences, *(f"{text}." for text in _totals(plan))])
 
 
 def _purpose(plan: Plan, index: int) -> str:

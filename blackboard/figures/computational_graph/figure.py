@@ -18,7 +18,7 @@ from blackboard.interactive.guess import GuessFirst, Guessing, asks
 
 NO_PATH = "none"
 PATHS = {ARROW.join(path): path for name in INPUTS for path in paths(name)}
-MOST = 3  # of x and y: beyond it the numbers are too long to be worked out in the head
+LARGEST_INPUT = 3  # of x and y: beyond it the numbers are too long to be worked out in the head
 LARGEST_GUESS = 999_999
 
 
@@ -66,8 +66,8 @@ def computational_graph(
     Raises:
         ValueError: x or y is not such a number.
     """
-    if any(value != int(value) or abs(value) > MOST for value in (x, y)):
-        raise ValueError(f"x and y must be whole numbers from −{MOST} to {MOST}")
+    if any(value != int(value) or abs(value) > LARGEST_INPUT for value in (x, y)):
+        raise ValueError(f"x and y must be whole numbers from −{LARGEST_INPUT} to {LARGEST_INPUT}")
     start = State(int(x), int(y))
     walk = cache(lambda x, y: Walk(float(x), float(y)))
     student = cache(lambda x, y: _student(backward, float(x), float(y)))
@@ -92,8 +92,8 @@ def computational_graph(
             Button[State]("Back", lambda state: replace(state, at=max(state.at - 1, 0))),
             Button[State]("Step", step),
             Button[State]("Rewind", lambda state: replace(state, at=0, seen=FORWARD)),
-            Number[State]("x", "x", lambda state: (-MOST, MOST)),
-            Number[State]("y", "y", lambda state: (-MOST, MOST)),
+            Number[State]("x", "x", lambda state: (-LARGEST_INPUT, LARGEST_INPUT)),
+            Number[State]("y", "y", lambda state: (-LARGEST_INPUT, LARGEST_INPUT)),
             Choice[State]("path", "Path", lambda state: (NO_PATH, *PATHS)),
         ),
         (
@@ -151,24 +151,28 @@ def _draw(walk: Walk, student: Mapping[str, float] | str | None, state: State) -
 def _say(walk: Walk, student: Mapping[str, float] | str | None, state: State) -> str:
     step, last = walk.steps[state.at], len(walk.steps) - 1
     where = f"Step {state.at} of {last}"
-    said = []
+    sentences = []
     if not state.open:
         so_far = "" if walk.finished(step.node, state.at) else " so far"
-        said.append(f"{where}: what is {bar(step.node)}{so_far}? Type a number and check it.")
+        sentences.append(f"{where}: what is {bar(step.node)}{so_far}? Type a number and check it.")
     elif state.committed:
         right = agrees(state.guess, step.result)
         verdict = "Your guess is right" if right else f"Not {number(state.guess)}"
-        said.append(f"{where}. {verdict}: {step.whole}.")
+        sentences.append(f"{where}. {verdict}: {step.whole}.")
     else:
-        said.append(f"{where}: {step.whole}." if state.at else f"{where}: the inputs are given.")
+        sentences.append(
+            f"{where}: {step.whole}." if state.at else f"{where}: the inputs are given."
+        )
     if step.node == "a" and state.at > FORWARD and state.open:
         done = walk.finished("a", state.at)
-        said.append("Both arrows are in." if done else "The arrow from a to c still has to come.")
+        sentences.append(
+            "Both arrows are in." if done else "The arrow from a to c still has to come."
+        )
     if isinstance(student, str):
-        said.append(student)
+        sentences.append(student)
     elif student is not None and state.at == last and state.open:
         known = walk.known(last)
         wrong = [name for name in known if not agrees(student[name], known[name])]
         verdict = f"Yours: the first wrong one is {bar(wrong[0])}." if wrong else ""
-        said.append(verdict or "Yours: all agree.")
-    return " ".join(said)
+        sentences.append(verdict or "Yours: all agree.")
+    return " ".join(sentences)

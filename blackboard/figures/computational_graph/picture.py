@@ -167,21 +167,25 @@ def _path(view: View) -> str:
 
 def _alt(view: View) -> str:
     walk, at, valued = view.walk, view.at, view.valued
-    said = [f"Step {at} of {len(walk.steps) - 1}, {view.phase}. A graph in which a is used twice."]
-    said.append(", ".join(f"{name} = {formula}" for name, (formula, _) in NODES.items()) + ".")
-    said.append("Values: " + ", ".join(f"{n} is {number(walk.values[n])}" for n in valued) + ".")
+    sentences = [
+        f"Step {at} of {len(walk.steps) - 1}, {view.phase}. A graph in which a is used twice."
+    ]
+    sentences.append(", ".join(f"{name} = {formula}" for name, (formula, _) in NODES.items()) + ".")
+    sentences.append(
+        "Values: " + ", ".join(f"{n} is {number(walk.values[n])}" for n in valued) + "."
+    )
     slopes = [f"{s} to {e} {number(k)}" for (s, e), k in walk.slopes.items() if e in valued]
-    said += [f"Slopes: {', '.join(reversed(slopes))}."] if slopes else []
+    sentences += [f"Slopes: {', '.join(reversed(slopes))}."] if slopes else []
     last = at - 1 if view.asked else at
     known = [_adjoint(walk, last, name, value) for name, value in walk.known(last).items()]
-    said += [f"Adjoints: {', '.join(known)}."] if known else []
+    sentences += [f"Adjoints: {', '.join(known)}."] if known else []
     if view.asked:
-        said.append(f"Asked for: {view.step.text} = ? The answer waits for a guess.")
+        sentences.append(f"Asked for: {view.step.text} = ? The answer waits for a guess.")
     elif at:
-        said.append(f"Now: {view.step.whole}.")
-    said += [f"{_path(view)}."] if view.path else []
-    said += [f"At {name}: {verdict}." for name, verdict in view.verdicts.items()]
-    return " ".join(said)
+        sentences.append(f"Now: {view.step.whole}.")
+    sentences += [f"{_path(view)}."] if view.path else []
+    sentences += [f"At {name}: {verdict}." for name, verdict in view.verdicts.items()]
+    return " ".join(sentences)
 
 
 def _adjoint(walk: Walk, at: int, name: str, value: float) -> str:

@@ -157,16 +157,16 @@ def _short(value: float) -> str:
 
 def _alt(moment: Moment) -> str:
     race, problem = moment.race, moment.race.problem
-    said = [
+    sentences = [
         f"Contours of a bowl with curvatures {array(problem.curvatures)}, its minimum at "
         f"{array(problem.best)}, the start at {array(race.start)}. η is {number(moment.eta)}. "
         f"The valley is where the objective is less than {number(race.goal)} above its minimum "
         f"{number(problem.objective(problem.best))}."
     ]
     if not moment.open:
-        return f"{said[0]} The paths wait for a guess."
-    said.append(f"B{_limit(moment)[1:]}.")
-    said.append(
+        return f"{sentences[0]} The paths wait for a guess."
+    sentences.append(f"B{_limit(moment)[1:]}.")
+    sentences.append(
         f"Each method has looked at {moment.time} samples, "
         f"{number(moment.time / race.samples, 2)} of {race.epochs} epochs."
     )
@@ -175,5 +175,5 @@ def _alt(moment: Moment) -> str:
         name = f"{method} of {moment.size}" if method == MINI else method
         theta = array(path.theta[path.updates(moment.time)])
         state = f"first in the valley: {state}"
-        said.append(f"{name}: {count} updates, θ is {theta}, objective {height}, {state}.")
-    return " ".join(said)
+        sentences.append(f"{name}: {count} updates, θ is {theta}, objective {height}, {state}.")
+    return " ".join(sentences)

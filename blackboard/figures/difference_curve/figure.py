@@ -91,20 +91,20 @@ def _say(curve: Curve, state: State) -> str:
             f"h is {power(h)}. For which step is the error smallest? Move the slider there, then "
             "press the button."
         )
-    said = []
+    sentences = []
     if state.committed:
         guessed, best = 10.0**state.guess, curve.best
         near = abs(state.guess - np.log10(best)) <= NEAR
         verdict = "Your guess is right" if near else "Not quite"
         side = "rounding" if guessed < best else "truncation"
-        said.append(f"{verdict}: you said {power(guessed)}, and about {power(best)} is best.")
+        sentences.append(f"{verdict}: you said {power(guessed)}, and about {power(best)} is best.")
         if not near:
-            said[-1] += f" At your step {side} does the harm."
+            sentences[-1] += f" At your step {side} does the harm."
     parts = {"truncation": curve.truncation(h), "rounding": curve.rounding(h)}
     larger = max(parts, key=lambda name: parts[name])
-    said.append(
+    sentences.append(
         f"At h = {power(h)} the error is {power(curve.error(h))}; from truncation about "
         f"{power(parts['truncation'])}, from rounding up to about {power(parts['rounding'])}, so "
         f"{larger} rules."
     )
-    return " ".join(said)
+    return " ".join(sentences)

@@ -155,24 +155,24 @@ def _draw(state: State, target: NDArray[np.float64]) -> Drawing:
 
 def _say(state: State, target: NDArray[np.float64]) -> str:
     now = loss(state.x, target)
-    said = []
+    sentences = []
     if state.start:
         start = np.array(state.start)
         before = loss(start, target)
         found = outcome(before, now)
         if state.guessed != UNDECIDED:
             right = state.guessed == found or (state.guessed == FALLS and found == ZERO)
-            said.append("Your guess is right." if right else f"Not “{state.guessed}”.")
-        said.append(
+            sentences.append("Your guess is right." if right else f"Not “{state.guessed}”.")
+        sentences.append(
             f"x − η ∇L = {array(start)} − {factor(state.used)} · {array(gradient(start, target))} "
             f"= {array(state.x)}; the loss {found}, from {number(before)} to {number(now)}."
         )
     if np.any(np.abs(state.x - target) > HALF):
-        said.append("The point has left the picture. Start again.")
+        sentences.append("The point has left the picture. Start again.")
     elif now == 0:
-        said.append("At the target the gradient is 0, and no step leads away.")
+        sentences.append("At the target the gradient is 0, and no step leads away.")
     elif state.asks and not GUESS.made(state):
-        said.append("What will the next step do to the loss? Choose η, guess, then take it.")
+        sentences.append("What will the next step do to the loss? Choose η, guess, then take it.")
     elif not state.start:
-        said.append(f"L = {number(now)}. Take the step when you are ready.")
-    return " ".join(said)
+        sentences.append(f"L = {number(now)}. Take the step when you are ready.")
+    return " ".join(sentences)

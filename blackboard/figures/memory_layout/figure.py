@@ -9,7 +9,7 @@ from blackboard.interactive.controls import Choice, Number
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.guess import GuessFirst, Guessing, asks, verdict
 
-MOST = 8  # rows and columns
+LONGEST_SIDE = 8  # rows and columns
 ROW, COLUMN = "X[i, :], a row", "X[:, j], a column"
 OF_ROWS, OF_COLUMNS = "X[i, :] @ W[:, j], of X @ W", "W[i, :] @ x, of W @ x"
 ACCESSES = (ROW, COLUMN, OF_ROWS, OF_COLUMNS)
@@ -51,8 +51,8 @@ def memory_layout(m: int = 6, n: int = 8) -> Figure[State]:
     Raises:
         ValueError: there are no rows or columns, or more than 8.
     """
-    if not (1 <= m <= MOST and 1 <= n <= MOST):
-        raise ValueError(f"m and n must be 1 to {MOST}")
+    if not (1 <= m <= LONGEST_SIDE and 1 <= n <= LONGEST_SIDE):
+        raise ValueError(f"m and n must be 1 to {LONGEST_SIDE}")
     start = State(m, n, i=min(1, m - 1), j=min(2, n - 1))
     return Figure(
         "Memory layout",
@@ -139,12 +139,12 @@ _CONTROLS = (
     ),
     (
         Choice[State]("stored", "Stored", lambda state: (BY_ROWS, BY_COLUMNS)),
-        Number[State]("m", "Rows m", lambda state: (1, MOST)),
-        Number[State]("n", "Columns n", lambda state: (1, MOST)),
+        Number[State]("m", "Rows m", lambda state: (1, LONGEST_SIDE)),
+        Number[State]("n", "Columns n", lambda state: (1, LONGEST_SIDE)),
     ),
     (
         GUESS.switch,
-        Number[State]("guess", "I expect cache lines", lambda state: (0, 2 * MOST), asks),
+        Number[State]("guess", "I expect cache lines", lambda state: (0, 2 * LONGEST_SIDE), asks),
         GUESS.button(),
     ),
 )

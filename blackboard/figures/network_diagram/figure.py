@@ -166,13 +166,13 @@ def _say(net: Net, state: State) -> str:
         return f"{moved} Does {out} go up, go down or stay? {rest}"
     before, now = _outputs(net, state)
     found = way(before, now)
-    said = f"{out} {found} at {number(now)}."
+    result = f"{out} {found} at {number(now)}."
     if found != STAY:
         step = number(abs(now - before))
-        said = f"{out} {found} by {step}, from {number(before)} to {number(now)}."
+        result = f"{out} {found} by {step}, from {number(before)} to {number(now)}."
     if state.unit == INPUT and found == STAY:
-        said += " Nothing carries this input to it."
+        result += " Nothing carries this input to it."
     if not state.committed:
-        return f"{moved} {said}"
+        return f"{moved} {result}"
     verdict = "Your guess is right" if state.guess == found else f"Not “{state.guess}”"
-    return f"{verdict}: {moved} {said}"
+    return f"{verdict}: {moved} {result}"

@@ -167,18 +167,18 @@ def _alt(view: View) -> str:
         parts = [COVERED if view.hidden(index, k) else number(v) for k, v in enumerate(values)]
         return f"[{', '.join(parts)}]"
 
-    said = [f"A {'-'.join(map(str, net.sizes))} network. x⁽⁰⁾ is {written(now.x, 0)}."]
+    sentences = [f"A {'-'.join(map(str, net.sizes))} network. x⁽⁰⁾ is {written(now.x, 0)}."]
     for index, (W, b) in enumerate(now.params, start=1):
-        said.append(
+        sentences.append(
             f"{layer('W', index)} is {array(W)}, {layer('b', index)} is {array(b)}, "
             f"{layer('u', index)} is {written(now.us[index - 1], index)}, "
             f"{layer('x', index)} is {written(now.xs[index], index)}."
         )
-    said.append(f"Chosen: {net.symbol(view.unit, view.name)}.")
+    sentences.append(f"Chosen: {net.symbol(view.unit, view.name)}.")
     every = [(i, k) for i, size in enumerate(net.sizes) for k in range(size)]
     for sign, word in (("▲", "Up"), ("▼", "Down")):
         moved = [entry(layer("x", i), k + 1) for i, k in every if view.sign(i, k) == sign]
-        said += [f"{word}: {listed(moved)}."] if moved else []
+        sentences += [f"{word}: {listed(moved)}."] if moved else []
     if any(view.hidden(*place) for place in every):
-        said.append("What “?” covers waits for a guess.")
-    return " ".join(said)
+        sentences.append("What “?” covers waits for a guess.")
+    return " ".join(sentences)

@@ -11,7 +11,7 @@ from blackboard.interactive.controls import Choice, Number
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
-MOST = 5  # rows and columns: what fits beside the gradients
+LONGEST_SIDE = 5  # rows and columns: what fits beside the gradients
 NOTHING, ALL = "nothing", "all of it"
 
 
@@ -91,8 +91,8 @@ def shape_explorer(
     upstream = np.array([5, -4] if grad_y is None else grad_y, dtype=np.float64)
     if weights.ndim != 2 or weights.shape != (upstream.size, point.size):
         raise ValueError("W must be (m, n), x (n,) and grad_y (m,)")
-    if max(weights.shape) > MOST:
-        raise ValueError(f"at most {MOST} rows and columns can be shown")
+    if max(weights.shape) > LONGEST_SIDE:
+        raise ValueError(f"at most {LONGEST_SIDE} rows and columns can be shown")
     m, n = weights.shape
 
     def question(state: State) -> Question:
@@ -121,7 +121,9 @@ def shape_explorer(
 def _continued(given: NDArray[np.float64], size: tuple[int, ...]) -> NDArray[np.float64]:
     """Return the given array cut or continued to another size, always with the same numbers."""
     rng = np.random.default_rng(sum(given.shape))
-    whole = rng.choice([-4.0, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 4.0, 5.0], (MOST,) * given.ndim)
+    whole = rng.choice(
+        [-4.0, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 4.0, 5.0], (LONGEST_SIDE,) * given.ndim
+    )
     whole[tuple(slice(length) for length in given.shape)] = given
     return whole[tuple(slice(length) for length in size)]
 
@@ -168,8 +170,8 @@ _CONTROLS = (
             "i", "Row i", lambda state: (1, state.m), shown=lambda state: state.gradient == BY_W
         ),
         Number[State]("j", "Column j", lambda state: (1, state.n)),
-        Number[State]("m", "Outputs m", lambda state: (1, MOST)),
-        Number[State]("n", "Inputs n", lambda state: (1, MOST)),
+        Number[State]("m", "Outputs m", lambda state: (1, LONGEST_SIDE)),
+        Number[State]("n", "Inputs n", lambda state: (1, LONGEST_SIDE)),
         GUESS.switch,
     ),
     (

@@ -153,12 +153,12 @@ def _legend(secant: Secant) -> list[Shape]:
 
 def _alt(secant: Secant) -> str:
     (left, right), (low, high) = secant.ends, secant.heights
-    said = (
+    text = (
         f"A curve and two straight lines. h is {number(secant.h, 5)}. At {secant.name} = "
         f"{number(secant.at)} the tangent has the slope {number(secant.tangent, 8)}. The secant "
         f"from ({number(left, 5)}, {number(low, 8)}) to ({number(right, 5)}, {number(high, 8)}) "
         f"has the slope {number(secant.slope, 8)}."
     )
     if not secant.open:
-        return f"{said} How the difference changes with h waits for a guess."
-    return f"{said} The difference is {number(secant.difference, 8)}."
+        return f"{text} How the difference changes with h waits for a guess."
+    return f"{text} The difference is {number(secant.difference, 8)}."

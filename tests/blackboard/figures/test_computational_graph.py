@@ -191,7 +191,7 @@ def raising(x: float, y: float) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "message"),
     [
         (right, "Yours: all agree."),
         (assigning, "Yours: the first wrong one is ā."),
@@ -203,11 +203,11 @@ def raising(x: float, y: float) -> Any:
     ],
 )
 def test_a_students_function(
-    function: Callable[..., Any], said: str, capsys: pytest.CaptureFixture[str]
+    function: Callable[..., Any], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figure = computational_graph(2, -1, function)
     look = figure.look(figure.still)
-    assert said in look.message
+    assert message in look.message
     assert "\n" not in look.message
     assert ("At a: yours −8 ✗." in look.drawing.alt) == (function is assigning)
     assert ("At a: yours −32 ✓." in look.drawing.alt) == (function is right)
