@@ -1,4 +1,4 @@
-"""Showing a matplotlib figure so that it can also be read aloud."""
+"""A matplotlib figure with a text alternative, so that it can also be read aloud."""
 
 import re
 

@@ -16,7 +16,7 @@ GAP = "⋮"
 
 @dataclass(frozen=True)
 class Mark:
-    """How a cell is set off: each mark differs from the others without its colour too."""
+    """The look of a cell; each mark differs from the others without its colour too."""
 
     fill: str | None = None
     tint: float = 1.0

@@ -58,7 +58,7 @@ from blackboard.interactive.display import Metadata, image_bundle
 
 
 class NothingToDraw(Exception):
-    """What was given cannot be drawn; the text says so to the reader."""
+    """There is nothing to draw; the text tells the reader why."""
 
 
 @dataclasses.dataclass(frozen=True)

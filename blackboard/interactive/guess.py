@@ -42,7 +42,7 @@ def asks(state: Guessing) -> bool:
 
 @dataclass(frozen=True)
 class GuessFirst(Generic[G]):
-    """What a figure asks for, and the controls with which the reader answers.
+    """The question that a figure asks, and the controls with which the reader answers.
 
     Attributes:
         question: the part of a state on which the answer depends: when it changes, the guess is

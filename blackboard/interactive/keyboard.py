@@ -1,4 +1,4 @@
-"""What a figure's widgets need from the browser to be operated by keyboard and heard.
+"""Operation by keyboard and by ear: what the browser has to add to a figure's widgets.
 
 JupyterLab takes arrow keys and letters as commands to the notebook (move to the next cell, delete
 this one) even while the focus is on a list or a group of buttons of an output; ipywidgets leaves

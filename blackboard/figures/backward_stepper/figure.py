@@ -22,7 +22,7 @@ from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """Where the walk is.
+    """The state of the figure: where the walk is, and what was guessed.
 
     Attributes:
         at: the step, 0 for the input.

@@ -24,7 +24,7 @@ MOST_EVALUATIONS = MOST_LAYERS * (MOST_LAYERS + 1) // 2
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """What is kept.
+    """The state of the figure: which activations are kept, and what was guessed.
 
     Attributes:
         keep: one of KEEPS.

@@ -24,7 +24,7 @@ LARGEST_GUESS = 999_999
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """Where the walk is, and what was guessed.
+    """The state of the figure: where the walk is, and what was guessed.
 
     Attributes:
         x, y: the point.

@@ -39,7 +39,7 @@ KEY = APART.join(
 
 @dataclass(frozen=True)
 class View:
-    """What is drawn.
+    """The graph after one step, as the picture shows it.
 
     Attributes:
         walk: the numbers.

@@ -11,7 +11,7 @@ from blackboard.figures.descent_player.race import BATCH, MINI, NEWTON, SINGLE
 
 @dataclass(frozen=True)
 class Look:
-    """How a method is drawn: told apart by its mark and its dashes as well."""
+    """The look of a method: its mark and its dashes tell it apart without its colour too."""
 
     colour: str
     dashed: bool = False

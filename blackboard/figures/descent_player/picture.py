@@ -25,7 +25,7 @@ COLUMNS = (MARGIN, 150.0, 250.0, 460.0, 620.0)  # of the table below the charts
 
 @dataclass(frozen=True)
 class Moment:
-    """What is drawn.
+    """One moment of the race, as the picture shows it.
 
     Attributes:
         race: the objective, the start and the goal.

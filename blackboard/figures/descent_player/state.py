@@ -12,7 +12,7 @@ SLOW, QUICK, FAST = "slow: 1 sample a step", "quick: 4 samples a step", "fast: 1
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """What runs, and how far it has come.
+    """The state of the figure: which methods run, and how far they have come.
 
     Attributes:
         frame: the step, 0 for the start.

@@ -1,4 +1,4 @@
-"""What the descent player says: the time, and how the reader's guess has turned out by now."""
+"""The message of the descent player: the time, and how the reader's guess has turned out by now."""
 
 from blackboard.drawing.notation import factor, listed, number
 from blackboard.figures.descent_player.race import BATCH, Race

@@ -25,7 +25,7 @@ NEAR = 0.75  # powers of ten: the curve is flat at its lowest point, and a guess
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """Which step is looked at, and which was guessed to be the best.
+    """The state of the figure: the step that is looked at, and the one that was guessed.
 
     Attributes:
         exponent: the step, as a power of ten.

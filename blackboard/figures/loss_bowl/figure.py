@@ -22,7 +22,7 @@ SAME_PLACE = 1e-6  # the browser sends a slider's place back with another roundi
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """Where the point is, and what the reader expects of a step.
+    """The state of the figure: where the point is, and what the reader expects of a step.
 
     Attributes:
         x1, x2: the point.

@@ -18,7 +18,7 @@ BY_ROWS, BY_COLUMNS = "row by row (numpy)", "column by column (Fortran)"
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """What is read.
+    """The state of the figure: what is read, and what was guessed.
 
     Attributes:
         m, n: the shape of the first matrix.

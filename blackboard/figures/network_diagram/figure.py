@@ -21,7 +21,7 @@ WIDEST, DEEPEST = 5, 3  # units of a layer and layers with weights: what fits on
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """What the numbers are, which one is moved, and the guess about it.
+    """The state of the figure: the numbers, the one that is moved, and the guess about it.
 
     Attributes:
         values: all inputs, weights and biases, in the order of ``Net``.

@@ -21,7 +21,7 @@ KEY = APART.join(["solid: positive weight", "dashed: negative", "▲ ▼: what t
 
 @dataclass(frozen=True)
 class View:
-    """What is drawn.
+    """The network before and after a move, as the picture shows it.
 
     Attributes:
         net: the network.

@@ -17,7 +17,7 @@ NOTHING, ALL = "nothing", "all of it"
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """What is asked, and what the reader guesses.
+    """The state of the figure: what is asked, and what the reader guesses.
 
     Attributes:
         gradient: BY_W or BY_X.

@@ -21,7 +21,7 @@ STUDENT = 1e-6  # a student's slope that is farther off, in proportion, is calle
 
 @dataclass(frozen=True)
 class State(Guessing):
-    """What is drawn.
+    """The state of the figure: the secant that is drawn, and what was guessed.
 
     Attributes:
         h: the step, one of STEPS.
