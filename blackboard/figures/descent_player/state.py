@@ -69,7 +69,6 @@ def settle(race: Race, before: State, after: State) -> State:
     """Keep the time when the speed changes; ask anew where the question has changed."""
     if after.speed != before.speed:
         after = replace(after, frame=time(race, before) // pace(race, after.speed))
-    if after.predict:
-        after = GUESS.settle(before, after)
+    after = GUESS.settle(before, after)
     frame = min(max(after.frame, 0), last(race, after)) if after.open else 0
     return replace(after, frame=frame)

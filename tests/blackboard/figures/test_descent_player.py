@@ -156,6 +156,17 @@ def test_controls_follow_the_state() -> None:
     assert shown.fields["Mini-batch size"].layout.display == "none"
 
 
+def test_a_method_that_was_guessed_can_be_switched_off() -> None:
+    shown = Live(descent_player(ROWS, C, START))
+    shown.fields["First in the valley"].value = BATCH
+    shown.fields["Batch mode"].value = CLOSER
+    shown.fields["Commit my guess"].click()
+    shown.fields["Let me guess first"].value = False
+    shown.fields["batch ●"].value = False
+    assert BATCH not in shown.fields["First in the valley"].options
+    assert "Your guess" not in shown.message.value
+
+
 @pytest.mark.parametrize("start", [[1.0], [[1.0, 2.0]]])
 def test_what_does_not_fit_is_refused(start: Any) -> None:
     with pytest.raises(ValueError, match="rows must be"):
