@@ -1,4 +1,4 @@
-"""What the notebooks show: pictures, interactive figures and data."""
+"""Pictures, interactive figures and data for the notebooks."""
 
 from blackboard.digits import Digits, load_digits
 from blackboard.figures.backward_stepper.figure import backward_stepper

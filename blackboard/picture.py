@@ -1,13 +1,14 @@
-"""Showing a matplotlib figure so that it can also be read aloud."""
+"""A matplotlib figure with a text alternative, so that it can also be read aloud."""
 
 import re
-from html import escape
 
 import matplotlib.pyplot as plt
 from IPython.core.pylabtools import print_figure
 from IPython.display import display
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+
+from blackboard.interactive.display import image_bundle
 
 NEGATIVE = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
 
@@ -23,11 +24,6 @@ def show(figure: Figure, alt: str) -> None:
     for text in figure.findobj(Text):
         text.set_text(NEGATIVE.sub("\N{MINUS SIGN}", text.get_text()))
     image = print_figure(figure, base64=True)  # type: ignore[no-untyped-call]
-    # JupyterLab and nbconvert's own template leave out the alternative text of an image/png.
-    html = (
-        f'<img alt="{escape(alt)}" style="max-width:100%;height:auto" '
-        f'src="data:image/png;base64,{image}">'
-    )
-    data = {"text/html": html, "image/png": image, "text/plain": alt}
-    display(data, metadata={"image/png": {"alt": alt}}, raw=True)  # type: ignore[no-untyped-call]
+    data, metadata = image_bundle(image, alt)
+    display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
     plt.close(figure)

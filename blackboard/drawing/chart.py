@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from blackboard.drawing.colours import INK, MUTED, RULE
 from blackboard.drawing.notation import number
-from blackboard.drawing.shapes import INK, MUTED, RULE, Line, Rect, Shape, Text
+from blackboard.drawing.shapes import Line, Rect, Shape, Text
 
 CLOSE = 0.8  # pixels: a point that is nearer than this to the last one is left out of a line
 TICK = 4.0

@@ -6,27 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import number, shape
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Rect, Shape, Text
 
-MOST = 5  # rows or columns of an array that are drawn; of a larger one the first and the last
+MOST_SHOWN = 5  # rows or columns of an array that are drawn; of a larger one the first and the last
 GAP = "⋮"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """How a cell is set off: each mark differs from the others without its colour too."""
+    """The look of a cell; each mark differs from the others without its colour too."""
 
     fill: str | None = None
     tint: float = 1.0
@@ -58,7 +48,7 @@ class Cells:
     write: Callable[[float], str] = number
 
 
-def window(length: int, most: int = MOST) -> list[int | None]:
+def window(length: int, most: int = MOST_SHOWN) -> list[int | None]:
     """Choose the indices that are drawn; None stands for those left out before the last."""
     if length <= most:
         return list(range(length))
@@ -72,7 +62,7 @@ def grid(
     cells: Cells,
     mark: Callable[[int, int], Mark] = lambda i, j: PLAIN,
     *,
-    most: tuple[int, int] = (MOST, MOST),
+    most: tuple[int, int] = (MOST_SHOWN, MOST_SHOWN),
 ) -> list[Shape]:
     """Draw a table.
 
@@ -115,11 +105,6 @@ def grid(
     return [*shapes, *marked]
 
 
-def table_size(size: tuple[int, int], cells: Cells, most: int = MOST) -> tuple[float, float]:
-    """Return width and height of a table."""
-    return len(window(size[1], most)) * cells.width, len(window(size[0], most)) * cells.height
-
-
 def as_matrix(value: NDArray[np.float64], *, row: bool = False) -> NDArray[np.float64]:
     """Return a number, a vector or a matrix as the (m, n) that is drawn: vectors as columns."""
     if value.ndim == 2:
@@ -143,7 +128,7 @@ def block(
     """
     matrix = as_matrix(value, row=row)
     size = (matrix.shape[0], matrix.shape[1])
-    width, height = table_size(size, cells)
+    width, height = len(window(size[1])) * cells.width, len(window(size[0])) * cells.height
     top = at[1] - height / 2
     wide = max(width, 7.6 * len(symbol), 7.0 * len(shape(value)))
     left, middle = at[0] + (wide - width) / 2, at[0] + wide / 2

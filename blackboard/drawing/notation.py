@@ -1,4 +1,4 @@
-"""How figures write numbers and arrays, the same in the picture and in its text alternative."""
+"""Notation of numbers and arrays, the same in a picture and in its text alternative."""
 
 import re
 from collections.abc import Iterable

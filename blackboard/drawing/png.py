@@ -14,19 +14,8 @@ from pathlib import Path
 import matplotlib as mpl
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
-from blackboard.drawing.shapes import (
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-    hatching,
-)
+from blackboard.drawing.colours import INK, MUTED, PAPER, RULE
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text, hatching
 from blackboard.drawing.svg import arrow_head
 
 LIGHT = {INK: "#111111", MUTED: "#333333", PAPER: "#ffffff", RULE: "#8a8a8a"}

@@ -7,12 +7,7 @@ notebook that runs, ``png`` into an image for a page where nothing runs.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# Okabe and Ito's palette: told apart by colour-blind readers, and here never used alone.
-BLUE, SKY, GREEN = "#0072B2", "#56B4E9", "#009E73"
-VERMILLION, ORANGE, YELLOW, PURPLE = "#D55E00", "#E69F00", "#F0E442", "#CC79A7"
-
-# Colours of the page around the figure; what they are depends on the theme.
-INK, MUTED, PAPER, RULE = "ink", "muted", "paper", "rule"
+from blackboard.drawing.colours import INK
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,8 @@
 
 from html import escape
 
-from blackboard.drawing.shapes import (
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-    hatching,
-)
+from blackboard.drawing.colours import INK, MUTED, PAPER, RULE
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text, hatching
 
 # JupyterLab sets these variables for its light and its dark theme; elsewhere the fallback counts.
 THEME = {

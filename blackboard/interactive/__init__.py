@@ -1,1 +1,1 @@
-"""How any figure works: state, controls, widgets."""
+"""State, controls and widgets of any figure."""

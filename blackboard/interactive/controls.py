@@ -1,10 +1,13 @@
-"""What a reader operates: each control changes a figure's state, which is a frozen dataclass."""
+"""Controls of a figure: each changes the figure's state, which is a frozen dataclass."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-S = TypeVar("S")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+S = TypeVar("S", bound="DataclassInstance")
 
 
 def always(state: object) -> bool:
@@ -14,7 +17,7 @@ def always(state: object) -> bool:
 
 @dataclass(frozen=True)
 class Button(Generic[S]):
-    """Pressed, it turns the state into the next one.
+    """A button that turns the state into the next one.
 
     Attributes:
         label: what stands on it.
@@ -30,7 +33,7 @@ class Button(Generic[S]):
 
 @dataclass(frozen=True)
 class Choice(Generic[S]):
-    """One of several texts, which the state's field ``name`` holds; the list may depend on it."""
+    """A list of texts, which may depend on the state; the field ``name`` holds one of them."""
 
     name: str
     label: str
@@ -40,7 +43,7 @@ class Choice(Generic[S]):
 
 @dataclass(frozen=True)
 class Switch(Generic[S]):
-    """On or off: a bool in the state's field ``name``."""
+    """A switch, on or off: a bool in the state's field ``name``."""
 
     name: str
     label: str
@@ -71,7 +74,7 @@ class Slider(Generic[S]):
 
 @dataclass(frozen=True)
 class Player(Generic[S]):
-    """Play, pause and stop: runs the whole number in the state's field ``name`` up to its end.
+    """Buttons for play, pause and stop; they run the whole number in the field ``name`` to its end.
 
     Attributes:
         last: the number at which it stops; it starts at 0.

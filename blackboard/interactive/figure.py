@@ -24,15 +24,18 @@ compute what is expensive in ``draw``, behind ``functools.cached_property`` or t
 
 - ``draw`` puts every number of the picture that matters into ``alt`` as well, written by
   ``blackboard.drawing.notation``.
-- Colours are those of ``drawing.shapes`` and never the only sign: add text, hatching, dashes.
+- Colours are those of ``drawing.colours`` and never the only sign: add text, hatching, dashes.
 - ``say`` returns the line under the controls, which screen readers speak when it changes: what has
   just happened, or the answer to a guess.
 - ``settle`` gets the state before and after a change and returns the one to show: it keeps numbers
   within limits, or forgets a guess when the question has changed.
-- For a prediction keep the guess in the state, let ``draw`` hide the answer until a button commits
-  the guess, and let ``say`` compare the two. ``figures/shape_explorer/`` is an example.
+- For a prediction derive the state from ``Guessing`` and keep the guess in it, take the controls
+  and ``settle`` from a ``GuessFirst`` (both in ``interactive.guess``), let ``draw`` hide the answer
+  until the state is ``open``, and let ``say`` compare it with the guess.
+  ``figures/shape_explorer/`` is an example.
 - A student's function is called through ``autograder.checks.call``; its message goes to ``say``. An
-  exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback.
+  exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback;
+  ``NothingToDraw`` shows its text alone.
 - ``still`` is the state for a page where nothing runs, if it is another than the first.
 
 Tests press the controls by their labels: ``figure.press(state, "Step")`` and
@@ -43,14 +46,19 @@ import base64
 import contextlib
 import dataclasses
 import io
+import textwrap
 import warnings
 from collections.abc import Callable, Sequence
-from html import escape
-from typing import Any, Generic
+from typing import Generic
 
 from blackboard.drawing.png import png
 from blackboard.drawing.shapes import Drawing, Text
 from blackboard.interactive.controls import Button, Control, S
+from blackboard.interactive.display import Metadata, image_bundle
+
+
+class NothingToDraw(Exception):
+    """There is nothing to draw; the text tells the reader why."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,12 +112,12 @@ class Figure(Generic[S]):
             warnings.simplefilter("ignore")
             try:
                 return Look(self._draw(state), _one_line(self._say(state)))
+            except NothingToDraw as error:
+                message = _one_line(str(error))
+                return Look(_nothing(message, textwrap.wrap(message, 110)), message)
             except Exception as error:
                 message = _one_line(f"{type(error).__name__}: {error}")
-                shown = (Text(12, 30, "There is nothing to draw."), Text(12, 56, message[:110]))
-                return Look(
-                    Drawing(860, 80, shown, f"There is nothing to draw. {message}"), message
-                )
+                return Look(_nothing(message, [message[:110]]), message)
 
     def press(self, state: S, label: str) -> S:
         """Return the state after a button was pressed."""
@@ -121,38 +129,31 @@ class Figure(Generic[S]):
         )
         return self._settle(state, button.act(state))
 
-    def change(self, state: S, name: str, value: Any) -> S:
+    def change(self, state: S, name: str, value: object) -> S:
         """Return the state after a control has set the field ``name``."""
-        return self._settle(state, dataclasses.replace(state, **{name: value}))  # type: ignore[type-var]
-
-    def static_bundle(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return data and metadata of the picture where nothing runs: an image and its text."""
-        drawing = self.look(self.still).drawing
-        image = base64.b64encode(png(drawing)).decode("ascii")
-        size = {"width": round(drawing.width), "height": round(drawing.height)}
-        # nbconvert's own template drops the alternative text of an image/png, so it gets HTML.
-        html = (
-            f'<img alt="{escape(drawing.alt)}" width="{size["width"]}" height="{size["height"]}" '
-            f'style="max-width:100%;height:auto" src="data:image/png;base64,{image}">'
-        )
-        return (
-            {"text/html": html, "image/png": image, "text/plain": drawing.alt},
-            {"image/png": {"alt": drawing.alt, **size}},
-        )
+        return self._settle(state, dataclasses.replace(state, **{name: value}))
 
     def _repr_mimebundle_(
-        self, include: Any = None, exclude: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, object], Metadata]:
         """Show the figure: the picture for pages, and widgets where a notebook is open."""
         # ipywidgets takes a quarter of a second to import, and grading needs none of it.
         from blackboard.interactive import widgets
 
-        data, metadata = self.static_bundle()
-        data |= widgets.view(self)
-        return data, metadata
+        drawing = self.look(self.still).drawing
+        image = base64.b64encode(png(drawing)).decode("ascii")
+        size = {"width": round(drawing.width), "height": round(drawing.height)}
+        data, metadata = image_bundle(image, drawing.alt, **size)
+        return {**data, **widgets.view(self)}, metadata
 
     def __repr__(self) -> str:
         return f"<figure: {self.title}>"
+
+
+def _nothing(message: str, lines: Sequence[str]) -> Drawing:
+    title = "There is nothing to draw."
+    shown = tuple(Text(12, 30 + 26 * k, line) for k, line in enumerate([title, *lines]))
+    return Drawing(860, 54 + 26 * len(lines), shown, f"{title} {message}")
 
 
 def _one_line(text: str) -> str:

@@ -1,8 +1,7 @@
 """A figure with its controls, where a notebook is open: ipywidgets around the pure core."""
 
-import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Generic
 
 import ipywidgets as widgets  # type: ignore[import-untyped]
 from IPython.core.getipython import get_ipython
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
 TWO_LINES = "line-height:1.4;min-height:2.8em"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
-# The widgets that each cell shows, by the cell's id and the message that ran it.
-_shown: dict[str, tuple[str, list[Any]]] = {}
+# The boxes of widgets that each cell shows, with the message that ran it, by the cell's id.
+_shown: dict[str, tuple[str, list[widgets.VBox]]] = {}
 
 
-def view(figure: "Figure[Any]") -> dict[str, Any]:
+def view(figure: "Figure[S]") -> dict[str, object]:
     """Return the mime bundle of a figure's widgets; empty where no notebook asked for it.
 
     A notebook that is open names the cell that it runs. nbconvert, nbclient and the grader do not:
@@ -63,7 +62,7 @@ class Live(Generic[S]):
     def __init__(self, figure: "Figure[S]") -> None:
         self.figure = figure
         self.state = figure.start
-        self.fields: dict[str, Any] = {}
+        self.fields: dict[str, widgets.DOMWidget] = {}
         self._syncing = False
         self._controls = [control for row in figure.controls for control in row]
         rows = [
@@ -76,16 +75,11 @@ class Live(Generic[S]):
         self.message = widgets.HTML()
         self.message.add_class(keyboard.MESSAGE)
         self.picture = widgets.HTML(layout=widgets.Layout(max_width="100%"))
-        script = keyboard.SCRIPT % {
-            "root": keyboard.ROOT,
-            "message": keyboard.MESSAGE,
-            "title": json.dumps(figure.title),
-        }
         # An Output widget is the one that can run a script in the page.
         output = {
             "output_type": "display_data",
             "metadata": {},
-            "data": {"application/javascript": script},
+            "data": {"application/javascript": keyboard.script(figure.title)},
         }
         hidden = widgets.Layout(display="none")
         self.box = widgets.VBox(
@@ -94,7 +88,7 @@ class Live(Generic[S]):
         self.box.add_class(keyboard.ROOT)
         self._show()
 
-    def _widget(self, control: Control[S]) -> Any:
+    def _widget(self, control: Control[S]) -> widgets.DOMWidget:
         widget = _make(control, self.state)
         if isinstance(control, Button):
             widget.on_click(
@@ -106,7 +100,7 @@ class Live(Generic[S]):
         self.fields[control.label] = widget
         return widget
 
-    def _changed(self, name: str, value: Any) -> None:
+    def _changed(self, name: str, value: object) -> None:
         if not self._syncing:
             self._move(lambda: self.figure.change(self.state, name, value))
 
@@ -136,7 +130,7 @@ class Live(Generic[S]):
             self._syncing = False
 
 
-def _make(control: Control[S], state: S) -> Any:
+def _make(control: Control[S], state: S) -> widgets.DOMWidget:
     if isinstance(control, Button):
         return widgets.Button(description=control.label, layout=widgets.Layout(width="auto"))
     style = {"description_width": "initial"}
@@ -158,7 +152,7 @@ def _make(control: Control[S], state: S) -> Any:
     return widgets.Play(min=0, max=control.last(state), interval=control.interval(state), **common)
 
 
-def _sync(control: Field[S], widget: Any, state: S) -> None:
+def _sync(control: Field[S], widget: widgets.DOMWidget, state: S) -> None:
     """Give a widget the limits and the value that the state has for it."""
     value = getattr(state, control.name)
     if isinstance(control, Choice) and tuple(control.options(state)) != tuple(widget.options):
@@ -173,20 +167,20 @@ def _sync(control: Field[S], widget: Any, state: S) -> None:
     widget.value = value
 
 
-def _close(widget: Any) -> None:
+def _close(widget: widgets.Widget) -> None:
     """Close a widget with all it consists of, in the kernel and in the page."""
     for part in _parts(widget):
         part.close()
 
 
-def _parts(widget: Any) -> Iterator[Any]:
+def _parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
     for child in getattr(widget, "children", ()):
         yield from _parts(child)
     yield from (part for name in ("layout", "style") if (part := getattr(widget, name, None)))
     yield widget
 
 
-def _parent() -> dict[str, Any]:
+def _parent() -> dict[str, dict[str, str]]:
     """Return the message that made this kernel run the present cell; empty outside of a kernel."""
     kernel = getattr(get_ipython(), "kernel", None)
     return dict(kernel.get_parent("shell")) if kernel is not None else {}

@@ -4,20 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import layer, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Line, Rect, Shape, Text
 from blackboard.figures.backward_stepper.scene import Scene
 from blackboard.figures.backward_stepper.walk import Key
 

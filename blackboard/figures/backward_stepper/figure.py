@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,34 +14,35 @@ from blackboard.figures.backward_stepper.mistakes import RIGHT, mistakes
 from blackboard.figures.backward_stepper.picture import draw_scene
 from blackboard.figures.backward_stepper.scene import Scene
 from blackboard.figures.backward_stepper.walk import Step
+from blackboard.figures.sigmoid_network import fits
 from blackboard.interactive.controls import Button, Choice
 from blackboard.interactive.figure import Figure
-
-UNDECIDED = "…"
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
 
 @dataclass(frozen=True)
-class State:
-    """Where the walk is.
+class State(Guessing):
+    """The state of the figure: where the walk is, and what was guessed.
 
     Attributes:
         at: the step, 0 for the input.
         place: the part of the walk that the step belongs to, as the list of places names it.
         mistake: what was planted.
         guess: which layers the reader expects to disagree.
-        committed: whether the guess was checked; until then a planted mistake stays unjudged.
     """
 
     at: int
     place: str
     mistake: str = RIGHT
     guess: str = UNDECIDED
-    committed: bool = False
 
     @property
-    def judged(self) -> bool:
-        """Whether gradients are compared with the numeric ones in the picture."""
-        return self.mistake == RIGHT or self.committed
+    def asks(self) -> bool:
+        """Whether a mistake is planted; it stays unjudged until the guess is committed."""
+        return self.mistake != RIGHT
+
+
+GUESS = GuessFirst[State](lambda state: state.mistake, {"guess": UNDECIDED})
 
 
 def backward_stepper(
@@ -69,7 +69,10 @@ def backward_stepper(
     """
     pairs = [(np.array(W, float), np.array(b, float)) for W, b in params]
     network = Network(pairs, np.array(x, float), np.array(y, float), backpropagation)
-    _require_shapes(network)
+    if not fits(pairs, len(network.x)) or network.y.shape != pairs[-1][1].shape:
+        raise ValueError(
+            "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); y (nL,)"
+        )
     places = _places(network.walk(RIGHT))
     end = len(network.walk(RIGHT)) - 1
 
@@ -77,16 +80,10 @@ def backward_stepper(
         return replace(state, at=min(max(to, 0), end))
 
     def settle(before: State, after: State) -> State:
-        if after.mistake != before.mistake:
-            after = replace(after, guess=UNDECIDED, committed=False)
-        elif after.guess != before.guess:
-            after = replace(after, committed=False)
+        after = GUESS.settle(before, after)
         if after.place != before.place:
             return replace(after, at=places.index(after.place))
         return replace(after, place=places[after.at])
-
-    def planted(state: State) -> bool:
-        return state.mistake != RIGHT
 
     controls = (
         (
@@ -97,14 +94,8 @@ def backward_stepper(
         ),
         (
             Choice[State]("mistake", "Plant a mistake", lambda state: mistakes(pairs)),
-            Choice[State](
-                "guess", "I expect as wrong", lambda state: guesses(len(pairs)), shown=planted
-            ),
-            Button[State](
-                "Check my guess",
-                lambda state: replace(state, committed=state.guess != UNDECIDED),
-                shown=planted,
-            ),
+            Choice[State]("guess", "I expect as wrong", lambda state: guesses(len(pairs)), asks),
+            GUESS.button(),
         ),
     )
     start = State(0, places[0])
@@ -138,29 +129,29 @@ def guess_for(wrong: Sequence[int]) -> str:
 def _draw(network: Network, state: State) -> Drawing:
     steps = network.walk(state.mistake)
     student = network.student if isinstance(network.student, dict) else None
-    verdicts = network.verdicts(state.mistake) if state.judged else None
+    verdicts = network.verdicts(state.mistake) if state.open else None
     return draw_scene(Scene(network.params, network.y, steps, state.at, verdicts, student))
 
 
 def _say(network: Network, state: State) -> str:
     steps = network.walk(state.mistake)
     step = steps[state.at]
-    said = [f"Step {state.at} of {len(steps) - 1}: {step.formula}; {step.rule}."]
+    sentences = [f"Step {state.at} of {len(steps) - 1}: {step.formula}; {step.rule}."]
     if state.committed:
         wrong = network.wrong(state.mistake)
         right = state.guess == guess_for(wrong)
-        said.append(
+        sentences.append(
             f"Your guess, {state.guess}, is {'right' if right else 'not right'}: {_layers(wrong)} "
         )
-        said[-1] += f"disagree{'s' * (len(wrong) < 2)} with the numeric gradient."
-    elif state.mistake != RIGHT:
-        said.append("Which layers will disagree with the numeric gradient? Guess, then check.")
+        sentences[-1] += f"disagree{'s' * (len(wrong) < 2)} with the numeric gradient."
+    elif state.asks:
+        sentences.append("Which layers will disagree with the numeric gradient? Guess, then check.")
     if isinstance(network.student, str):
-        said.append(network.student)
+        sentences.append(network.student)
     elif network.student is not None:
         wrong = disagreeing(network.student)
-        said.append(f"Yours: wrong in {_layers(wrong)}." if wrong else "Yours: all agree.")
-    return " ".join(said)
+        sentences.append(f"Yours: wrong in {_layers(wrong)}." if wrong else "Yours: all agree.")
+    return " ".join(sentences)
 
 
 def _layers(wrong: Sequence[int]) -> str:
@@ -179,15 +170,3 @@ def _places(steps: Sequence[Step]) -> list[str]:
             # ∇x of the layer below is the first step of that layer's way back.
             names.append(f"{step.phase}, layer {step.index}")
     return names
-
-
-def _require_shapes(network: Network) -> None:
-    sizes = [len(network.x), *(W.shape[0] for W, _ in network.params)]
-    fits = all(
-        W.shape == (m, n) and b.shape == (m,)
-        for (n, m), (W, b) in zip(pairwise(sizes), network.params, strict=True)
-    )
-    if not network.params or not fits or network.y.shape != (sizes[-1],):
-        raise ValueError(
-            "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); y (nL,)"
-        )

@@ -21,7 +21,7 @@ Verdicts = Mapping[int, Verdict]  # by layer, from 1
 
 
 class Network:
-    """What the stepper walks through; everything expensive is computed once and when needed."""
+    """The network of the stepper; everything expensive is computed once, when it is needed."""
 
     def __init__(
         self, params: Parameters, x: FloatArray, y: FloatArray, function: Callable[..., Any] | None

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.checks.finite_differences import FloatArray
+from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import (
     MADE,
-    MOST,
+    MOST_SHOWN,
     PLAIN,
     USED,
     WRONG,
@@ -19,7 +20,7 @@ from blackboard.drawing.grid import (
     window,
 )
 from blackboard.drawing.notation import APART, array, layer, shape
-from blackboard.drawing.shapes import MUTED, Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Text
 from blackboard.figures.backward_stepper.chain import HEIGHT as CHAIN
 from blackboard.figures.backward_stepper.chain import draw_chain
 from blackboard.figures.backward_stepper.scene import Scene, verdict_line
@@ -108,7 +109,7 @@ def _panel(scene: Scene, index: int, top: float) -> list[Shape]:
         marks = _marks(scene, name, index)
         width = len(window(size[1], COLUMNS)) * SMALL.width
         shapes.append(Text(x + width / 2, top + 32, text, 12, "middle"))
-        shapes += grid(matrix, size, (x, below), SMALL, marks, most=(MOST, COLUMNS))
+        shapes += grid(matrix, size, (x, below), SMALL, marks, most=(MOST_SHOWN, COLUMNS))
         x += width + GAP
     return shapes
 
@@ -129,21 +130,21 @@ def _marks(scene: Scene, name: str, index: int) -> Callable[[int, int], Mark]:
 def _alt(scene: Scene) -> str:
     step = scene.step
     where = "" if step.phase == "loss" or step.index == 0 else f", layer {step.index}"
-    said = [
+    sentences = [
         f"Step {scene.at} of {len(scene.steps) - 1}, {step.phase}{where}, {step.rule}: "
         f"{step.formula}; {_shapes(step)}."
     ]
     values = [(p.symbol, p.value) for p in step.parts if isinstance(p, Part)]
-    said += [
+    sentences += [
         f"{symbol} is {array(value)}." for symbol, value in [*values, (step.symbol, step.value)]
     ]
     if step.key[0] == "dW":
-        said.append(f"{layer('∇b', step.index)} is {layer('δ', step.index)}.")
+        sentences.append(f"{layer('∇b', step.index)} is {layer('δ', step.index)}.")
     for index in range(len(scene.params), 0, -1):
         line = verdict_line(scene, index)
         if line:
-            said.append(f"Layer {index}: {line.replace(APART, ', ')}.")
+            sentences.append(f"Layer {index}: {line.replace(APART, ', ')}.")
         verdict = scene.judged(index)
         if verdict and step.key == ("dW", index):
-            said.append(f"The numeric ∇W is {array(verdict[0].expected)}.")
-    return " ".join(" ".join(said).split())
+            sentences.append(f"The numeric ∇W is {array(verdict[0].expected)}.")
+    return " ".join(" ".join(sentences).split())

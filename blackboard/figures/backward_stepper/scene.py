@@ -1,4 +1,4 @@
-"""What the picture of the backward stepper shows: how far the walk has come, and the verdicts."""
+"""The content of the stepper's picture: how far the walk has come, and the verdicts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from blackboard.figures.backward_stepper.walk import Key, Step
 
 @dataclass(frozen=True)
 class Scene:
-    """What is drawn.
+    """One step of the walk, as the picture shows it.
 
     Attributes:
         params, y: the network and the right answer.
@@ -50,12 +50,12 @@ class Scene:
 
 def verdict_line(scene: Scene, index: int) -> str:
     """Say whether a layer's gradients agree, and whether the student's do."""
-    said = []
+    verdicts = []
     if (found := scene.judged(index)) is not None:
-        said.append(_verdict(found))
+        verdicts.append(_verdict(found))
     if scene.student is not None:
-        said.append(f"yours: {_verdict(scene.student[index])}")
-    return APART.join(said)
+        verdicts.append(f"yours: {_verdict(scene.student[index])}")
+    return APART.join(verdicts)
 
 
 def _verdict(pair: Verdict) -> str:

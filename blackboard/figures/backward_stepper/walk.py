@@ -16,7 +16,7 @@ from blackboard.figures.backward_stepper.mistakes import (
     U_FOR_X,
     UPDATED_W,
 )
-from blackboard.figures.sigmoid import sigmoid, slope
+from blackboard.figures.sigmoid_network import activations, sigmoid, slope
 
 LEMMAS = {
     1: "Lemma 1 (y = W x, by W)",
@@ -77,9 +77,7 @@ class Step:
 
 def loss(params: Parameters, x: FloatArray, y: FloatArray) -> float:
     """Return ½‖x_L − y‖² for the network at x."""
-    for W, b in params:
-        x = sigmoid(W @ x + b)
-    return float(np.sum((x - y) ** 2) / 2)
+    return float(np.sum((activations(params, x)[-1] - y) ** 2) / 2)
 
 
 def walk(

@@ -8,8 +8,9 @@ from blackboard.figures.cached_values.picture import draw_plan
 from blackboard.figures.cached_values.recompute import Plan, every
 from blackboard.interactive.controls import Button, Choice, Number, Switch
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import GuessFirst, Guessing, asks, verdict
 
-MOST = 8  # layers: what fits side by side
+MOST_LAYERS = 8  # layers: what fits side by side
 KEEP_ALL, KEEP_SECOND, KEEP_THIRD, KEEP_NONE = (
     "every activation",
     "every second one",
@@ -18,35 +19,29 @@ KEEP_ALL, KEEP_SECOND, KEEP_THIRD, KEEP_NONE = (
 )
 OWN = "my own choice"
 KEEPS = (KEEP_ALL, KEEP_SECOND, KEEP_THIRD, KEEP_NONE, OWN)
-MOST_EVALUATIONS = MOST * (MOST + 1) // 2
+MOST_EVALUATIONS = MOST_LAYERS * (MOST_LAYERS + 1) // 2
 
 
 @dataclass(frozen=True)
-class State:
-    """What is kept.
+class State(Guessing):
+    """The state of the figure: which activations are kept, and what was guessed.
 
     Attributes:
         keep: one of KEEPS.
         kept: for each activation whether it is kept.
         look: the activation whose uses are shown, as the list of them names it.
         stretch: whether what is recomputed on the way is held until it is used.
-        predict: whether the counts wait for a guess.
         guess: how many layer evaluations it takes in all, 0 for no guess.
-        committed: whether the guess was checked.
     """
 
     keep: str
     kept: tuple[bool, ...]
     look: str
     stretch: bool = False
-    predict: bool = True
     guess: int = 0
-    committed: bool = False
 
-    @property
-    def open(self) -> bool:
-        """Whether the counts are shown."""
-        return self.committed or not self.predict
+
+GUESS = GuessFirst[State](lambda state: (state.kept, state.stretch, state.predict), {"guess": 0})
 
 
 def cached_values(sizes: Sequence[int], batch: int) -> Figure[State]:
@@ -63,8 +58,8 @@ def cached_values(sizes: Sequence[int], batch: int) -> Figure[State]:
         ValueError: there are too few or too many layers.
     """
     depth = len(sizes) - 1
-    if not 2 <= depth <= MOST:
-        raise ValueError(f"the network must have 2 to {MOST} layers")
+    if not 2 <= depth <= MOST_LAYERS:
+        raise ValueError(f"the network must have 2 to {MOST_LAYERS} layers")
     names = [layer("X", index) for index in range(depth + 1)]
 
     def plan(state: State) -> Plan:
@@ -80,10 +75,7 @@ def cached_values(sizes: Sequence[int], batch: int) -> Figure[State]:
     def settle(before: State, after: State) -> State:
         if after.keep != before.keep and after.keep != OWN:
             after = replace(after, kept=_preset(after.keep, depth))
-        asked = [(s.kept, s.stretch, s.predict) for s in (before, after)]
-        if asked[0] != asked[1]:
-            return replace(after, guess=0, committed=False)
-        return replace(after, committed=after.committed and after.guess == before.guess)
+        return GUESS.settle(before, after)
 
     controls = (
         (
@@ -95,18 +87,11 @@ def cached_values(sizes: Sequence[int], batch: int) -> Figure[State]:
             Button[State]("Keep or drop it", toggle),
         ),
         (
-            Switch[State]("predict", "Let me guess first"),
+            GUESS.switch,
             Number[State](
-                "guess",
-                "I expect layer evaluations",
-                lambda state: (0, MOST_EVALUATIONS),
-                shown=lambda state: state.predict,
+                "guess", "I expect layer evaluations", lambda state: (0, MOST_EVALUATIONS), asks
             ),
-            Button[State](
-                "Check my guess",
-                lambda state: replace(state, committed=state.guess > 0),
-                shown=lambda state: state.predict,
-            ),
+            GUESS.button(),
         ),
     )
     start = State(KEEP_NONE, _preset(KEEP_NONE, depth), names[1])
@@ -136,11 +121,10 @@ def _say(state: State, plan: Plan, index: int) -> str:
             f"computed again? Guess, then check.{note}"
         )
     extra = plan.total - plan.depth
-    said = (
+    counts = (
         f"{plan.total} layer evaluations: {plan.depth} in the forward pass and {extra} on the way "
         f"back.{note}"
     )
     if not state.committed:
-        return said
-    right = state.guess == plan.total
-    return f"Your guess is {'right' if right else f'not right: {state.guess}'}. {said}"
+        return counts
+    return f"{verdict(state.guess, state.guess == plan.total)} {counts}"

@@ -2,21 +2,9 @@
 
 from collections.abc import Sequence
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import APART, layer, listed
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Drawing, Line, Rect, Shape, Text
 from blackboard.figures.cached_values.recompute import ITEM, Plan
 
 WIDTH = 860
@@ -123,14 +111,14 @@ def _alt(plan: Plan, index: int, opened: bool) -> str:
     names = [layer("X", k) for k in range(plan.depth + 1)]
     kept = listed(name for name, on in zip(names, plan.kept, strict=True) if on)
     dropped = listed(name for name, on in zip(names, plan.kept, strict=True) if not on)
-    said = [
+    sentences = [
         f"A network of {plan.depth} layers. Kept: {kept}. Dropped: {dropped or 'none'}.",
         f"{names[index]} is used {_purpose(plan, index)}.",
     ]
     if not opened:
-        return " ".join([*said, "The counts wait for a guess."])
-    said.append(f"Evaluations of the layers 1 to {plan.depth}: {plan.evaluations}.")
-    return " ".join([*said, *(f"{text}." for text in _totals(plan))])
+        return " ".join([*sentences, "The counts wait for a guess."])
+    sentences.append(f"Evaluations of the layers 1 to {plan.depth}: {plan.evaluations}.")
+    return " ".join([*sentences, *(f"{text}." for text in _totals(plan))])
 
 
 def _purpose(plan: Plan, index: int) -> str:

@@ -1,4 +1,4 @@
-"""What it costs to throw activations away that the backward pass needs."""
+"""The cost of throwing activations away that the backward pass needs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ ITEM = 8  # bytes of a float64
 
 @dataclass(frozen=True)
 class Plan:
-    """Which activations a forward pass keeps for the way back.
+    """A choice of the activations that a forward pass keeps for the way back.
 
     Attributes:
         sizes: (n0, …, nL), the widths of a network of L layers.

@@ -10,29 +10,28 @@ import numpy as np
 from autograder.checks.call import Misbehaved, call, name_of
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing
-from blackboard.figures.computational_graph.picture import ARROW, draw_graph
+from blackboard.figures.computational_graph.picture import ARROW, View, draw_graph
 from blackboard.figures.computational_graph.walk import FORWARD, INPUTS, ORDER, Walk, bar, paths
-from blackboard.interactive.controls import Button, Choice, Number, Switch
+from blackboard.interactive.controls import Button, Choice, Number
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import GuessFirst, Guessing, asks
 
 NO_PATH = "none"
 PATHS = {ARROW.join(path): path for name in INPUTS for path in paths(name)}
-MOST = 3  # of x and y: beyond it the numbers are too long to be worked out in the head
+LARGEST_INPUT = 3  # of x and y: beyond it the numbers are too long to be worked out in the head
 LARGEST_GUESS = 999_999
 
 
 @dataclass(frozen=True)
-class State:
-    """Where the walk is, and what was guessed.
+class State(Guessing):
+    """The state of the figure: where the walk is, and what was guessed.
 
     Attributes:
         x, y: the point.
         at: the step.
         seen: the last step whose result may be shown.
         path: one of PATHS, or NO_PATH.
-        predict: whether adjoints wait for a guess.
-        guess: the guess.
-        checked: whether it was checked.
+        guess: the adjoint that the reader expects.
     """
 
     x: int
@@ -40,14 +39,15 @@ class State:
     at: int = 0
     seen: int = FORWARD
     path: str = NO_PATH
-    predict: bool = True
     guess: int = 0
-    checked: bool = False
 
     @property
-    def asked(self) -> bool:
-        """Whether the result of the present step waits for a guess."""
-        return self.predict and self.at > self.seen
+    def open(self) -> bool:
+        """Whether the result of the present step is shown."""
+        return self.at <= self.seen or not self.predict
+
+
+GUESS = GuessFirst[State](lambda state: (state.x, state.y, state.at), {"guess": 0})
 
 
 def computational_graph(
@@ -66,47 +66,42 @@ def computational_graph(
     Raises:
         ValueError: x or y is not such a number.
     """
-    if any(value != int(value) or abs(value) > MOST for value in (x, y)):
-        raise ValueError(f"x and y must be whole numbers from −{MOST} to {MOST}")
+    if any(value != int(value) or abs(value) > LARGEST_INPUT for value in (x, y)):
+        raise ValueError(f"x and y must be whole numbers from −{LARGEST_INPUT} to {LARGEST_INPUT}")
     start = State(int(x), int(y))
     walk = cache(lambda x, y: Walk(float(x), float(y)))
     student = cache(lambda x, y: _student(backward, float(x), float(y)))
     end = len(walk(start.x, start.y).steps) - 1
 
     def step(state: State) -> State:
-        return state if state.asked else replace(state, at=min(state.at + 1, end))
+        return replace(state, at=min(state.at + 1, end)) if state.open else state
 
     def settle(before: State, after: State) -> State:
         if (after.x, after.y) != (before.x, before.y):
             at = min(after.at, FORWARD) if after.predict else after.at
-            return replace(after, at=at, seen=FORWARD, guess=0, checked=False)
-        if after.predict and not before.predict:
+            after = replace(after, at=at, seen=FORWARD)
+        elif after.predict and not before.predict:
             after = replace(after, seen=max(after.at, FORWARD))
-        if after.at != before.at:
-            after = replace(after, guess=0, checked=False)
-        return replace(after, checked=after.checked and after.guess == before.guess)
+        return GUESS.settle(before, after)
 
     def commit(state: State) -> State:
-        return replace(state, seen=state.at, checked=True) if state.asked else state
+        return state if state.open else replace(state, seen=state.at, committed=True)
 
     controls = (
         (
             Button[State]("Back", lambda state: replace(state, at=max(state.at - 1, 0))),
             Button[State]("Step", step),
             Button[State]("Rewind", lambda state: replace(state, at=0, seen=FORWARD)),
-            Number[State]("x", "x", lambda state: (-MOST, MOST)),
-            Number[State]("y", "y", lambda state: (-MOST, MOST)),
+            Number[State]("x", "x", lambda state: (-LARGEST_INPUT, LARGEST_INPUT)),
+            Number[State]("y", "y", lambda state: (-LARGEST_INPUT, LARGEST_INPUT)),
             Choice[State]("path", "Path", lambda state: (NO_PATH, *PATHS)),
         ),
         (
-            Switch[State]("predict", "Let me guess first"),
+            GUESS.switch,
             Number[State](
-                "guess",
-                "I expect the adjoint",
-                lambda state: (-LARGEST_GUESS, LARGEST_GUESS),
-                lambda state: state.predict,
+                "guess", "I expect the adjoint", lambda state: (-LARGEST_GUESS, LARGEST_GUESS), asks
             ),
-            Button[State]("Check my guess", commit, lambda state: state.predict),
+            Button[State]("Check my guess", commit, asks),  # 0 is a guess too
         ),
     )
     return Figure(
@@ -144,36 +139,40 @@ def agrees(value: float, adjoint: float) -> bool:
 def _draw(walk: Walk, student: Mapping[str, float] | str | None, state: State) -> Drawing:
     verdicts = {}
     if isinstance(student, Mapping):
-        hidden = walk.steps[state.at].node if state.asked else ""
+        hidden = "" if state.open else walk.steps[state.at].node
         verdicts = {
             name: f"yours {number(student[name])} {'✓' if agrees(student[name], adjoint) else '✗'}"
             for name, adjoint in walk.known(state.at).items()
             if walk.finished(name, state.at) and name != hidden
         }
-    return draw_graph(walk, state.at, PATHS.get(state.path), verdicts, asked=state.asked)
+    return draw_graph(View(walk, state.at, PATHS.get(state.path), verdicts, not state.open))
 
 
 def _say(walk: Walk, student: Mapping[str, float] | str | None, state: State) -> str:
     step, last = walk.steps[state.at], len(walk.steps) - 1
     where = f"Step {state.at} of {last}"
-    said = []
-    if state.asked:
+    sentences = []
+    if not state.open:
         so_far = "" if walk.finished(step.node, state.at) else " so far"
-        said.append(f"{where}: what is {bar(step.node)}{so_far}? Type a number and check it.")
-    elif state.checked:
+        sentences.append(f"{where}: what is {bar(step.node)}{so_far}? Type a number and check it.")
+    elif state.committed:
         right = agrees(state.guess, step.result)
         verdict = "Your guess is right" if right else f"Not {number(state.guess)}"
-        said.append(f"{where}. {verdict}: {step.whole}.")
+        sentences.append(f"{where}. {verdict}: {step.whole}.")
     else:
-        said.append(f"{where}: {step.whole}." if state.at else f"{where}: the inputs are given.")
-    if step.node == "a" and state.at > FORWARD and not state.asked:
+        sentences.append(
+            f"{where}: {step.whole}." if state.at else f"{where}: the inputs are given."
+        )
+    if step.node == "a" and state.at > FORWARD and state.open:
         done = walk.finished("a", state.at)
-        said.append("Both arrows are in." if done else "The arrow from a to c still has to come.")
+        sentences.append(
+            "Both arrows are in." if done else "The arrow from a to c still has to come."
+        )
     if isinstance(student, str):
-        said.append(student)
-    elif student is not None and state.at == last and not state.asked:
+        sentences.append(student)
+    elif student is not None and state.at == last and state.open:
         known = walk.known(last)
         wrong = [name for name in known if not agrees(student[name], known[name])]
         verdict = f"Yours: the first wrong one is {bar(wrong[0])}." if wrong else ""
-        said.append(verdict or "Yours: all agree.")
-    return " ".join(said)
+        sentences.append(verdict or "Yours: all agree.")
+    return " ".join(sentences)

@@ -1,25 +1,12 @@
 """The picture of the computational graph: nodes, arrows with slopes, and what comes back."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
+from blackboard.drawing.colours import BLUE, INK, MUTED, PAPER, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import APART, factor, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 from blackboard.figures.computational_graph.walk import (
     ARROWS,
     FORWARD,
@@ -27,6 +14,7 @@ from blackboard.figures.computational_graph.walk import (
     NODES,
     ORDER,
     RESULT,
+    Step,
     Walk,
     bar,
 )
@@ -49,49 +37,70 @@ KEY = APART.join(
 )
 
 
-def draw_graph(
-    walk: Walk,
-    at: int,
-    path: tuple[str, ...] | None,
-    verdicts: Mapping[str, str],
-    *,
-    asked: bool,
-) -> Drawing:
-    """Draw the graph after so many steps.
+@dataclass(frozen=True)
+class View:
+    """The graph after one step, as the picture shows it.
 
-    Args:
+    Attributes:
         walk: the numbers.
         at: the present step.
         path: the path that is highlighted, node by node.
         verdicts: what is written under a node about a student's adjoint.
         asked: whether the result of the present step is hidden.
     """
-    step, valued = walk.steps[at], ORDER[: len(INPUTS) + min(at, FORWARD)]
+
+    walk: Walk
+    at: int
+    path: tuple[str, ...] | None
+    verdicts: Mapping[str, str]
+    asked: bool
+
+    @property
+    def step(self) -> Step:
+        """The present step."""
+        return self.walk.steps[self.at]
+
+    @property
+    def valued(self) -> tuple[str, ...]:
+        """The nodes whose values are known."""
+        return ORDER[: len(INPUTS) + min(self.at, FORWARD)]
+
+    @property
+    def phase(self) -> str:
+        """The part of the walk to which the step belongs."""
+        return "the inputs" if self.at == 0 else "forward" if self.at <= FORWARD else "backward"
+
+    def so_far(self, name: str) -> str:
+        """Return the words that follow an adjoint to which something still has to come."""
+        return "" if self.walk.finished(name, self.at) else " so far"
+
+
+def draw_graph(view: View) -> Drawing:
+    """Draw the graph after so many steps."""
+    walk, at, step = view.walk, view.at, view.step
     shapes: list[Shape] = []
     for start, end in ARROWS:
-        shapes += _arrow(start, end, path, active=step.arrow == (start, end))
+        shapes += _arrow(start, end, view.path, active=step.arrow == (start, end))
     for arrow, slope in walk.slopes.items():
-        if arrow[1] in valued:
+        if arrow[1] in view.valued:
             shapes += _slope(*arrow, number(slope))
     known = walk.known(at)
     for name in ORDER:
-        value = f"{name} = {number(walk.values[name])}" if name in valued else f"{name} = …"
-        adjoint = f"{bar(name)} = {number(known[name])}" if name in known else ""
-        if name in known and not walk.finished(name, at):
-            adjoint += " so far"
-        if asked and name == step.node:
+        value = number(walk.values[name]) if name in view.valued else "…"
+        adjoint = f"{bar(name)} = {number(known[name])}{view.so_far(name)}" if name in known else ""
+        if view.asked and name == step.node:
             adjoint = f"{bar(name)} = ?"
-        shapes += _node(name, value, adjoint, verdicts.get(name, ""), made=name == step.node)
-    phase = "the inputs" if at == 0 else "forward" if at <= FORWARD else "backward"
-    title = f"Step {at} of {len(walk.steps) - 1} · {phase}"
+        verdict = view.verdicts.get(name, "")
+        shapes += _node(name, f"{name} = {value}", adjoint, verdict, made=name == step.node)
+    title = f"Step {at} of {len(walk.steps) - 1} · {view.phase}"
     if step.arrow:
         title += f" · over the arrow from {step.arrow[0]} to {step.arrow[1]}"
-    now = f"{step.text} = ?" if asked else step.whole if at else "x and y are given."
-    lines = [(title, 15.0, True), (now, 15.0, False), (_path(walk, at, path, asked), 14.0, False)]
+    now = f"{step.text} = ?" if view.asked else step.whole if at else "x and y are given."
+    lines = [(title, 15.0, True), (now, 15.0, False), (_path(view), 14.0, False)]
     for k, (text, size, bold) in enumerate(lines):
         shapes.append(Text(16, 392 + 26 * k, text, size, bold=bold))
     shapes.append(Text(16, 474, KEY, 12, colour=MUTED))
-    return Drawing(WIDTH, HEIGHT, tuple(shapes), _alt(walk, at, path, verdicts, asked))
+    return Drawing(WIDTH, HEIGHT, tuple(shapes), _alt(view))
 
 
 def _arrow(start: str, end: str, path: tuple[str, ...] | None, *, active: bool) -> list[Shape]:
@@ -139,8 +148,9 @@ def _node(name: str, value: str, adjoint: str, verdict: str, *, made: bool) -> l
     return [shape for shape in shapes if not isinstance(shape, Text) or shape.text]
 
 
-def _path(walk: Walk, at: int, path: tuple[str, ...] | None, asked: bool) -> str:
+def _path(view: View) -> str:
     """Write the product along the path, and the sum over all paths once the adjoint is known."""
+    walk, at, path = view.walk, view.at, view.path
     if path is None:
         return ""
     name = ARROW.join(path)
@@ -148,37 +158,34 @@ def _path(walk: Walk, at: int, path: tuple[str, ...] | None, asked: bool) -> str
         return f"Path {name}: its slopes are made of the values, which come first."
     product = " · ".join(factor(slope) for slope in walk.along(path))
     text = f"Path {name}: {product} = {number(walk.product(path))}"
-    if not walk.finished(path[0], at) or (asked and walk.steps[at].node == path[0]):
+    if not walk.finished(path[0], at) or (view.asked and view.step.node == path[0]):
         return text
     others = walk.known(at)[path[0]] - walk.product(path)
     total = f"{number(walk.product(path))} + {factor(others)} = {number(walk.known(at)[path[0]])}"
     return f"{text}; with the other path from {path[0]}: {total} = {bar(path[0])}"
 
 
-def _alt(
-    walk: Walk,
-    at: int,
-    path: tuple[str, ...] | None,
-    verdicts: Mapping[str, str],
-    asked: bool,
-) -> str:
-    step, valued = walk.steps[at], ORDER[: len(INPUTS) + min(at, FORWARD)]
-    phase = "the inputs" if at == 0 else "forward" if at <= FORWARD else "backward"
-    said = [f"Step {at} of {len(walk.steps) - 1}, {phase}. A graph in which a is used twice."]
-    said.append(", ".join(f"{name} = {formula}" for name, (formula, _) in NODES.items()) + ".")
-    said.append("Values: " + ", ".join(f"{n} is {number(walk.values[n])}" for n in valued) + ".")
+def _alt(view: View) -> str:
+    walk, at, valued = view.walk, view.at, view.valued
+    sentences = [
+        f"Step {at} of {len(walk.steps) - 1}, {view.phase}. A graph in which a is used twice."
+    ]
+    sentences.append(", ".join(f"{name} = {formula}" for name, (formula, _) in NODES.items()) + ".")
+    sentences.append(
+        "Values: " + ", ".join(f"{n} is {number(walk.values[n])}" for n in valued) + "."
+    )
     slopes = [f"{s} to {e} {number(k)}" for (s, e), k in walk.slopes.items() if e in valued]
-    said += [f"Slopes: {', '.join(reversed(slopes))}."] if slopes else []
-    last = at - 1 if asked else at
+    sentences += [f"Slopes: {', '.join(reversed(slopes))}."] if slopes else []
+    last = at - 1 if view.asked else at
     known = [_adjoint(walk, last, name, value) for name, value in walk.known(last).items()]
-    said += [f"Adjoints: {', '.join(known)}."] if known else []
-    if asked:
-        said.append(f"Asked for: {step.text} = ? The answer waits for a guess.")
+    sentences += [f"Adjoints: {', '.join(known)}."] if known else []
+    if view.asked:
+        sentences.append(f"Asked for: {view.step.text} = ? The answer waits for a guess.")
     elif at:
-        said.append(f"Now: {step.whole}.")
-    said += [f"{_path(walk, at, path, asked)}."] if path else []
-    said += [f"At {name}: {verdict}." for name, verdict in verdicts.items()]
-    return " ".join(said)
+        sentences.append(f"Now: {view.step.whole}.")
+    sentences += [f"{_path(view)}."] if view.path else []
+    sentences += [f"At {name}: {verdict}." for name, verdict in view.verdicts.items()]
+    return " ".join(sentences)
 
 
 def _adjoint(walk: Walk, at: int, name: str, value: float) -> str:

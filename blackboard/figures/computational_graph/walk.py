@@ -57,14 +57,12 @@ class Step:
     Attributes:
         node: whose value or adjoint it finds.
         arrow: the arrow over which something comes back; None on the way forward and at the start.
-        before: what the adjoint was before this step.
         result: the value, or the adjoint afterwards.
         text: what is computed, without the result.
     """
 
     node: str
     arrow: tuple[str, str] | None
-    before: float
     result: float
     text: str
 
@@ -97,10 +95,10 @@ class Walk:
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """All steps: the inputs, a value a node, the adjoint of the result, an arrow a step."""
-        found = [Step("x", None, 0.0, self.x, "x")]
+        found = [Step("x", None, self.x, "x")]
         for name, (formula, _) in NODES.items():
-            found.append(Step(name, None, 0.0, self.values[name], f"{name} = {formula}"))
-        found.append(Step(RESULT, None, 0.0, 1.0, f"{bar(RESULT)} = ∂{RESULT}/∂{RESULT}"))
+            found.append(Step(name, None, self.values[name], f"{name} = {formula}"))
+        found.append(Step(RESULT, None, 1.0, f"{bar(RESULT)} = ∂{RESULT}/∂{RESULT}"))
         adjoints = dict.fromkeys(ORDER, 0.0)
         adjoints[RESULT] = 1.0
         for (start, end), slope in self.slopes.items():
@@ -109,7 +107,7 @@ class Walk:
             right = f"{number(before)} + {factor(adjoints[end])} · {factor(slope)}"
             letters = f"{number(before)} + {bar(end)} · ∂{end}/∂{start}"
             text = f"{bar(start)} = {letters} = {right}"
-            found.append(Step(start, (start, end), before, adjoints[start], text))
+            found.append(Step(start, (start, end), adjoints[start], text))
         return tuple(found)
 
     def known(self, at: int) -> dict[str, float]:

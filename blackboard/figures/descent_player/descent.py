@@ -74,7 +74,7 @@ class Regression:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """What a method does.
+    """The path of a method over the plane.
 
     Attributes:
         theta: (k + 1, 2), the start and the parameters after each update.

@@ -15,10 +15,10 @@ from blackboard.figures.descent_player.state import (
     AWAY,
     CLOSER,
     FAST,
+    GUESS,
     NONE_FIRST,
     QUICK,
     SLOW,
-    UNDECIDED,
     State,
     last,
     settle,
@@ -27,6 +27,7 @@ from blackboard.figures.descent_player.state import (
 from blackboard.figures.descent_player.verdict import say
 from blackboard.interactive.controls import Button, Choice, Control, Number, Player, Slider, Switch
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import UNDECIDED, asks
 
 INTERVAL = 200  # milliseconds between two steps: 5 of them a second
 
@@ -86,8 +87,8 @@ def _draw(race: Race, state: State) -> Drawing:
 
 
 def _commit(state: State) -> State:
-    whole = state.first != UNDECIDED and (not state.batch or state.fate != UNDECIDED)
-    return replace(state, committed=whole)
+    made = state.first != UNDECIDED and (not state.batch or state.fate != UNDECIDED)
+    return replace(state, committed=made)
 
 
 def _is_open(state: State) -> bool:
@@ -125,19 +126,19 @@ def _controls(race: Race) -> Sequence[Sequence[Control[State]]]:
             Button[State]("Other orders", lambda state: replace(state, seed=state.seed + 1)),
         ),
         (
-            Switch[State]("predict", "Let me guess first"),
+            GUESS.switch,
             Choice[State](
                 "first",
                 "First in the valley",
                 lambda state: (UNDECIDED, *state.methods, NONE_FIRST),
-                lambda state: state.predict,
+                asks,
             ),
             Choice[State](
                 "fate",
                 "Batch mode",
                 lambda state: (UNDECIDED, CLOSER, AWAY),
-                lambda state: state.predict and state.batch,
+                lambda state: state.asks and state.batch,
             ),
-            Button[State]("Commit my guess", _commit, lambda state: state.predict),
+            Button[State]("Commit my guess", _commit, asks),
         ),
     )

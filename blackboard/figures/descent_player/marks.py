@@ -4,23 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blackboard.drawing.chart import Point
-from blackboard.drawing.shapes import (
-    BLUE,
-    GREEN,
-    INK,
-    PURPLE,
-    VERMILLION,
-    Circle,
-    Line,
-    Rect,
-    Shape,
-)
+from blackboard.drawing.colours import BLUE, GREEN, INK, PURPLE, VERMILLION
+from blackboard.drawing.shapes import Circle, Line, Rect, Shape
 from blackboard.figures.descent_player.race import BATCH, MINI, NEWTON, SINGLE
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a method is drawn: told apart by its mark and its dashes as well."""
+    """The look of a method: its mark and its dashes tell it apart without its colour too."""
 
     colour: str
     dashed: bool = False

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from blackboard.drawing.chart import Chart, round_numbers
+from blackboard.drawing.colours import INK, MUTED, RULE, SKY
 from blackboard.drawing.notation import array, number
-from blackboard.drawing.shapes import INK, MUTED, RULE, SKY, Circle, Drawing, Line, Shape, Text
+from blackboard.drawing.shapes import Circle, Drawing, Line, Shape, Text
 from blackboard.figures.descent_player.descent import Path
 from blackboard.figures.descent_player.marks import LOOKS, mark
 from blackboard.figures.descent_player.race import MINI, Race
@@ -24,7 +25,7 @@ COLUMNS = (MARGIN, 150.0, 250.0, 460.0, 620.0)  # of the table below the charts
 
 @dataclass(frozen=True)
 class Moment:
-    """What is drawn.
+    """One moment of the race, as the picture shows it.
 
     Attributes:
         race: the objective, the start and the goal.
@@ -139,35 +140,33 @@ def _row(moment: Moment, path: Path) -> tuple[str, str, str, str]:
         state = "it has run away"
     elif reached is not None and reached <= moment.time:
         state = f"at epoch {number(reached / moment.race.samples, 2)}"
-    return str(count), _pair(path, count), _height(moment, path, count), state
+    theta, height = path.theta[count], moment.race.problem.objective(path.theta[count])
+    return str(count), f"({', '.join(map(_short, theta))})", _short(height), state
 
 
 def _limit(moment: Moment) -> str:
     return f"batch mode needs η < {number(moment.race.problem.limit)}"
 
 
-def _pair(path: Path, count: int) -> str:
-    texts = [f"{value:.2e}" if abs(value) >= 1e4 else number(value) for value in path.theta[count]]
-    return f"({', '.join(texts)})".replace("-", "−").replace("e+", "e")
-
-
-def _height(moment: Moment, path: Path, count: int) -> str:
-    value = moment.race.problem.objective(path.theta[count])
-    return f"{value:.2e}".replace("e+", "e") if value >= 1e4 else number(value)
+def _short(value: float) -> str:
+    """Write a number, with its power of ten if it is large."""
+    if abs(value) >= 1e4:
+        return f"{value:.2e}".replace("-", "−").replace("e+", "e")
+    return number(value)
 
 
 def _alt(moment: Moment) -> str:
     race, problem = moment.race, moment.race.problem
-    said = [
+    sentences = [
         f"Contours of a bowl with curvatures {array(problem.curvatures)}, its minimum at "
         f"{array(problem.best)}, the start at {array(race.start)}. η is {number(moment.eta)}. "
         f"The valley is where the objective is less than {number(race.goal)} above its minimum "
         f"{number(problem.objective(problem.best))}."
     ]
     if not moment.open:
-        return f"{said[0]} The paths wait for a guess."
-    said.append(f"B{_limit(moment)[1:]}.")
-    said.append(
+        return f"{sentences[0]} The paths wait for a guess."
+    sentences.append(f"B{_limit(moment)[1:]}.")
+    sentences.append(
         f"Each method has looked at {moment.time} samples, "
         f"{number(moment.time / race.samples, 2)} of {race.epochs} epochs."
     )
@@ -176,5 +175,5 @@ def _alt(moment: Moment) -> str:
         name = f"{method} of {moment.size}" if method == MINI else method
         theta = array(path.theta[path.updates(moment.time)])
         state = f"first in the valley: {state}"
-        said.append(f"{name}: {count} updates, θ is {theta}, objective {height}, {state}.")
-    return " ".join(said)
+        sentences.append(f"{name}: {count} updates, θ is {theta}, objective {height}, {state}.")
+    return " ".join(sentences)

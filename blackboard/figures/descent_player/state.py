@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 
 from blackboard.figures.descent_player.race import METHODS, Race
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing
 
-UNDECIDED = "…"
 NONE_FIRST = "none of them"
 CLOSER, AWAY = "comes closer and closer", "moves away and away"
 SLOW, QUICK, FAST = "slow: 1 sample a step", "quick: 4 samples a step", "fast: 1 epoch a step"
 
 
 @dataclass(frozen=True)
-class State:
-    """What runs, and how far it has come.
+class State(Guessing):
+    """The state of the figure: which methods run, and how far they have come.
 
     Attributes:
         frame: the step, 0 for the start.
@@ -21,10 +21,8 @@ class State:
         size: samples in a mini-batch.
         seed: of the orders.
         single, mini, batch, newton: which methods are shown.
-        predict: whether it waits for a guess.
         first: the guess which method is the first in the valley.
         fate: the guess what batch mode does.
-        committed: whether the guess was committed.
     """
 
     frame: int = 0
@@ -36,21 +34,20 @@ class State:
     mini: bool = True
     batch: bool = True
     newton: bool = False
-    predict: bool = True
     first: str = UNDECIDED
     fate: str = UNDECIDED
-    committed: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether it may run."""
-        return self.committed or not self.predict
 
     @property
     def methods(self) -> list[str]:
         """The methods that are shown."""
         shown = (self.single, self.mini, self.batch, self.newton)
         return [method for method, on in zip(METHODS, shown, strict=True) if on]
+
+
+GUESS = GuessFirst[State](
+    lambda state: (state.methods, state.eta, state.size, state.seed, state.predict),
+    {"first": UNDECIDED, "fate": UNDECIDED},
+)
 
 
 def time(race: Race, state: State) -> int:
@@ -72,10 +69,6 @@ def settle(race: Race, before: State, after: State) -> State:
     """Keep the time when the speed changes; ask anew where the question has changed."""
     if after.speed != before.speed:
         after = replace(after, frame=time(race, before) // pace(race, after.speed))
-    asked = [(s.methods, s.eta, s.size, s.seed, s.predict) for s in (before, after)]
-    if asked[0] != asked[1] and after.predict:
-        after = replace(after, first=UNDECIDED, fate=UNDECIDED, committed=False)
-    elif (before.first, before.fate) != (after.first, after.fate):
-        after = replace(after, committed=False)
+    after = GUESS.settle(before, after)
     frame = min(max(after.frame, 0), last(race, after)) if after.open else 0
     return replace(after, frame=frame)

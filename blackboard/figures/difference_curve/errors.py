@@ -10,6 +10,7 @@ from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
 from autograder.checks.call import Misbehaved, call_once, name_of
+from blackboard.interactive.figure import NothingToDraw
 
 CENTRAL, ONE_SIDED = "central", "one-sided"
 EPS = float(np.finfo(float).eps)
@@ -21,7 +22,7 @@ WIDTHS = (0.5, 0.25, 0.125, 0.0625, 0.03125)  # half of the interval that it is 
 Numbers = NDArray[np.float64]
 
 
-class NoNumber(ValueError):
+class NoNumber(NothingToDraw):
     """The function does not give a number; the text says so to the student."""
 
 
@@ -110,10 +111,6 @@ class Curve:
     def errors(self) -> Numbers:
         """The errors for all steps of EXPONENTS."""
         return np.array([self.error(float(h)) for h in 10.0**EXPONENTS])
-
-    def require(self) -> None:
-        """Raise ``NoNumber`` if one of the errors cannot be found."""
-        _ = self.errors
 
     def truncation(self, h: float) -> float:
         """Return the part that comes from cutting the Taylor series off."""

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
 
-from blackboard.drawing.shapes import Drawing, Text
 from blackboard.figures.difference_curve.errors import (
     CENTRAL,
     LARGEST,
@@ -16,40 +14,36 @@ from blackboard.figures.difference_curve.errors import (
     SMALLEST,
     Curve,
     Function,
-    NoNumber,
 )
 from blackboard.figures.difference_curve.picture import draw_curve, power
-from blackboard.interactive.controls import Button, Choice, Slider, Switch
+from blackboard.interactive.controls import Button, Choice, Slider
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import GuessFirst, Guessing, asks
 
 NEAR = 0.75  # powers of ten: the curve is flat at its lowest point, and a guess need not be exact
 
 
 @dataclass(frozen=True)
-class State:
-    """Which step is looked at, and which was guessed to be the best.
+class State(Guessing):
+    """The state of the figure: the step that is looked at, and the one that was guessed.
 
     Attributes:
         exponent: the step, as a power of ten.
         formula: CENTRAL or ONE_SIDED.
-        predict: whether the curve waits for a guess.
-        guess: the guess, as a power of ten; None before it was checked.
+        guess: the guess, as a power of ten, once it is committed.
     """
 
     exponent: float = -2.0
     formula: str = CENTRAL
-    predict: bool = True
-    guess: float | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether the curve is shown."""
-        return self.guess is not None or not self.predict
+    guess: float = 0.0
 
     @property
     def h(self) -> float:
         """The step."""
         return float(10.0**self.exponent)
+
+
+GUESS = GuessFirst[State](lambda state: (state.formula, state.predict), {})
 
 
 def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
@@ -66,13 +60,8 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
     # The values of f are asked for once, and not before the figure is shown.
     curves = cache(lambda formula: Curve(function, formula))
 
-    def settle(before: State, after: State) -> State:
-        if after.formula != before.formula or after.predict != before.predict:
-            return replace(after, guess=None)
-        return after
-
     def commit(state: State) -> State:
-        return state if state.open else replace(state, guess=state.exponent)
+        return state if state.open else replace(state, guess=state.exponent, committed=True)
 
     controls = (
         (
@@ -80,60 +69,42 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
             Slider[State]("exponent", "Step h = 10 to the power", SMALLEST, LARGEST, 0.25),
         ),
         (
-            Switch[State]("predict", "Let me guess first"),
-            Button[State]("This step is best", commit, lambda state: state.predict),
+            GUESS.switch,
+            Button[State]("This step is best", commit, asks),
         ),
     )
     return Figure(
         "Difference curve",
         State(),
-        lambda state: _draw(curves(state.formula), state),
+        lambda state: draw_curve(curves(state.formula), state.h, covered=not state.open),
         controls,
         say=lambda state: _say(curves(state.formula), state),
-        settle=settle,
+        settle=GUESS.settle,
         still=State(exponent=-6.0, predict=False),
     )
 
 
-def _draw(curve: Curve, state: State) -> Drawing:
-    try:
-        return draw_curve(curve, state.h, covered=not state.open)
-    except NoNumber as error:
-        text = " ".join(str(error).split())
-        lines = ["There is nothing to draw.", *wrap(text, 110)]
-        shown = tuple(Text(12, 30 + 26 * k, line) for k, line in enumerate(lines))
-        return Drawing(860, 28 + 26 * len(lines), shown, f"There is nothing to draw. {text}")
-
-
 def _say(curve: Curve, state: State) -> str:
-    try:
-        curve.require()  # before the guess, and for every step, as the picture needs it
-        return _about(curve, state)
-    except NoNumber as error:
-        return str(error)
-
-
-def _about(curve: Curve, state: State) -> str:
     h = state.h
     if not state.open:
         return (
             f"h is {power(h)}. For which step is the error smallest? Move the slider there, then "
             "press the button."
         )
-    said = []
-    if state.guess is not None:
+    sentences = []
+    if state.committed:
         guessed, best = 10.0**state.guess, curve.best
         near = abs(state.guess - np.log10(best)) <= NEAR
         verdict = "Your guess is right" if near else "Not quite"
         side = "rounding" if guessed < best else "truncation"
-        said.append(f"{verdict}: you said {power(guessed)}, and about {power(best)} is best.")
+        sentences.append(f"{verdict}: you said {power(guessed)}, and about {power(best)} is best.")
         if not near:
-            said[-1] += f" At your step {side} does the harm."
+            sentences[-1] += f" At your step {side} does the harm."
     parts = {"truncation": curve.truncation(h), "rounding": curve.rounding(h)}
     larger = max(parts, key=lambda name: parts[name])
-    said.append(
+    sentences.append(
         f"At h = {power(h)} the error is {power(curve.error(h))}; from truncation about "
         f"{power(parts['truncation'])}, from rounding up to about {power(parts['rounding'])}, so "
         f"{larger} rules."
     )
-    return " ".join(said)
+    return " ".join(sentences)

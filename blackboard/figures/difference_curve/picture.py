@@ -5,20 +5,9 @@ import re
 import numpy as np
 
 from blackboard.drawing.chart import Chart
+from blackboard.drawing.colours import BLUE, INK, MUTED, RULE, VERMILLION, YELLOW
 from blackboard.drawing.notation import number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    MUTED,
-    RULE,
-    VERMILLION,
-    YELLOW,
-    Circle,
-    Drawing,
-    Line,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Shape, Text
 from blackboard.figures.difference_curve.errors import CENTRAL, EXPONENTS, LARGEST, SMALLEST, Curve
 
 WIDTH, HEIGHT = 860, 400

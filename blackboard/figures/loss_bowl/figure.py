@@ -8,10 +8,10 @@ from numpy.typing import ArrayLike, NDArray
 from blackboard.drawing.notation import array, factor, number
 from blackboard.drawing.shapes import Drawing
 from blackboard.figures.loss_bowl.picture import HALF, draw_bowl, gradient, loss
-from blackboard.interactive.controls import Button, Choice, Slider, Switch
+from blackboard.interactive.controls import Button, Choice, Slider
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
-UNDECIDED = "…"
 FALLS, ZERO, SAME, RISES = "falls", "falls to 0", "stays the same", "rises"
 START = (1.6, 1.2)  # from the target: two long, and with an easy gradient
 REACH = (2.0, 1.5)  # how far the sliders go: from there the gradient still fits into the picture
@@ -21,14 +21,13 @@ SAME_PLACE = 1e-6  # the browser sends a slider's place back with another roundi
 
 
 @dataclass(frozen=True)
-class State:
-    """Where the point is, and what the reader expects of a step.
+class State(Guessing):
+    """The state of the figure: where the point is, and what the reader expects of a step.
 
     Attributes:
         x1, x2: the point.
         slider1, slider2: where its sliders are: their places nearest to the point.
         eta: the learning rate.
-        predict: whether a step waits for a guess.
         guess: FALLS, ZERO, SAME or RISES.
         start: where the last step began, () where none was taken.
         used: the learning rate of that step.
@@ -40,7 +39,6 @@ class State:
     slider1: float
     slider2: float
     eta: float = 0.5
-    predict: bool = True
     guess: str = UNDECIDED
     start: tuple[float, ...] = ()
     used: float = 0.0
@@ -50,6 +48,11 @@ class State:
     def x(self) -> NDArray[np.float64]:
         """The point, (2,)."""
         return np.array([self.x1, self.x2])
+
+
+GUESS = GuessFirst[State](  # of a step that is to be taken with this rate
+    lambda state: (state.x1, state.x2, round(state.eta / SAME_PLACE)), {"guess": UNDECIDED}
+)
 
 
 def loss_bowl(c: ArrayLike) -> Figure[State]:
@@ -70,12 +73,12 @@ def loss_bowl(c: ArrayLike) -> Figure[State]:
     first = _at(State(0, 0, 0, 0), target + START, target)
 
     def step(state: State) -> State:
-        if state.predict and state.guess == UNDECIDED:
+        if state.asks and not GUESS.made(state):
             return state
         x = after_step(state.x, target, state.eta)
         guessed = state.guess if state.predict else UNDECIDED
         done = replace(state, start=(state.x1, state.x2), used=state.eta, guessed=guessed)
-        return _at(replace(done, guess=UNDECIDED), x, target)
+        return _at(GUESS.forget(done), x, target)
 
     def slider(name: str, k: int) -> Slider[State]:
         middle = float(target[k])
@@ -85,12 +88,12 @@ def loss_bowl(c: ArrayLike) -> Figure[State]:
         (slider("slider1", 0), slider("slider2", 1)),
         (
             Slider[State]("eta", "Learning rate η", 0.0, MOST_ETA, GRID),
-            Switch[State]("predict", "Let me guess first"),
+            GUESS.switch,
             Choice[State](
                 "guess",
                 "In this step the loss",
                 lambda state: (UNDECIDED, FALLS, ZERO, SAME, RISES),
-                lambda state: state.predict,
+                asks,
             ),
             Button[State]("Take the step", step),
             Button[State]("Start again", lambda state: replace(first, predict=state.predict)),
@@ -142,10 +145,7 @@ def _settle(before: State, after: State) -> State:
     ]
     if x != [after.x1, after.x2]:
         after = replace(after, x1=x[0], x2=x[1], start=(), used=0.0, guessed=UNDECIDED)
-        return replace(after, guess=UNDECIDED)
-    if abs(after.eta - before.eta) > SAME_PLACE:
-        return replace(after, guess=UNDECIDED)
-    return after
+    return GUESS.settle(before, after)
 
 
 def _draw(state: State, target: NDArray[np.float64]) -> Drawing:
@@ -155,24 +155,24 @@ def _draw(state: State, target: NDArray[np.float64]) -> Drawing:
 
 def _say(state: State, target: NDArray[np.float64]) -> str:
     now = loss(state.x, target)
-    said = []
+    sentences = []
     if state.start:
         start = np.array(state.start)
         before = loss(start, target)
         found = outcome(before, now)
         if state.guessed != UNDECIDED:
             right = state.guessed == found or (state.guessed == FALLS and found == ZERO)
-            said.append("Your guess is right." if right else f"Not “{state.guessed}”.")
-        said.append(
+            sentences.append("Your guess is right." if right else f"Not “{state.guessed}”.")
+        sentences.append(
             f"x − η ∇L = {array(start)} − {factor(state.used)} · {array(gradient(start, target))} "
             f"= {array(state.x)}; the loss {found}, from {number(before)} to {number(now)}."
         )
     if np.any(np.abs(state.x - target) > HALF):
-        said.append("The point has left the picture. Start again.")
+        sentences.append("The point has left the picture. Start again.")
     elif now == 0:
-        said.append("At the target the gradient is 0, and no step leads away.")
-    elif state.predict and state.guess == UNDECIDED:
-        said.append("What will the next step do to the loss? Choose η, guess, then take it.")
+        sentences.append("At the target the gradient is 0, and no step leads away.")
+    elif state.asks and not GUESS.made(state):
+        sentences.append("What will the next step do to the loss? Choose η, guess, then take it.")
     elif not state.start:
-        said.append(f"L = {number(now)}. Take the step when you are ready.")
-    return " ".join(said)
+        sentences.append(f"L = {number(now)}. Take the step when you are ready.")
+    return " ".join(sentences)

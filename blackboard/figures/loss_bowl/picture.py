@@ -4,21 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from blackboard.drawing.chart import Chart
+from blackboard.drawing.colours import BLUE, INK, PAPER, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import array, factor, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    PAPER,
-    SKY,
-    VERMILLION,
-    YELLOW,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 
 Point = NDArray[np.float64]
 
@@ -148,14 +136,14 @@ def _lines(
 
 
 def _alt(c: Point, x: Point, eta: float, start: Point | None, used: float) -> str:
-    said = (
+    text = (
         f"Rings of equal loss around the target c, which is {array(c)}. x is {array(x)}, "
         f"L is {number(loss(x, c))}, ∇L is {array(gradient(x, c))}: an arrow at x that points "
         f"away from c. η is {number(eta)}."
     )
     if start is None:
-        return said
+        return text
     return (
-        f"{said} The last step, with η {number(used)}, led from {array(start)}, where L was "
+        f"{text} The last step, with η {number(used)}, led from {array(start)}, where L was "
         f"{number(loss(start, c))}, to x: − {factor(used)} · {array(gradient(start, c))}."
     )

@@ -5,29 +5,27 @@ from dataclasses import dataclass, replace
 from blackboard.drawing.notation import number
 from blackboard.figures.memory_layout.layout import ITEM, LINE, PER_LINE, Layout, Reading
 from blackboard.figures.memory_layout.picture import draw_readings
-from blackboard.interactive.controls import Button, Choice, Number, Switch
+from blackboard.interactive.controls import Choice, Number
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import GuessFirst, Guessing, asks, verdict
 
-MOST = 8  # rows and columns
+LONGEST_SIDE = 8  # rows and columns
 ROW, COLUMN = "X[i, :], a row", "X[:, j], a column"
 OF_ROWS, OF_COLUMNS = "X[i, :] @ W[:, j], of X @ W", "W[i, :] @ x, of W @ x"
 ACCESSES = (ROW, COLUMN, OF_ROWS, OF_COLUMNS)
 BY_ROWS, BY_COLUMNS = "row by row (numpy)", "column by column (Fortran)"
-GUESS = "I expect cache lines"
 
 
 @dataclass(frozen=True)
-class State:
-    """What is read.
+class State(Guessing):
+    """The state of the figure: what is read, and what was guessed.
 
     Attributes:
         m, n: the shape of the first matrix.
         access: one of ACCESSES.
         i, j: the row and the column, counted from 0.
         stored: BY_ROWS or BY_COLUMNS.
-        predict: whether the memory waits for a guess.
         guess: how many cache lines are fetched, 0 for no guess.
-        committed: whether the guess was checked.
     """
 
     m: int
@@ -36,14 +34,12 @@ class State:
     i: int = 1
     j: int = 2
     stored: str = BY_ROWS
-    predict: bool = True
     guess: int = 0
-    committed: bool = False
 
-    @property
-    def open(self) -> bool:
-        """Whether the memory shows what is read."""
-        return self.committed or not self.predict
+
+GUESS = GuessFirst[State](
+    lambda s: (s.m, s.n, s.access, s.i, s.j, s.stored, s.predict), {"guess": 0}
+)
 
 
 def memory_layout(m: int = 6, n: int = 8) -> Figure[State]:
@@ -55,8 +51,8 @@ def memory_layout(m: int = 6, n: int = 8) -> Figure[State]:
     Raises:
         ValueError: there are no rows or columns, or more than 8.
     """
-    if not (1 <= m <= MOST and 1 <= n <= MOST):
-        raise ValueError(f"m and n must be 1 to {MOST}")
+    if not (1 <= m <= LONGEST_SIDE and 1 <= n <= LONGEST_SIDE):
+        raise ValueError(f"m and n must be 1 to {LONGEST_SIDE}")
     start = State(m, n, i=min(1, m - 1), j=min(2, n - 1))
     return Figure(
         "Memory layout",
@@ -102,10 +98,7 @@ def _columns(state: State) -> int:
 def _settle(before: State, after: State) -> State:
     """Keep row and column inside, and ask anew where the question has changed."""
     after = replace(after, i=min(after.i, after.m - 1), j=min(after.j, _columns(after) - 1))
-    asked = [(s.m, s.n, s.access, s.i, s.j, s.stored, s.predict) for s in (before, after)]
-    if asked[0] != asked[1]:
-        return replace(after, guess=0, committed=False)
-    return replace(after, committed=after.committed and after.guess == before.guess)
+    return GUESS.settle(before, after)
 
 
 def _say(state: State) -> str:
@@ -116,17 +109,16 @@ def _say(state: State) -> str:
         )
     read, count = sum(len(reading.entries) for reading in readings(state)), lines(state)
     share = number(100 * read * ITEM / (count * LINE), 1)
-    said = (
+    use = (
         f"{read} numbers, {read * ITEM} bytes, are read from {count} cache "
         f"line{'s' * (count > 1)}, {count * LINE} bytes: {share} %"
         " of what is fetched is used."
     )
     if state.access == OF_ROWS and state.stored == BY_ROWS:
-        said += " The rest of each line of W serves the next entries, so libraries make them too."
+        use += " The rest of each line of W serves the next entries, so libraries make them too."
     if not state.committed:
-        return said
-    right = state.guess == count
-    return f"Your guess is {'right' if right else f'not right: {state.guess}'}. {said}"
+        return use
+    return f"{verdict(state.guess, state.guess == count)} {use}"
 
 
 _CONTROLS = (
@@ -147,18 +139,12 @@ _CONTROLS = (
     ),
     (
         Choice[State]("stored", "Stored", lambda state: (BY_ROWS, BY_COLUMNS)),
-        Number[State]("m", "Rows m", lambda state: (1, MOST)),
-        Number[State]("n", "Columns n", lambda state: (1, MOST)),
+        Number[State]("m", "Rows m", lambda state: (1, LONGEST_SIDE)),
+        Number[State]("n", "Columns n", lambda state: (1, LONGEST_SIDE)),
     ),
     (
-        Switch[State]("predict", "Let me guess first"),
-        Number[State](
-            "guess", GUESS, lambda state: (0, 2 * MOST), shown=lambda state: state.predict
-        ),
-        Button[State](
-            "Check my guess",
-            lambda state: replace(state, committed=state.guess > 0),
-            shown=lambda state: state.predict,
-        ),
+        GUESS.switch,
+        Number[State]("guess", "I expect cache lines", lambda state: (0, 2 * LONGEST_SIDE), asks),
+        GUESS.button(),
     ),
 )

@@ -1,4 +1,4 @@
-"""Where the entries of a matrix lie in memory, and which pieces of memory an access fetches."""
+"""The place of every entry of a matrix in memory, and the cache lines that an access fetches."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

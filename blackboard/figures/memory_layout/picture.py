@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import PLAIN, USED, Cells, Mark, grid
 from blackboard.drawing.notation import APART, listed
-from blackboard.drawing.shapes import MUTED, Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Text
 from blackboard.figures.memory_layout.layout import ITEM, LINE, PER_LINE, Entry, Reading
 
 WIDTH = 860
@@ -119,22 +120,22 @@ def _arithmetic(reading: Reading) -> str:
 
 
 def _alt(readings: Sequence[Reading], opened: bool) -> str:
-    said = []
+    sentences = []
     for reading in readings:
         layout = reading.layout
         by = "row by row" if layout.by_rows else "column by column"
-        said.append(
+        sentences.append(
             f"{reading.name} {reading.shape}, stored {by}, strides {_strides(reading)} bytes, lies "
             f"in {layout.lines} cache line{'s' * (layout.lines > 1)} of {LINE} bytes."
         )
         places = listed(f"[{j}]" if reading.vector else f"[{i}, {j}]" for i, j in reading.entries)
-        said.append(f"Read: {places}. {_arithmetic(reading)}.")
+        sentences.append(f"Read: {places}. {_arithmetic(reading)}.")
         if opened:
             addresses = ", ".join(str(layout.address(entry)) for entry in reading.entries)
-            said.append(
+            sentences.append(
                 f"Addresses: [{addresses}]. Cache lines fetched: {reading.lines}, "
                 f"{len(reading.lines)} of {layout.lines}."
             )
     if not opened:
-        said.append("How many cache lines are fetched waits for a guess.")
-    return " ".join(said)
+        sentences.append("How many cache lines are fetched waits for a guess.")
+    return " ".join(sentences)

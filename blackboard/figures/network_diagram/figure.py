@@ -9,19 +9,19 @@ from numpy.typing import ArrayLike
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing
 from blackboard.figures.network_diagram.network import INPUT, Net, Snapshot
-from blackboard.figures.network_diagram.picture import draw_diagram
-from blackboard.interactive.controls import Button, Choice, Slider, Switch
+from blackboard.figures.network_diagram.picture import View, draw_diagram
+from blackboard.interactive.controls import Button, Choice, Slider
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
-UNDECIDED = "…"
 UP, DOWN, STAY = "goes up", "goes down", "stays"
 GRID = 0.25  # from one place of the slider to the next
 WIDEST, DEEPEST = 5, 3  # units of a layer and layers with weights: what fits on the sheet
 
 
 @dataclass(frozen=True)
-class State:
-    """What the numbers are, which one is moved, and the guess about it.
+class State(Guessing):
+    """The state of the figure: the numbers, the one that is moved, and the guess about it.
 
     Attributes:
         values: all inputs, weights and biases, in the order of ``Net``.
@@ -29,9 +29,7 @@ class State:
         unit, name: the number that the slider moves.
         value: where the slider is: at the number, or at its place nearest to it.
         output: which output the guess is about, ``output 1`` and so on.
-        predict: whether a move stays covered until there is a guess.
         guess: UP, DOWN or STAY.
-        committed: whether the guess was checked.
     """
 
     values: tuple[float, ...]
@@ -40,14 +38,20 @@ class State:
     name: str
     value: float
     output: str = "output 1"
-    predict: bool = True
     guess: str = UNDECIDED
-    committed: bool = False
+
+    @property
+    def moved(self) -> bool:
+        """Whether there is a move to be guessed about."""
+        return self.values != self.base
 
     @property
     def open(self) -> bool:
         """Whether what the move does is shown."""
-        return self.committed or not self.predict or self.values == self.base
+        return super().open or not self.moved
+
+
+GUESS = GuessFirst[State](lambda state: state.output, {"guess": UNDECIDED})
 
 
 def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike) -> Figure[State]:
@@ -72,9 +76,6 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
     start = State(values, values, unit, name, _nearest(values[net.place(unit, name)]))
     most = max(4.0, float(np.ceil(np.max(np.abs(values)))))
 
-    def predicting(state: State) -> bool:
-        return state.predict
-
     controls = (
         (
             Choice[State]("unit", "Unit", lambda state: net.units),
@@ -83,12 +84,12 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
             Button[State]("Start again", lambda state: replace(start, predict=state.predict)),
         ),
         (
-            Switch[State]("predict", "Let me guess first"),
-            Choice[State]("output", "I expect that", lambda state: net.outputs, predicting),
-            Choice[State](
-                "guess", "it then", lambda state: (UNDECIDED, UP, DOWN, STAY), predicting
+            GUESS.switch,
+            Choice[State]("output", "I expect that", lambda state: net.outputs, asks),
+            Choice[State]("guess", "it then", lambda state: (UNDECIDED, UP, DOWN, STAY), asks),
+            Button[State](
+                "Check my guess", lambda state: GUESS.commit(state) if state.moved else state, asks
             ),
-            Button[State]("Check my guess", _commit, predicting),
         ),
     )
     return Figure(
@@ -99,11 +100,6 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
         say=lambda state: _say(net, state),
         settle=lambda before, after: _settle(net, before, after),
     )
-
-
-def _commit(state: State) -> State:
-    moved = state.values != state.base
-    return replace(state, committed=moved and state.guess != UNDECIDED)
 
 
 def _settle(net: Net, before: State, after: State) -> State:
@@ -121,11 +117,10 @@ def _settle(net: Net, before: State, after: State) -> State:
         values = (*after.values[:place], after.value, *after.values[place + 1 :])
         after = replace(after, values=values, base=after.base)
         if before.committed:
-            after = replace(after, base=before.values, guess=UNDECIDED)
+            after = GUESS.forget(replace(after, base=before.values))
         return replace(after, committed=False)
-    if after.output != before.output or (after.predict and not before.predict):
-        return _begin(net, after, after.values) if before.open else replace(after, guess=UNDECIDED)
-    return replace(after, committed=after.committed and after.guess == before.guess)
+    anew = after.output != before.output or (after.predict and not before.predict)
+    return _begin(net, after, after.values) if before.open and anew else GUESS.settle(before, after)
 
 
 def _nearest(value: float) -> float:
@@ -135,13 +130,12 @@ def _nearest(value: float) -> float:
 
 def _begin(net: Net, state: State, values: tuple[float, ...]) -> State:
     value = _nearest(values[net.place(state.unit, state.name)])
-    fresh = replace(state, values=values, base=values, value=value)
-    return replace(fresh, guess=UNDECIDED, committed=False)
+    return GUESS.forget(replace(state, values=values, base=values, value=value))
 
 
 def _draw(net: Net, state: State) -> Drawing:
     now, before = (Snapshot(*net.split(values)) for values in (state.values, state.base))
-    return draw_diagram(net, now, before, state.unit, state.name, covered=not state.open)
+    return draw_diagram(View(net, now, before, state.unit, state.name, not state.open))
 
 
 def _outputs(net: Net, state: State) -> tuple[float, float]:
@@ -161,24 +155,24 @@ def way(before: float, now: float) -> str:
 def _say(net: Net, state: State) -> str:
     symbol = net.symbol(state.unit, state.name)
     out = net.output_symbol(net.outputs.index(state.output))
-    if state.values == state.base:
+    if not state.moved:
         ask = f" Does {out} go up or down? Guess before you see it." if state.predict else ""
         return f"Move {symbol} with the slider.{ask}"
     place = net.place(state.unit, state.name)
     old, new = number(state.base[place]), number(state.values[place])
     moved = f"{symbol} goes from {old} to {new}."
     if not state.open:
-        rest = "Guess, then check." if state.guess == UNDECIDED else "Check when you are ready."
+        rest = "Check when you are ready." if GUESS.made(state) else "Guess, then check."
         return f"{moved} Does {out} go up, go down or stay? {rest}"
     before, now = _outputs(net, state)
     found = way(before, now)
-    said = f"{out} {found} at {number(now)}."
+    result = f"{out} {found} at {number(now)}."
     if found != STAY:
         step = number(abs(now - before))
-        said = f"{out} {found} by {step}, from {number(before)} to {number(now)}."
+        result = f"{out} {found} by {step}, from {number(before)} to {number(now)}."
     if state.unit == INPUT and found == STAY:
-        said += " Nothing carries this input to it."
+        result += " Nothing carries this input to it."
     if not state.committed:
-        return f"{moved} {said}"
+        return f"{moved} {result}"
     verdict = "Your guess is right" if state.guess == found else f"Not “{state.guess}”"
-    return f"{verdict}: {moved} {said}"
+    return f"{verdict}: {moved} {result}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.checks.finite_differences import FloatArray, Parameters
 from blackboard.drawing.notation import entry, layer
-from blackboard.figures.sigmoid import sigmoid
+from blackboard.figures.sigmoid_network import activations, fits
 
 INPUT = "input"
 BIAS = "bias"
@@ -30,10 +30,7 @@ class Snapshot:
     @cached_property
     def xs(self) -> list[FloatArray]:
         """The input and the activations of the layers."""
-        xs = [self.x]
-        for W, b in self.params:
-            xs.append(sigmoid(W @ xs[-1] + b))
-        return xs
+        return activations(self.params, self.x)
 
 
 class Net:
@@ -48,11 +45,7 @@ class Net:
 
     def __init__(self, params: Parameters, x: FloatArray) -> None:
         self.sizes = [len(np.atleast_1d(x)), *(len(np.atleast_1d(b)) for _, b in params)]
-        fits = all(
-            W.shape == (m, n) and b.shape == (m,)
-            for (n, m), (W, b) in zip(pairwise(self.sizes), params, strict=True)
-        )
-        if not params or not fits or x.ndim != 1:
+        if not fits(params, self.sizes[0]) or x.ndim != 1:
             raise ValueError(
                 "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); x (n0,)"
             )

@@ -7,25 +7,23 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from blackboard.figures.shape_explorer.picture import BY_W, BY_X, NAMES, Question, draw_question
-from blackboard.interactive.controls import Button, Choice, Number, Switch
+from blackboard.interactive.controls import Choice, Number
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
-MOST = 5  # rows and columns: what fits beside the gradients
-UNDECIDED = "…"
+LONGEST_SIDE = 5  # rows and columns: what fits beside the gradients
 NOTHING, ALL = "nothing", "all of it"
 
 
 @dataclass(frozen=True)
-class State:
-    """What is asked, and what the reader guesses.
+class State(Guessing):
+    """The state of the figure: what is asked, and what the reader guesses.
 
     Attributes:
         gradient: BY_W or BY_X.
         m, n: the shape of W.
         i, j: the entry that is asked for, counted from 1; by x there is only j.
-        predict: whether the answer waits for a guess.
         from_weights, from_input, from_grad: the guess: what is taken from each array.
-        committed: whether the guess was checked.
     """
 
     gradient: str
@@ -33,21 +31,20 @@ class State:
     n: int
     i: int = 1
     j: int = 2
-    predict: bool = True
     from_weights: str = UNDECIDED
     from_input: str = UNDECIDED
     from_grad: str = UNDECIDED
-    committed: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether the answer is shown."""
-        return self.committed or not self.predict
 
     @property
     def guess(self) -> tuple[str, str, str]:
         """What the reader would take from W, from x and from ∇_y f."""
         return self.from_weights, self.from_input, self.from_grad
+
+
+GUESS = GuessFirst[State](
+    lambda state: (state.gradient, state.m, state.n, state.i, state.j),
+    dict.fromkeys(("from_weights", "from_input", "from_grad"), UNDECIDED),
+)
 
 
 def taken(guess: str, size: tuple[int, ...]) -> NDArray[np.bool_]:
@@ -94,8 +91,8 @@ def shape_explorer(
     upstream = np.array([5, -4] if grad_y is None else grad_y, dtype=np.float64)
     if weights.ndim != 2 or weights.shape != (upstream.size, point.size):
         raise ValueError("W must be (m, n), x (n,) and grad_y (m,)")
-    if max(weights.shape) > MOST:
-        raise ValueError(f"at most {MOST} rows and columns can be shown")
+    if max(weights.shape) > LONGEST_SIDE:
+        raise ValueError(f"at most {LONGEST_SIDE} rows and columns can be shown")
     m, n = weights.shape
 
     def question(state: State) -> Question:
@@ -124,7 +121,9 @@ def shape_explorer(
 def _continued(given: NDArray[np.float64], size: tuple[int, ...]) -> NDArray[np.float64]:
     """Return the given array cut or continued to another size, always with the same numbers."""
     rng = np.random.default_rng(sum(given.shape))
-    whole = rng.choice([-4.0, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 4.0, 5.0], (MOST,) * given.ndim)
+    whole = rng.choice(
+        [-4.0, -3.0, -2.0, -1.0, 1.0, 2.0, 3.0, 4.0, 5.0], (LONGEST_SIDE,) * given.ndim
+    )
     whole[tuple(slice(length) for length in given.shape)] = given
     return whole[tuple(slice(length) for length in size)]
 
@@ -132,16 +131,12 @@ def _continued(given: NDArray[np.float64], size: tuple[int, ...]) -> NDArray[np.
 def _settle(before: State, after: State) -> State:
     """Keep the entry inside of the array, and ask anew where the question has changed."""
     after = replace(after, i=min(after.i, after.m), j=min(after.j, after.n))
-    asked = [(s.gradient, s.m, s.n, s.i, s.j) for s in (before, after)]
-    if asked[0] != asked[1]:
-        after = replace(after, from_weights=UNDECIDED, from_input=UNDECIDED, from_grad=UNDECIDED)
-        return replace(after, committed=False)
-    return replace(after, committed=after.committed and after.guess == before.guess)
+    return GUESS.settle(before, after)
 
 
 def _say(state: State, question: Question) -> str:
     if not state.open:
-        waiting = " Choose all three." if UNDECIDED in state.guess else " Check when you are ready."
+        waiting = " Choose all three." if not GUESS.made(state) else " Check when you are ready."
         return f"{question.name}: what is it made of? Guess before the entries light up.{waiting}"
     if not state.committed:
         return question.arithmetic
@@ -154,14 +149,6 @@ def _say(state: State, question: Question) -> str:
     ]
     verdict = "Your guess is right." if not wrong else f"Not quite: {'; '.join(wrong)}."
     return f"{verdict} {question.arithmetic}"
-
-
-def _predicting(state: State) -> bool:
-    return state.predict
-
-
-def _commit(state: State) -> State:
-    return replace(state, committed=UNDECIDED not in state.guess)
 
 
 def _entries(count: Callable[[State], int]) -> Callable[[State], list[str]]:
@@ -183,14 +170,14 @@ _CONTROLS = (
             "i", "Row i", lambda state: (1, state.m), shown=lambda state: state.gradient == BY_W
         ),
         Number[State]("j", "Column j", lambda state: (1, state.n)),
-        Number[State]("m", "Outputs m", lambda state: (1, MOST)),
-        Number[State]("n", "Inputs n", lambda state: (1, MOST)),
-        Switch[State]("predict", "Let me guess first"),
+        Number[State]("m", "Outputs m", lambda state: (1, LONGEST_SIDE)),
+        Number[State]("n", "Inputs n", lambda state: (1, LONGEST_SIDE)),
+        GUESS.switch,
     ),
     (
-        Choice[State]("from_weights", "It takes from W", _of_weights, _predicting),
-        Choice[State]("from_input", "from x", _entries(lambda state: state.n), _predicting),
-        Choice[State]("from_grad", "from ∇y f", _entries(lambda state: state.m), _predicting),
-        Button[State]("Check my guess", _commit, _predicting),
+        Choice[State]("from_weights", "It takes from W", _of_weights, asks),
+        Choice[State]("from_input", "from x", _entries(lambda state: state.n), asks),
+        Choice[State]("from_grad", "from ∇y f", _entries(lambda state: state.m), asks),
+        GUESS.button(),
     ),
 )

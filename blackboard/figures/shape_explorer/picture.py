@@ -5,18 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import MADE, PLAIN, USED, WANTED, Cells, Mark, grid
 from blackboard.drawing.notation import array, entry, factor, listed, number
-from blackboard.drawing.shapes import MUTED, Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Text
 
 BY_W, BY_X = "∇W f, shape of W", "∇x f, shape of x"
 
 WIDTH = 860
-CELLS = Cells(58, 30, 14, lambda value: number(value, 2))
 TOP = 96.0  # of the matrices
 GRAD_Y, WEIGHTS, GRADIENT = 24.0, 128.0, 500.0  # left sides
 NO_BREAK = "\u00a0"  # a space that SVG keeps
 NAMES = ("W", "x", "∇y f")
+
+
+def _write(value: float) -> str:
+    """Write an entry; one that is not known yet stays empty."""
+    return "" if np.isnan(value) else number(value, 2)
+
+
+CELLS = Cells(58, 30, 14, _write)
 
 
 @dataclass(frozen=True)
@@ -138,15 +146,10 @@ def _gradient(question: Question) -> list[Shape]:
             return PLAIN
         return MADE if question.open else WANTED
 
-    cells = Cells(CELLS.width, CELLS.height, CELLS.size, _or_blank)
     return [
-        *grid(values, size, (GRADIENT, TOP), cells, mark),
+        *grid(values, size, (GRADIENT, TOP), CELLS, mark),
         Text(GRADIENT, TOP - 14, title, 13.5, bold=True),
     ]
-
-
-def _or_blank(value: float) -> str:
-    return "" if np.isnan(value) else number(value, 2)
 
 
 def _dy(i: int) -> str:

@@ -9,38 +9,32 @@ import numpy as np
 from autograder.checks.call import Misbehaved, call
 from blackboard.drawing.notation import number
 from blackboard.figures.slopes_figure.picture import BOTH, RIGHT, Secant, draw_secant
-from blackboard.interactive.controls import Button, Choice, Switch
+from blackboard.interactive.controls import Button, Choice
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
 STEPS = ("1.5", "1", "0.5", "0.2", "0.1", "0.05", "0.02", "0.01", "0.001", "0.0001", "0.00001")
 FIRST = "1"
-UNDECIDED = "…"
 FACTORS = ("about 3 times smaller", "about 10 times smaller", "about 100 times smaller")
 STUDENT = 1e-6  # a student's slope that is farther off, in proportion, is called wrong
 
 
 @dataclass(frozen=True)
-class State:
-    """What is drawn.
+class State(Guessing):
+    """The state of the figure: the secant that is drawn, and what was guessed.
 
     Attributes:
         h: the step, one of STEPS.
         sides: BOTH or RIGHT: where the secant's points lie.
-        predict: whether the slopes of small steps wait for a guess.
         guess: how the difference changes when h becomes ten times smaller.
-        committed: whether the guess was checked.
     """
 
     h: str = FIRST
     sides: str = BOTH
-    predict: bool = True
     guess: str = UNDECIDED
-    committed: bool = False
 
-    @property
-    def open(self) -> bool:
-        """Whether the difference of the slopes is shown."""
-        return self.committed or not self.predict
+
+GUESS = GuessFirst[State](lambda state: (state.sides, state.predict), {"guess": UNDECIDED})
 
 
 def slopes_figure(
@@ -85,10 +79,7 @@ def shrinking(f: Callable[[float], float], at: float, sides: str, name: str = "w
 
 def _settle(before: State, after: State) -> State:
     """Ask anew where the question has changed; h is FIRST until the guess was checked."""
-    if (before.sides, before.predict) != (after.sides, after.predict):
-        after = replace(after, guess=UNDECIDED, committed=False)
-    elif before.guess != after.guess:
-        after = replace(after, committed=False)
+    after = GUESS.settle(before, after)
     return after if after.open else replace(after, h=FIRST)
 
 
@@ -98,19 +89,19 @@ def _say(state: State, secant: Secant) -> str:
             "The slopes of secant and tangent differ. When a small h becomes ten times smaller, "
             "how much smaller does their difference become? Guess and check, then move h."
         )
-    said = (
+    slopes = (
         f"h = {number(secant.h, 5)}: secant {number(secant.slope, 8)}, tangent "
         f"{number(secant.tangent, 8)}, difference {number(secant.difference, 8)}."
     )
     if not state.committed:
-        return said
+        return slopes
     times = shrinking(secant.f, secant.at, state.sides)
     # The three answers are 3, 10 and 100; on a scale of powers the nearest one counts.
     nearest = min(FACTORS, key=lambda text: abs(np.log10(int(text.split()[1]) / times)))
-    verdict = "right" if state.guess == nearest else "not right"
+    right = "right" if state.guess == nearest else "not right"
     return (
-        f"Your guess is {verdict}: from h = 0.1 to h = 0.01 the difference becomes "
-        f"{number(times, 0)} times smaller. {said}"
+        f"Your guess is {right}: from h = 0.1 to h = 0.01 the difference becomes "
+        f"{number(times, 0)} times smaller. {slopes}"
     )
 
 
@@ -145,17 +136,10 @@ _CONTROLS = (
         Choice[State]("sides", "Secant", lambda state: (BOTH, RIGHT)),
     ),
     (
-        Switch[State]("predict", "Let me guess first"),
+        GUESS.switch,
         Choice[State](
-            "guess",
-            "With h ÷ 10 the difference is",
-            lambda state: (UNDECIDED, *FACTORS),
-            lambda state: state.predict,
+            "guess", "With h ÷ 10 the difference is", lambda state: (UNDECIDED, *FACTORS), asks
         ),
-        Button[State](
-            "Check my guess",
-            lambda state: replace(state, committed=state.guess != UNDECIDED),
-            lambda state: state.predict,
-        ),
+        GUESS.button(),
     ),
 )

@@ -9,18 +9,9 @@ from numpy.typing import ArrayLike
 
 from autograder.checks.finite_differences import central_difference
 from blackboard.drawing.chart import Chart, round_numbers
-from blackboard.drawing.notation import APART, number
-from blackboard.drawing.shapes import (
-    BLUE,
-    INK,
-    VERMILLION,
-    Circle,
-    Drawing,
-    Line,
-    Rect,
-    Shape,
-    Text,
-)
+from blackboard.drawing.colours import BLUE, INK, VERMILLION
+from blackboard.drawing.notation import APART, factor, number
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 
 BOTH, RIGHT = "h to both sides", "h to the right only"
 WIDTH = 860
@@ -142,9 +133,9 @@ def _lines(secant: Secant, chart: Chart) -> list[Shape]:
 def _legend(secant: Secant) -> list[Shape]:
     top = TOP + TALL + 58
     tangent = f"tangent at {secant.name} = {number(secant.at)}, a disc: slope "
-    dashed = f"secant, dashed between squares: ({number(secant.heights[1], 6)} − "
-    low = number(secant.heights[0], 6)
-    dashed += f"{low if not low.startswith('−') else f'({low})'}) / {_width(secant)} = "
+    (left, right), (low, high) = secant.ends, secant.heights
+    dashed = f"secant, dashed between squares: ({number(high, 6)} − {factor(low, 6)}) / "
+    dashed += f"{number(right - left, 5)} = "
     texts = [
         f"{tangent}{number(secant.tangent, 8)}",
         f"{dashed}{number(secant.slope, 8)}",
@@ -160,19 +151,14 @@ def _legend(secant: Secant) -> list[Shape]:
     return shapes
 
 
-def _width(secant: Secant) -> str:
-    left, right = secant.ends
-    return number(right - left, 5)
-
-
 def _alt(secant: Secant) -> str:
     (left, right), (low, high) = secant.ends, secant.heights
-    said = (
+    text = (
         f"A curve and two straight lines. h is {number(secant.h, 5)}. At {secant.name} = "
         f"{number(secant.at)} the tangent has the slope {number(secant.tangent, 8)}. The secant "
         f"from ({number(left, 5)}, {number(low, 8)}) to ({number(right, 5)}, {number(high, 8)}) "
         f"has the slope {number(secant.slope, 8)}."
     )
     if not secant.open:
-        return f"{said} How the difference changes with h waits for a guess."
-    return f"{said} The difference is {number(secant.difference, 8)}."
+        return f"{text} How the difference changes with h waits for a guess."
+    return f"{text} The difference is {number(secant.difference, 8)}."

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from blackboard.drawing.colours import BLUE, INK
 from blackboard.drawing.grid import PLAIN, Cells, Mark, grid, short, window
 from blackboard.drawing.notation import array, entry, factor, layer, listed, number
 from blackboard.drawing.png import png
-from blackboard.drawing.shapes import BLUE, INK, Circle, Drawing, Line, Rect, Shape, Text, hatching
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text, hatching
 from blackboard.drawing.svg import svg
 from tests.helpers.pictures import NAMESPACE, parse, texts
 

@@ -196,7 +196,7 @@ def unwritten(params: Parameters, x: FloatArray, y: FloatArray) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "message"),
     [
         (backpropagation, "Yours: all agree."),
         (forgetful, "Yours: wrong in layers 1 and 2."),
@@ -207,11 +207,11 @@ def unwritten(params: Parameters, x: FloatArray, y: FloatArray) -> Any:
     ],
 )
 def test_a_students_function(
-    function: Callable[..., Any], said: str, capsys: pytest.CaptureFixture[str]
+    function: Callable[..., Any], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figure = backward_stepper(*network(4, 3, 4, 5, 2), function)
     look = figure.look(figure.still)
-    assert said in look.message
+    assert message in look.message
     assert "\n" not in look.message
     assert ("Layer 2: ✓ ∇W and ∇b agree, yours: ✗" in look.drawing.alt) == (function is forgetful)
     assert capsys.readouterr() == ("", "")

@@ -131,10 +131,10 @@ def test_a_wrong_guess_shows_the_arithmetic() -> None:
     state = figure.press(figure.change(state, "guess", 0), "Check my guess")
     assert "Not 0: f̄ = ∂f/∂f = 1." in figure.look(state).message
     onward = figure.press(state, "Step")
-    assert (onward.guess, onward.checked, onward.asked) == (0, False, True)
+    assert (onward.guess, onward.committed, onward.open) == (0, False, False)
     back = figure.press(figure.press(onward, "Back"), "Step")
-    assert back.asked  # what was not answered is asked again
-    assert not figure.press(back, "Back").asked
+    assert not back.open  # what was not answered is asked again
+    assert figure.press(back, "Back").open
 
 
 def test_back_rewind_and_other_numbers() -> None:
@@ -191,7 +191,7 @@ def raising(x: float, y: float) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("function", "said"),
+    ("function", "message"),
     [
         (right, "Yours: all agree."),
         (assigning, "Yours: the first wrong one is ā."),
@@ -203,11 +203,11 @@ def raising(x: float, y: float) -> Any:
     ],
 )
 def test_a_students_function(
-    function: Callable[..., Any], said: str, capsys: pytest.CaptureFixture[str]
+    function: Callable[..., Any], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figure = computational_graph(2, -1, function)
     look = figure.look(figure.still)
-    assert said in look.message
+    assert message in look.message
     assert "\n" not in look.message
     assert ("At a: yours −8 ✗." in look.drawing.alt) == (function is assigning)
     assert ("At a: yours −32 ✓." in look.drawing.alt) == (function is right)

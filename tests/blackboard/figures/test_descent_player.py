@@ -18,12 +18,12 @@ from blackboard.figures.descent_player.state import (
     NONE_FIRST,
     QUICK,
     SLOW,
-    UNDECIDED,
     State,
     last,
     time,
 )
 from blackboard.figures.descent_player.verdict import first_in_valley
+from blackboard.interactive.guess import UNDECIDED
 from blackboard.interactive.widgets import Live
 from tests.helpers.fitted_line import PROBLEM, ROWS, START, C, objective, race
 from tests.helpers.pictures import texts
@@ -154,6 +154,17 @@ def test_controls_follow_the_state() -> None:
     assert (shown.fields["Play"].value, shown.fields["Play"].max) == (2, 40)
     shown.fields["mini-batch ■"].value = False
     assert shown.fields["Mini-batch size"].layout.display == "none"
+
+
+def test_a_method_that_was_guessed_can_be_switched_off() -> None:
+    shown = Live(descent_player(ROWS, C, START))
+    shown.fields["First in the valley"].value = BATCH
+    shown.fields["Batch mode"].value = CLOSER
+    shown.fields["Commit my guess"].click()
+    shown.fields["Let me guess first"].value = False
+    shown.fields["batch ●"].value = False
+    assert BATCH not in shown.fields["First in the valley"].options
+    assert "Your guess" not in shown.message.value
 
 
 @pytest.mark.parametrize("start", [[1.0], [[1.0, 2.0]]])

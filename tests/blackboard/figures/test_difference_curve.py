@@ -76,7 +76,7 @@ def test_the_best_step_of_the_lesson() -> None:
 
 
 @pytest.mark.parametrize(
-    ("exponent", "said"),
+    ("exponent", "message"),
     [
         (-5.5, "Your guess is right: you said 3.2e−6, and about 3.7e−6 is best."),
         (-6.0, "Your guess is right"),
@@ -84,16 +84,16 @@ def test_the_best_step_of_the_lesson() -> None:
         (-2.0, "Not quite: you said 1e−2, and about 3.7e−6 is best. At your step truncation"),
     ],
 )
-def test_the_guess_is_compared_with_the_best_step(exponent: float, said: str) -> None:
+def test_the_guess_is_compared_with_the_best_step(exponent: float, message: str) -> None:
     figure = difference_curve(hump, 1.0)
     state = figure.change(figure.start, "exponent", exponent)
     covered = figure.look(state)
     assert "waits for a guess" in covered.drawing.alt
     assert "3.7e−6" not in svg(covered.drawing) + covered.message
     state = figure.press(state, "This step is best")
-    assert figure.look(state).message.startswith(said)
+    assert figure.look(state).message.startswith(message)
     later = figure.change(state, "exponent", -9.0)  # look at another step: the guess stays
-    assert figure.look(later).message.startswith(said)
+    assert figure.look(later).message.startswith(message)
     assert "At h = 1e−9 the error is" in figure.look(later).message
     assert figure.press(later, "This step is best") == later
     assert not figure.change(later, "formula", ONE_SIDED).open
@@ -128,7 +128,7 @@ def noisy(x: float) -> float:
 
 
 @pytest.mark.parametrize(
-    ("f", "said"),
+    ("f", "message"),
     [
         (unwritten, "unwritten is not written yet"),
         (noisy, "noisy raised ValueError: first"),
@@ -139,12 +139,12 @@ def noisy(x: float) -> float:
     ],
 )
 def test_a_students_function_that_fails_says_so(
-    f: Callable[..., Any], said: str, capsys: pytest.CaptureFixture[str]
+    f: Callable[..., Any], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     figure = difference_curve(f, 1.0)
     for state in (figure.start, figure.still):
         look = figure.look(state)
-        assert said in look.message
+        assert message in look.message
         assert look.drawing.alt == f"There is nothing to draw. {look.message}"
         assert " ".join(texts(svg(look.drawing))) == look.drawing.alt
         assert "\n" not in look.message

@@ -80,7 +80,7 @@ def test_outside_of_a_notebook_it_is_a_picture_with_its_text() -> None:
     data, metadata = figure(still=State(x=3.0))._repr_mimebundle_()
     assert set(data) == {"text/html", "image/png", "text/plain"}
     assert data["text/plain"] == metadata["image/png"]["alt"] == "A disc of radius 3."
-    assert '<img alt="A disc of radius 3." ' in data["text/html"]
+    assert '<img alt="A disc of radius 3." ' in str(data["text/html"])
 
 
 def test_calling_a_figure_is_cheap_and_silent(capsys: pytest.CaptureFixture[str]) -> None:
