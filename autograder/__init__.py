@@ -9,14 +9,11 @@ from autograder.checks.check import (
     require,
 )
 from autograder.checks.cost import check_cost
+from autograder.checks.expected import Exact, Numeric, exact, unchecked
 from autograder.checks.finite_differences import (
-    Exact,
-    Numeric,
     central_difference,
     central_jacobian,
-    exact,
     parameter_gradients,
-    unchecked,
 )
 from autograder.checks.probes import generator, probe
 

@@ -9,8 +9,8 @@ import numpy as np
 from autograder.checks.call import Misbehaved, call, call_once, name_of, shapes
 from autograder.checks.compare import Comparison
 from autograder.checks.error_map import show_map
-from autograder.checks.finite_differences import Numeric
-from autograder.checks.match import Answer, WrongShape, leaves, match
+from autograder.checks.expected import Answer, Numeric, leaves
+from autograder.checks.match import WrongShape, match
 from autograder.checks.message import explain_shape, explain_values, folded, looked_at
 from autograder.checks.probes import generator
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from autograder.checks.call import Misbehaved, call_once, name_of
 from autograder.checks.check import CheckFailed, Verdict, disagree, explained, fail, paired
-from autograder.checks.match import Answer
+from autograder.checks.expected import Answer
 from autograder.checks.probes import generator
 
 FACTOR = 20

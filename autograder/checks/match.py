@@ -8,9 +8,7 @@ import numpy as np
 from autograder.checks.call import Misbehaved
 from autograder.checks.compare import Comparison, compare
 from autograder.checks.data import describe
-from autograder.checks.finite_differences import Exact, FloatArray, Numeric
-
-Answer = Numeric | Exact | tuple["Answer", ...] | list["Answer"] | dict[str, "Answer"]
+from autograder.checks.expected import Answer, Exact, FloatArray, Numeric, leaves
 
 
 @dataclass(frozen=True)
@@ -26,14 +24,6 @@ class WrongShape:
     name: str
     actual: FloatArray
     expected: FloatArray
-
-
-def leaves(answer: Answer) -> list[Numeric | Exact]:
-    """Return the single quantities of an answer, in order."""
-    if isinstance(answer, Numeric | Exact):
-        return [answer]
-    parts = answer.values() if isinstance(answer, dict) else answer
-    return [leaf for part in parts for leaf in leaves(part)]
 
 
 def match(

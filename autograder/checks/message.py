@@ -10,8 +10,9 @@ from autograder.checks.call import shapes
 from autograder.checks.compare import Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
+from autograder.checks.expected import Answer
 from autograder.checks.layer_table import first_wrong, layer_table
-from autograder.checks.match import Answer, WrongShape, entry
+from autograder.checks.match import WrongShape, entry
 
 WIDTH = 84  # columns; a notebook beside the file browser has a few more in a window of 1100 px
 

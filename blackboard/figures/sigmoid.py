@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 
 
 def sigmoid(u: FloatArray) -> FloatArray:

@@ -22,15 +22,8 @@ from autograder.checks.check import (
     examine,
     require,
 )
-from autograder.checks.finite_differences import (
-    STEP,
-    FloatArray,
-    Numeric,
-    central_difference,
-    exact,
-    unchecked,
-)
-from autograder.checks.match import Answer, leaves
+from autograder.checks.expected import Answer, FloatArray, Numeric, exact, leaves, unchecked
+from autograder.checks.finite_differences import STEP, central_difference
 from autograder.checks.message import WIDTH
 from autograder.checks.probes import probe
 from autograder.course.answer_bank import Answer as Submission

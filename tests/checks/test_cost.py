@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from autograder import CheckFailed, check_cost, exact
-from autograder.checks.finite_differences import Exact
+from autograder.checks.expected import Exact
 
 Array = npt.NDArray[np.float64]
 LOOPS = 0.005

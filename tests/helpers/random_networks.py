@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.check import Verdict, examine
-from autograder.checks.finite_differences import FloatArray, parameter_gradients
-from autograder.checks.match import Answer
+from autograder.checks.expected import Answer, FloatArray
+from autograder.checks.finite_differences import parameter_gradients
 from autograder.checks.probes import probe
 from tests.helpers.lesson_cells import prepared
 

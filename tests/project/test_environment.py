@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from autograder.checks.check import CheckFailed
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from autograder.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 
 NEAR = 1e-5  # how well numbers must fit a cause before it is named; tolerance is ten times finer
 

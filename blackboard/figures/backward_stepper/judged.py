@@ -8,12 +8,8 @@ import numpy as np
 
 from autograder.checks.call import Misbehaved, call
 from autograder.checks.compare import Comparison, compare
-from autograder.checks.finite_differences import (
-    FloatArray,
-    Numeric,
-    Parameters,
-    parameter_gradients,
-)
+from autograder.checks.expected import FloatArray, Numeric, Parameters
+from autograder.checks.finite_differences import parameter_gradients
 from blackboard.figures.backward_stepper.walk import loss, walk
 
 Verdict = tuple[Comparison, Comparison]  # of ∇W and ∇b against the numeric gradients

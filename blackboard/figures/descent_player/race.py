@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.call import Misbehaved, call
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from blackboard.figures.descent_player.descent import Batch, Path, Regression, descend, newton
 
 SINGLE, MINI, BATCH, NEWTON = "single-sample", "mini-batch", "batch", "Newton"

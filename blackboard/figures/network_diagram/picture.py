@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from blackboard.drawing.notation import APART, array, entry, factor, layer, listed, number
 from blackboard.drawing.shapes import (
     BLUE,

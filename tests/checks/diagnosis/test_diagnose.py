@@ -17,7 +17,7 @@ from autograder.checks.diagnosis.evidence import (
     numbers_in,
     show_ratio,
 )
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from autograder.checks.probes import probe
 
 seeds = st.integers(0, 2**32)

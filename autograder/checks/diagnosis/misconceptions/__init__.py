@@ -19,7 +19,7 @@ import numpy as np
 
 from autograder.checks.data import as_data
 from autograder.checks.diagnosis.evidence import Cause, alike, numbers_in
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 
 
 @dataclass(frozen=True)
