@@ -13,8 +13,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from autograder.checks.compare import Comparison
-from autograder.checks.match import entry
-from autograder.checks.message import apart
+from autograder.checks.message import apart, entry
 
 MIME = "application/vnd.autograder.map+json"
 MOST = 12  # rows and columns that are shown

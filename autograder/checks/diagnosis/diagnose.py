@@ -6,8 +6,7 @@ Where two causes fit equally well both are named; where none does, none is guess
 A hint quotes its evidence and never states the formula that is asked for.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -19,19 +18,10 @@ from autograder.checks.diagnosis.values import imprecise
 MOST = 2  # causes that are named side by side; with more of them the numbers say nothing
 
 
-def diagnose(
-    exercise: str, inputs: Mapping[str, Any], returned: Any, evidence: Evidence
-) -> tuple[Cause, ...]:
-    """Return the causes that explain the numbers: none, one, or two that fit equally well.
-
-    Args:
-        exercise: the name of the student's function.
-        inputs: what it was given, in order.
-        returned: all that it returned.
-        evidence: the array in it that is looked at.
-    """
+def diagnose(evidence: Evidence) -> tuple[Cause, ...]:
+    """Return the causes that explain the numbers: none, one, or two that fit equally well."""
     with np.errstate(all="ignore"):  # entries may be as large as floats get, and ratios infinite
-        return _causes(exercise, inputs, returned, evidence)
+        return _causes(evidence)
 
 
 def hint(causes: Sequence[Cause]) -> str:
@@ -44,13 +34,11 @@ def hint(causes: Sequence[Cause]) -> str:
     return causes[0].hint if causes else ""
 
 
-def _causes(
-    exercise: str, inputs: Mapping[str, Any], returned: Any, evidence: Evidence
-) -> tuple[Cause, ...]:
+def _causes(evidence: Evidence) -> tuple[Cause, ...]:
     if alike(evidence.actual, evidence.expected):
         # So near to what is right, every mistake with a small effect would fit.
         return tuple(imprecise(evidence))
-    suspects = fitting(exercise, inputs, returned, evidence.actual)
+    suspects = fitting(evidence)
     if suspects:
         return tuple(suspects) if len(suspects) <= MOST else ()
     same_shape = evidence.actual.shape == evidence.expected.shape

@@ -1,11 +1,12 @@
 """What a failed comparison leaves to look at, and when numbers count as the same."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from autograder.checks.call import Answered
 from autograder.checks.expected import FloatArray
 
 NEAR = 1e-5  # how well numbers must fit a cause before it is named; tolerance is ten times finer
@@ -29,18 +30,14 @@ class Evidence:
     """The numbers of a failed comparison.
 
     Attributes:
-        actual: what was returned, any shape.
-        expected: what must come out.
-        inputs: what the function was given, by name.
-        returned: all that was returned, ``actual`` among it.
-        earlier: what was returned for the questions before, with other inputs.
+        answered: the whole answer, and what was asked.
+        actual: the array in it that is looked at, any shape.
+        expected: what must come out in its place.
     """
 
+    answered: Answered
     actual: FloatArray
     expected: FloatArray
-    inputs: Mapping[str, Any]
-    returned: Any = None
-    earlier: Sequence[Any] = ()
 
 
 def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:

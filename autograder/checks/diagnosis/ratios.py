@@ -26,7 +26,7 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
         yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
         return
     named = False
-    for text, n in _sizes(e.inputs):
+    for text, n in _sizes(e.answered.inputs):
         if close(ratio, 1 / n):
             named = True
             yield Cause(
@@ -98,7 +98,7 @@ def _sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 def _per_entry(e: Evidence) -> Iterator[tuple[str, Any]]:
     """Yield each input that has a value for every entry, row or column of the result."""
-    for name, value in e.inputs.items():
+    for name, value in e.answered.inputs.items():
         if not isinstance(value, np.ndarray) or value.dtype.kind not in "fiu" or value.ndim == 0:
             continue
         if value.shape == e.expected.shape:

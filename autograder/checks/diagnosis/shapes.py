@@ -97,7 +97,7 @@ def diagonal_for_matrix(e: Evidence) -> Iterator[Cause]:
 
 def foreign_size(e: Evidence) -> Iterator[Cause]:
     """A length that nothing among the inputs has."""
-    known = {n for value in numbers_in(list(e.inputs.values())) for n in value.shape}
+    known = {n for value in numbers_in(list(e.answered.inputs.values())) for n in value.shape}
     if e.actual.ndim != e.expected.ndim:
         return
     for n in e.actual.shape:
@@ -112,7 +112,7 @@ def foreign_size(e: Evidence) -> Iterator[Cause]:
 
 def other_shape(e: Evidence) -> Iterator[Cause]:
     """The shape of an input, where that is not the shape asked for."""
-    for name, value in e.inputs.items():
+    for name, value in e.answered.inputs.items():
         if isinstance(value, np.ndarray) and value.shape == e.actual.shape and value.ndim:
             yield Cause("shape-of-an-input", f"That is the shape of {name}.")
 

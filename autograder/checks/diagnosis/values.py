@@ -22,7 +22,7 @@ def zeros(e: Evidence) -> Iterator[Cause]:
 
 def unchanged_input(e: Evidence) -> Iterator[Cause]:
     """An input came back as it went in."""
-    for name, value in e.inputs.items():
+    for name, value in e.answered.inputs.items():
         if isinstance(value, np.ndarray) and value.size > 1 and alike(e.actual, value):
             yield Cause(
                 "input-returned",
@@ -41,7 +41,7 @@ def mirrored(e: Evidence) -> Iterator[Cause]:
 def another_part(e: Evidence) -> Iterator[Cause]:
     """What belongs here was returned in another place."""
     varied = e.expected.size > 1 and np.ptp(e.expected) > 0
-    if varied and any(alike(part, e.expected) for part in numbers_in(e.returned)):
+    if varied and any(alike(part, e.expected) for part in numbers_in(e.answered.returned)):
         yield Cause(
             "exchanged",
             "The numbers that belong here stand in another part of what you return. "
@@ -52,7 +52,7 @@ def another_part(e: Evidence) -> Iterator[Cause]:
 def stale(e: Evidence) -> Iterator[Cause]:
     """An answer that belongs to an earlier question."""
     varied = e.actual.size > 1 and np.ptp(e.actual) > 0
-    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.earlier))):
+    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.answered.earlier))):
         yield Cause(
             "stale-cache",
             "These are the numbers of an earlier call, which had other inputs. Is something kept "

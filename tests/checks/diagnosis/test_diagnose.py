@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
+from autograder.checks.call import Answered
 from autograder.checks.diagnosis.diagnose import MOST, diagnose, hint
 from autograder.checks.diagnosis.evidence import (
     Cause,
@@ -36,14 +37,13 @@ def causes(
     returned: Any = None,
     earlier: Any = (),
 ) -> tuple[Cause, ...]:
-    evidence = Evidence(
-        np.asarray(actual, dtype=np.float64),
-        np.asarray(expected, dtype=np.float64),
-        inputs or {},
-        returned,
-        earlier,
+    return diagnose(
+        Evidence(
+            Answered("an_exercise", inputs or {}, returned, earlier),
+            np.asarray(actual, dtype=np.float64),
+            np.asarray(expected, dtype=np.float64),
+        )
     )
-    return diagnose("an_exercise", evidence.inputs, returned, evidence)
 
 
 def names(*arguments: Any, **more: Any) -> list[str]:

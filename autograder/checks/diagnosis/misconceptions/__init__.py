@@ -18,8 +18,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.data import as_data
-from autograder.checks.diagnosis.evidence import Cause, alike, numbers_in
-from autograder.checks.expected import FloatArray
+from autograder.checks.diagnosis.evidence import Cause, Evidence, alike, numbers_in
 
 
 @dataclass(frozen=True)
@@ -42,28 +41,24 @@ class Suspect:
     follows: bool = False
 
 
-def fitting(
-    exercise: str, inputs: Mapping[str, Any], returned: Any, looked_at: FloatArray
-) -> list[Cause]:
+def fitting(evidence: Evidence) -> list[Cause]:
     """Return the declared mistakes of an exercise that give just what a student returned.
 
-    Args:
-        exercise: the function's name.
-        inputs: what it was given, in order.
-        returned: what it returned, plain data of any shape.
-        looked_at: the array in it that is wrong; a mistake must account for this one.
+    A mistake must account for the array that is looked at.
     """
     causes: list[Cause] = []
-    for suspect in declared().get(exercise, ()):
-        given = [value if callable(value) else copy.deepcopy(value) for value in inputs.values()]
+    answered = evidence.answered
+    for suspect in declared().get(answered.exercise, ()):
+        given = [x if callable(x) else copy.deepcopy(x) for x in answered.inputs.values()]
         if suspect.follows:
-            given.insert(0, copy.deepcopy(returned))
+            given.insert(0, copy.deepcopy(answered.returned))
         try:
             made = as_data(suspect.answer(*given))
         except Exception:  # noqa: S112, a mistake that cannot be made with these inputs
             continue
-        accounts = any(alike(array, looked_at) for array in numbers_in(made))
-        if accounts and _alike(returned, made) and suspect.name not in {c.name for c in causes}:
+        accounts = any(alike(array, evidence.actual) for array in numbers_in(made))
+        new = suspect.name not in {c.name for c in causes}
+        if accounts and new and _alike(answered.returned, made):
             causes.append(Cause(suspect.name, suspect.hint))
     return causes
 
