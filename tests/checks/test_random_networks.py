@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.diagnosis.misconceptions._backward import MISTAKES
-from autograder.checks.diagnosis.misconceptions._networks import backward
+from autograder.checks.diagnosis.misconceptions.backpropagation import MISTAKES
+from autograder.checks.diagnosis.misconceptions.networks import backward
 from tests.helpers.lesson_cells import overhearing
 from tests.helpers.random_networks import TASKS, Task, one_sample, reference
 from tests.helpers.verdict import verdict

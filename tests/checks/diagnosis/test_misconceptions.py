@@ -9,10 +9,11 @@ import pytest
 
 from autograder.checks.call import Answered
 from autograder.checks.diagnosis.evidence import Cause, Evidence
-from autograder.checks.diagnosis.misconceptions import Suspect, declared, fitting
+from autograder.checks.diagnosis.misconceptions import DECLARED, fitting
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect
 from tests.helpers.lesson_cells import LESSONS
 
-SUSPECTS = [(exercise, suspect) for exercise, some in declared().items() for suspect in some]
+SUSPECTS = [(exercise, suspect) for exercise, some in DECLARED.items() for suspect in some]
 FUNCTIONS = {e.name for lesson in LESSONS.values() for e in lesson.exercises}
 LEMMAS = {"affine_grad_W", "affine_grad_x", "elementwise_grad"}  # in lesson 05 in one cell
 NAME = re.compile(r"([a-z]|eta|theta|db|grad_[yWx]|df_d[xy]) ")  # a sentence may begin with one
@@ -24,7 +25,7 @@ def fits(exercise: str, inputs: Mapping[str, Any], returned: Any, looked_at: Any
 
 
 def test_every_suspect_belongs_to_an_exercise() -> None:
-    assert declared().keys() <= FUNCTIONS | LEMMAS
+    assert DECLARED.keys() <= FUNCTIONS | LEMMAS
 
 
 @pytest.mark.parametrize(
