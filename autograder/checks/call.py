@@ -1,4 +1,4 @@
-"""Calling a student's function, and what is looked at before any value is compared."""
+"""Calls of a student's function, which are checked before any value is compared."""
 
 import copy
 import linecache

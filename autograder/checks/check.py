@@ -55,7 +55,7 @@ def check_value(
 def ask(function: Callable[..., Any], inputs: Mapping[str, Any], *, once: bool = False) -> Any:
     """Call a student's function with the guards of a check and return what it returned.
 
-    For properties that no list of expected values expresses; state them with ``require``.
+    Ask where no list of expected values says what must hold; state that with ``require``.
 
     Args:
         function: the student's function.
@@ -139,7 +139,7 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
 
 
 def disagree(comparisons: Iterable[Comparison]) -> bool:
-    """Whether any entry is wrong."""
+    """Return whether any entry is wrong."""
     return any(np.any(c.wrong) for c in comparisons)
 
 

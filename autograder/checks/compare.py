@@ -1,4 +1,4 @@
-"""One array against its numeric derivative, entry by entry."""
+"""The comparison of an array with what must come out, entry by entry."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Telling backpropagation from what gives the same numbers by another way."""
+"""A check that tells backpropagation from slower ways to the same numbers."""
 
 import math
 import time

@@ -1,4 +1,4 @@
-"""What must come out of a student's function, and how exactly."""
+"""The values that must come out of a student's function, with their tolerances."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How a student hears that an answer did not pass."""
+"""The exception by which every check rejects an answer."""
 
 from textwrap import TextWrapper
 from typing import TYPE_CHECKING

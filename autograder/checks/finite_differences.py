@@ -14,7 +14,7 @@ from autograder.checks.expected import ABSOLUTE, FloatArray, Numeric, Parameters
 Entries = NDArray[np.intp]  # of an array, by their numbers in C order
 
 CLOSER = 4  # a second look at the curvature is taken from a quarter of the step
-LARGEST = 1_000_000  # numbers that f returns around a point and that are kept at a time
+KEPT = 1_000_000  # numbers that f returns around a point, at most, before they are summed
 STEP = float(np.finfo(np.float64).eps ** (1 / 3))  # truncation h² balances rounding eps / h
 
 
@@ -44,7 +44,7 @@ def central_difference(
     weight = np.asarray(1.0 if upstream is None else upstream, dtype=np.float64)
     centre = _finite(np.array(_evaluate(f, point.copy(), weight.shape)))
     scale = max(1.0, float(np.linalg.norm(centre * weight)))
-    together = max(1, LARGEST // max(1, centre.size))
+    together = max(1, KEPT // max(1, centre.size))
 
     # The difference is taken entry by entry before the sum, so that large entries of f that cancel
     # in the sum leave no rounding error behind.

@@ -1,4 +1,4 @@
-"""Pairing what a student's function returned with what must come out, form before values."""
+"""The pairs of what a student's function returned and what must come out."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -289,9 +289,9 @@ def test_the_message_of_a_pass_to_the_letter() -> None:
 
 def test_check_gradient_prints_a_pass(capsys: pytest.CaptureFixture[str]) -> None:
     check_gradient(slopes, slopes_question, seed=1)
-    said = capsys.readouterr()
-    assert said.out.startswith("slopes: passed. All 12 numbers of 3 random questions agree")
-    assert said.err == ""
+    printed = capsys.readouterr()
+    assert printed.out.startswith("slopes: passed. All 12 numbers of 3 random questions agree")
+    assert printed.err == ""
 
 
 def test_check_gradient_raises_a_failure_that_shows_its_message_alone(

@@ -1,6 +1,6 @@
-"""What a failed comparison leaves to look at, and when numbers count as the same."""
+"""The numbers of a failed comparison, the causes they point to, and when they count as equal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,9 @@ class Evidence:
     expected: FloatArray
 
 
+Trace = Callable[[Evidence], Iterator[Cause]]  # a look at the numbers of one failed comparison
+
+
 def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:
     """Return r if actual = r · expected in every entry that is not zero, else None.
 
@@ -63,14 +66,14 @@ def show_ratio(ratio: float) -> str:
 
 
 def alike(a: FloatArray, b: FloatArray) -> bool:
-    """Whether two arrays have the same shape and agree to five digits."""
+    """Return whether two arrays have the same shape and agree to five digits."""
     if a.shape != b.shape:
         return False
     return bool(np.allclose(a, b, rtol=NEAR, atol=NEAR * np.max(np.abs(b), initial=0.0)))
 
 
 def close(a: float, b: float) -> bool:
-    """Whether two numbers agree to five digits."""
+    """Return whether two numbers agree to five digits."""
     return abs(a - b) <= NEAR * abs(b)
 
 

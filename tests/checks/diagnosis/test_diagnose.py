@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
 from autograder.checks.call import Answered
-from autograder.checks.diagnosis.diagnose import MOST, diagnose, hint
+from autograder.checks.diagnosis.diagnose import MOST_CAUSES, diagnose, hint
 from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
@@ -421,7 +421,7 @@ def test_two_causes_are_named_side_by_side_and_none_says_nothing() -> None:
     assert hint([one, two]).splitlines() == [
         "Two mistakes would give just these numbers.", "  Either: One.", "  Or: Two.",
     ]  # fmt: skip
-    assert MOST == 2
+    assert MOST_CAUSES == 2
 
 
 def test_numbers_are_found_in_any_nesting() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from autograder.checks.diagnosis.misconceptions.networks import (
     backward,
     fitted,
-    mean,
+    of_batch,
     passes,
     sigmoid,
     slope,
@@ -25,6 +25,13 @@ SLOPE_AT_ACTIVATION = (
 RULE = "The rule that gives the slope from the activation was given the pre-activation."
 VALUE_FOR_SLOPE = "The activation stands where its slope belongs."
 SLOPE_TWICE = "The slope of the activation is in it twice."
+UPDATED = (
+    "updated-before-passing-on",
+    "The output layer is right. The error terms below it went through weights that had already "
+    "taken a step. Which weights did the forward pass use?",
+)
+ONLY_LAST = "These are the numbers of the last sample alone: does each sample replace the others?"
+ONE_SAMPLE = "These are the numbers of one sample alone. The mean over all of them is asked for."
 
 
 def last_error_term(change: Callable[[Any, Any, Any], Any]) -> Callable[..., Any]:
@@ -193,24 +200,10 @@ def updated_on_the_way(returned: Any, params: Any, x: Any, y: Any) -> list[tuple
     return backward(params, x, y, through=lambda W, delta, dW: (W - rate * dW).T @ delta)
 
 
-UPDATED = (
-    "updated-before-passing-on",
-    "The output layer is right. The error terms below it went through weights that had already "
-    "taken a step. Which weights did the forward pass use?",
-)
-ONLY_LAST = "These are the numbers of the last sample alone: does each sample replace the others?"
-ONE_SAMPLE = "These are the numbers of one sample alone. The mean over all of them is asked for."
-
-
-def of_batch(params: Any, X: Any, Y: Any, **options: Any) -> Any:
-    """Return the mean gradient of a batch, one sample a row."""
-    return mean([backward(params, x, y, **options) for x, y in zip(X, Y, strict=True)])
-
-
-def of_rows(params: Any, cache: Any, Y: Any, **options: Any) -> Any:
+def of_rows(params: Any, cache: Any, Y: Any, **changes: Any) -> Any:
     """Return the mean gradient of a batch in row notation."""
     columns = [(W.T, b) for W, b in params]
-    return [(dW.T, db) for dW, db in of_batch(columns, cache[0], Y, **options)]
+    return [(dW.T, db) for dW, db in of_batch(columns, cache[0], Y, **changes)]
 
 
 def rows_with_rate(params: Any, cache: Any, Y: Any, rate: float = 0.0) -> tuple[Any, Any]:
@@ -237,11 +230,6 @@ def updated_in_rows(returned: Any, params: Any, cache: Any, Y: Any) -> Any:
     right = rows_with_rate(params, cache, Y)[1][-2][1]
     shift = rows_with_rate(params, cache, Y, 1.0)[1][-2][1] - right
     return rows_with_rate(params, cache, Y, fitted(returned[-2][1], right, shift))[1]
-
-
-def with_biases(factor: Callable[[int], float], params: Any, X: Any, Y: Any) -> Any:
-    """Return the mean gradient of a batch with another factor for the biases."""
-    return [(dW, factor(len(X)) * db) for dW, db in of_batch(params, X, Y)]
 
 
 def divided_in_the_loop(params: Any, X: Any, Y: Any) -> Any:
@@ -420,7 +408,7 @@ SUSPECTS: Suspects = {
         Suspect(
             "biases-summed",
             "The weights have the mean over the samples, and the biases the sum.",
-            lambda params, X, Y: with_biases(float, params, X, Y),
+            lambda params, X, Y: [(dW, len(X) * db) for dW, db in of_batch(params, X, Y)],
         ),
         Suspect(
             "divided-in-the-loop",

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.networks import backward, fitted, mean, passes
+from autograder.checks.diagnosis.misconceptions.networks import backward, fitted, of_batch, passes
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 STEP_UPHILL = "The step goes uphill: look at its sign."
@@ -131,8 +131,7 @@ def in_batches(
     """Make one update an epoch with the mean gradient; return all losses, the first included."""
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
-        grads = mean([backward(params, x, y) for x, y in zip(X, Y, strict=True)])
-        params = stepped(params, grads, rate, bias_rate)
+        params = stepped(params, of_batch(params, X, Y), rate, bias_rate)
         losses.append(objective(params, X, Y))
     return params, losses
 

@@ -1,4 +1,4 @@
-"""A network's forward and backward pass with one step replaced, for suspects to do it wrong.
+"""The passes of a network, each step of which a mistake can do in another way.
 
 In column notation: W is (m, n), u = W x + b, every layer has a sigmoid. Layers count from 0, so
 that ``us[i]`` belongs to layer i and ``xs[i]`` is its input.
@@ -101,8 +101,9 @@ def backward(
     return grads
 
 
-def mean(gradients: list[Any]) -> list[tuple[Any, ...]]:
-    """Return the mean of the gradients of several samples."""
+def of_batch(params: Any, X: Any, Y: Any, **changes: Any) -> list[tuple[Any, ...]]:
+    """Return the mean gradient of a batch, one sample a row, with a step done in another way."""
+    gradients = [backward(params, x, y, **changes) for x, y in zip(X, Y, strict=True)]
     return [
         tuple(np.mean(parts, axis=0) for parts in zip(*layers, strict=True))
         for layers in zip(*gradients, strict=True)
