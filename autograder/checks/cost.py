@@ -1,8 +1,8 @@
 """A check that tells backpropagation from slower ways to the same numbers."""
 
 import math
-import time
 from collections.abc import Callable, Mapping
+from time import perf_counter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -70,6 +70,6 @@ def check_cost(
 
 def _timed(run: Callable[[], T]) -> tuple[T, float]:
     """Return what a function returns, and the seconds that it takes."""
-    started = time.perf_counter()
+    started = perf_counter()
     result = run()
-    return result, time.perf_counter() - started
+    return result, perf_counter() - started
