@@ -44,7 +44,6 @@ def _parts(
             keys = ", ".join(map(repr, expected))
             raise answered.misformed(f"{where} must return a dict with the keys {keys}.")
         value, expected = [value[key] for key in expected], list(expected.values())
-        inside = ""
     kind = type(expected).__name__
     names = ", ".join(leaf.name for leaf in leaves(expected))
     if value is None:
