@@ -1,7 +1,6 @@
 """Gradient checks for a course on backpropagation, and the grading of its notebooks."""
 
 from autograder.checks.check import (
-    CheckFailed,
     ask,
     check_choice,
     check_gradient,
@@ -9,14 +8,12 @@ from autograder.checks.check import (
     require,
 )
 from autograder.checks.cost import check_cost
+from autograder.checks.expected import Exact, Numeric, exact, unchecked
+from autograder.checks.failure import CheckFailed
 from autograder.checks.finite_differences import (
-    Exact,
-    Numeric,
     central_difference,
     central_jacobian,
-    exact,
     parameter_gradients,
-    unchecked,
 )
 from autograder.checks.probes import generator, probe
 

@@ -1,4 +1,4 @@
-"""Calling a student's function, and what is looked at before any value is compared."""
+"""Calls of a student's function, which are checked before any value is compared."""
 
 import copy
 import linecache
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.data import as_data, describe, same
+from autograder.checks.failure import CheckFailed
 
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 NO_EXCEPTIONS = ("OutOfReach", "NoData")
@@ -47,58 +48,62 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Returned:
-    """A value that can be compared."""
+class Answered:
+    """What a student's function made of the inputs of one question.
 
-    value: Any
+    Attributes:
+        exercise: the name of the function.
+        inputs: what it was given, by name and in order.
+        returned: all that it returned.
+        earlier: what it returned for the questions before, with other inputs.
+    """
+
+    exercise: str
+    inputs: Mapping[str, Any]
+    returned: Any
+    earlier: Sequence[Any] = ()
+
+    def misformed(self, message: str) -> CheckFailed:
+        """Return the failure of an answer whose form allows no comparison of values."""
+        return failed(message, self.inputs)
 
 
-@dataclass(frozen=True)
-class Misbehaved:
-    """Why a call cannot be compared: one sentence or two for the student."""
-
-    message: str
-
-
-def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Returned | Misbehaved:
-    """Call a student's function twice on fresh copies of the inputs and look at what happened.
+def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
+    """Call a student's function twice on fresh copies of the inputs and return what it returned.
 
     Args:
         function: the student's function; its inputs are passed by position.
         inputs: names, for messages, and values. Arrays and containers of arrays are copied for
             each call; functions are passed as they are.
 
-    Returns:
-        ``Misbehaved`` if it raised, changed an input or answered differently the second time.
+    Raises:
+        CheckFailed: it raised, changed an input or answered differently the second time.
     """
-    first = call_once(function, inputs)
-    if isinstance(first, Misbehaved):
-        return first
-    second = call_once(function, inputs)
-    if isinstance(second, Misbehaved) or same(first.value, second.value):
-        return second
-    return Misbehaved(
-        f"{name_of(function)} was called twice with the same inputs and gave two different "
-        "answers. Does it keep something from one call to the next, or draw random numbers?"
-    )
+    first, second = call_once(function, inputs), call_once(function, inputs)
+    if not same(first, second):
+        raise CheckFailed(
+            f"{name_of(function)} was called twice with the same inputs and gave two different "
+            "answers. Does it keep something from one call to the next, or draw random numbers?"
+        )
+    return second
 
 
-def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Returned | Misbehaved:
-    """Call a student's function on fresh copies of the inputs.
+def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
+    """Call a student's function on fresh copies of the inputs and return what it returned.
 
-    Returns:
-        What it returned, or ``Misbehaved`` if it raised or changed an input.
+    Raises:
+        CheckFailed: it raised or changed an input.
     """
     name = name_of(function)
     seen = observe(function, list(inputs.values()))
     if seen.raised is not None:
-        return Misbehaved(_raised(name, seen.raised, inputs))
+        raise _raised(name, seen.raised, inputs)
     if seen.changed:
-        return Misbehaved(
+        raise CheckFailed(
             f"{name} changes its input {list(inputs)[seen.changed[0]]} in place. Work on a copy, "
             "or on a new array: whoever called it still needs the old values."
         )
-    return Returned(seen.value)
+    return seen.value
 
 
 def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
@@ -156,15 +161,22 @@ def _text(error: BaseException) -> str:
         return ""
 
 
-def _raised(name: str, raised: Raised, inputs: Mapping[str, Any]) -> str:
+def failed(message: str, inputs: Mapping[str, Any]) -> CheckFailed:
+    """Return the failure of a function that was given these inputs."""
+    return CheckFailed(f"{message}\n  It was given {shapes(inputs)}.")
+
+
+def _raised(name: str, raised: Raised, inputs: Mapping[str, Any]) -> CheckFailed:
     if raised.kind == NotImplementedError.__name__:
-        return f"{name} is not written yet: replace the line `raise NotImplementedError()`."
+        return CheckFailed(
+            f"{name} is not written yet: replace the line `raise NotImplementedError()`."
+        )
     if raised.kind in NO_EXCEPTIONS:
-        return f"{raised.message}\n  It was given {shapes(inputs)}."
+        return failed(raised.message, inputs)
     text = f"{name} raised {raised.kind}{': ' + raised.message if raised.message else ''}"
     if raised.line:
         text += f"\n  in your line: {raised.line}"
-    return f"{text}\n  It was given {shapes(inputs)}."
+    return failed(text, inputs)
 
 
 def _line(function: Callable[..., Any] | None, traceback: TracebackType | None) -> str | None:

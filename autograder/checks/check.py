@@ -1,17 +1,17 @@
 """The checks that a lesson's test cells call."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.checks.call import Misbehaved, call, call_once, name_of, shapes
+from autograder.checks.call import Answered, call, call_once, name_of
 from autograder.checks.compare import Comparison
 from autograder.checks.error_map import show_map
-from autograder.checks.finite_differences import Numeric
-from autograder.checks.match import Answer, WrongShape, leaves, match
-from autograder.checks.message import explain_shape, explain_values, folded, looked_at
+from autograder.checks.expected import Answer, Numeric, leaves
+from autograder.checks.failure import CheckFailed
+from autograder.checks.match import match
+from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
 
 QUESTIONS = 3
@@ -19,38 +19,6 @@ REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question
 CONFIRMATIONS = 8
 
 Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
-
-
-class CheckFailed(AssertionError):
-    """A student's answer did not pass; the message says why, for the student to read.
-
-    Args:
-        message: what the student reads.
-        wrong: the array that the message is about, where values were compared.
-    """
-
-    def __init__(self, message: str, wrong: Comparison | None = None) -> None:
-        super().__init__(message)
-        self.wrong = wrong
-
-    def _render_traceback_(self) -> list[str]:
-        """Tell IPython to show the message alone: the traceback would show the checker's code."""
-        return folded(str(self)).splitlines()
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The outcome of a check.
-
-    Attributes:
-        passed: whether every question was answered right.
-        message: what the student reads.
-        wrong: the array that the message is about, where values were compared.
-    """
-
-    passed: bool
-    message: str
-    wrong: Comparison | None = field(default=None, compare=False)
 
 
 def check_gradient(
@@ -68,21 +36,7 @@ def check_gradient(
     Raises:
         CheckFailed: the answer is wrong; the message says where and, if the evidence allows, why.
     """
-    verdict = examine(function, question, generator(seed))
-    if not verdict.passed:
-        fail(verdict)
-    print(verdict.message)
-
-
-def fail(verdict: Verdict) -> NoReturn:
-    """Show where an answer is wrong and say why.
-
-    Raises:
-        CheckFailed: always.
-    """
-    if verdict.wrong is not None:
-        show_map(verdict.wrong)
-    raise CheckFailed(verdict.message, verdict.wrong)
+    print(examine(function, question, generator(seed)))
 
 
 def check_value(
@@ -101,7 +55,7 @@ def check_value(
 def ask(function: Callable[..., Any], inputs: Mapping[str, Any], *, once: bool = False) -> Any:
     """Call a student's function with the guards of a check and return what it returned.
 
-    For properties that no list of expected values expresses; state them with ``require``.
+    Ask where no list of expected values says what must hold; state that with ``require``.
 
     Args:
         function: the student's function.
@@ -112,10 +66,7 @@ def ask(function: Callable[..., Any], inputs: Mapping[str, Any], *, once: bool =
     Raises:
         CheckFailed: it raised, changed an input or gave two answers to the same question.
     """
-    outcome = call_once(function, inputs) if once else call(function, inputs)
-    if isinstance(outcome, Misbehaved):
-        raise CheckFailed(outcome.message)
-    return outcome.value
+    return call_once(function, inputs) if once else call(function, inputs)
 
 
 def require(holds: bool, message: str) -> None:
@@ -153,78 +104,54 @@ def check_choice(name: str, answer: Any, *, options: str, correct: str | None = 
         print(f"{name}: right.")
 
 
-def examine(function: Callable[..., Any], question: Question, rng: np.random.Generator) -> Verdict:
-    """Ask several questions and decide.
+def examine(function: Callable[..., Any], question: Question, rng: np.random.Generator) -> str:
+    """Ask several questions and return what to say of an answer that passes them.
 
     A disagreement counts once a second question confirms it, so that one unlucky point cannot
     fail a right answer. What needs no tolerance (an exception, a shape, NaN) counts at once.
 
     Raises:
+        CheckFailed: the answer is wrong.
         ValueError: the question draws one kink after another: a fault of the lesson.
     """
     name = name_of(function)
-    disagreement: Verdict | None = None
+    disagreement: CheckFailed | None = None
     earlier: list[Any] = []  # what the student's function answered to the questions before
     entries, largest = 0, 0.0
-    asked = agreed = 0
+    asked = 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
         asked += 1
         inputs, expected = _draw_smooth(question, rng)
-        outcome = call(function, inputs)
-        if isinstance(outcome, Misbehaved):
-            return Verdict(False, outcome.message)
-        compared = paired(name, inputs, outcome.value, expected)
-        if isinstance(compared, Verdict):
-            return compared
-        wrong = disagree(compared)
-        if wrong and disagreement:
-            return disagreement
-        if wrong:
-            disagreement = explained(name, inputs, outcome.value, compared, expected, earlier)
+        answered = Answered(name, inputs, call(function, inputs), earlier)
+        comparisons = match(answered, expected)
+        if not disagree(comparisons):
+            earlier.append(answered.returned)
+            entries += sum(c.actual.size for c in comparisons if c.checked)
+            largest = max([largest, *(c.error for c in comparisons)])
+        elif disagreement:
+            fail(disagreement)
         else:
-            earlier.append(outcome.value)
-            agreed += 1
-            entries += sum(c.actual.size for c in compared if c.checked)
-            largest = max([largest, *(c.error for c in compared)])
-    return Verdict(
-        True,
-        f"{name}: passed. All {entries} numbers of {agreed} random questions "
-        f"agree to {largest:.0e}.",
+            disagreement = wrong_values(answered, comparisons, expected)
+    return (
+        f"{name}: passed. All {entries} numbers of {len(earlier)} random questions "
+        f"agree to {largest:.0e}."
     )
 
 
-def paired(
-    name: str, inputs: Mapping[str, Any], value: Any, expected: Answer
-) -> list[Comparison] | Verdict:
-    """Compare what a function returned for some inputs with what must come out.
-
-    Returns:
-        The comparisons; a failed verdict where its form does not allow any.
-    """
-    compared = match(name, value, expected)
-    if isinstance(compared, Misbehaved):
-        return Verdict(False, f"{compared.message}\n  It was given {shapes(inputs)}.")
-    if isinstance(compared, WrongShape):
-        return Verdict(False, explain_shape(name, inputs, value, compared))
-    return compared
-
-
 def disagree(comparisons: Iterable[Comparison]) -> bool:
-    """Whether any entry is wrong."""
+    """Return whether any entry is wrong."""
     return any(np.any(c.wrong) for c in comparisons)
 
 
-def explained(
-    name: str,
-    inputs: Mapping[str, Any],
-    value: Any,
-    comparisons: list[Comparison],
-    expected: Answer,
-    earlier: Sequence[Any] = (),
-) -> Verdict:
-    """Say what is wrong with values; ``earlier`` are right answers to other questions."""
-    message = explain_values(name, inputs, value, comparisons, expected, earlier)
-    return Verdict(False, message, looked_at(comparisons, expected))
+def fail(failure: CheckFailed) -> NoReturn:
+    """Show where an answer is wrong and say why.
+
+    Raises:
+        CheckFailed: always.
+    """
+    if failure.wrong is not None:
+        show_map(failure.wrong)
+    raise failure
 
 
 def _draw_smooth(question: Question, rng: np.random.Generator) -> tuple[Mapping[str, Any], Answer]:

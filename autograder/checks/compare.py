@@ -1,11 +1,11 @@
-"""One array against its numeric derivative, entry by entry."""
+"""The comparison of an array with what must come out, entry by entry."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.finite_differences import Exact, FloatArray, Numeric
+from autograder.checks.expected import Exact, FloatArray, Numeric
 
 ROUNDING = 1e-9  # what another order of summation may change, with room to spare
 

@@ -1,4 +1,4 @@
-"""What may pass between a check and a student's function: plain data, copied."""
+"""Plain data: all that may pass between a check and a student's function."""
 
 import math
 from typing import Any
@@ -46,7 +46,7 @@ def as_data(value: Any, depth: int = 0) -> Any:
 
 
 def same(a: Any, b: Any) -> bool:
-    """Whether two pieces of plain data are equal to the bit; NaN equals NaN."""
+    """Return whether two pieces of plain data are equal to the bit; NaN equals NaN."""
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray | np.generic):

@@ -1,4 +1,4 @@
-"""Where an array disagrees, as a small table that stands beside the message.
+"""A small table beside the message shows where an array disagrees.
 
 A notebook shows it above the message. A grader keeps it as plain data in the graded notebook, and
 the feedback page draws it from there, so that no HTML is taken from a file that was handed in.
@@ -13,11 +13,10 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from autograder.checks.compare import Comparison
-from autograder.checks.match import entry
-from autograder.checks.message import apart
+from autograder.checks.message import apart, entry
 
 MIME = "application/vnd.autograder.map+json"
-MOST = 12  # rows and columns that are shown
+SHOWN = 12  # rows and columns that are shown
 SLIGHT = 0.1  # of the larger of two numbers; more is no matter of precision
 # Apart for all kinds of colour vision, and each with a sign of its own; ink for the sign.
 COLOURS = {"=": ("#8fb8de", "#000"), "≈": ("#f2c14e", "#000"), "≠": ("#b8450f", "#fff")}
@@ -72,7 +71,7 @@ def heat_map(data: dict[str, Any]) -> Markup:
     Args:
         data: as ``map_data`` makes it; every text in it is escaped.
     """
-    head = [_head("col", number) for number in data["columns"][:MOST]]
+    head = [_head("col", number) for number in data["columns"][:SHOWN]]
     lines = [
         # A table's own caption would be squeezed to the width of the table.
         Markup(
@@ -81,8 +80,8 @@ def heat_map(data: dict[str, Any]) -> Markup:
         Markup('<table style="border-collapse:collapse;margin:4px 0"><thead>'),
         Markup("<tr><td></td>{}</tr></thead><tbody>").format(Markup("").join(head)),
     ]
-    for row in data["rows"][:MOST]:
-        cells = [_cell(str(sign), title) for sign, title in row["cells"][:MOST]]
+    for row in data["rows"][:SHOWN]:
+        cells = [_cell(str(sign), title) for sign, title in row["cells"][:SHOWN]]
         label = _head("row", row["label"]) if row["label"] else Markup("<td></td>")
         lines.append(Markup("<tr>{}{}</tr>").format(label, Markup("").join(cells)))
     return Markup("\n").join([*lines, Markup("</tbody></table></figure>")])
@@ -96,18 +95,18 @@ def caption(comparison: Comparison) -> str:
     around = f"; shown is what surrounds {entry(comparison.name, comparison.worst)}"
     return (
         f"{comparison.name} {shape}: {count} of {wrong.size} entries disagree ({signs}), "
-        f"{wrong.size - count} agree (=){around if max(shape) > MOST else ''}"
+        f"{wrong.size - count} agree (=){around if max(shape) > SHOWN else ''}"
     )
 
 
 def _window(size: int, centre: int) -> range:
     """Return the numbers of the rows or columns that are shown."""
-    start = max(0, min(centre - MOST // 2, size - MOST))
-    return range(start, min(start + MOST, size))
+    start = max(0, min(centre - SHOWN // 2, size - SHOWN))
+    return range(start, min(start + SHOWN, size))
 
 
 def _slight(comparison: Comparison) -> NDArray[np.bool_]:
-    """Mask of the entries that differ by a small part of their size at most."""
+    """Return the mask of the entries that differ by a small part of their size at most."""
     actual, expected = comparison.actual, comparison.expected
     with np.errstate(over="ignore"):  # a warning on stderr would cost every point of the cell
         difference = np.abs(actual - expected)

@@ -5,85 +5,17 @@ least near h = eps^(1/3), which leaves roughly 4e-11 for functions of order one.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FloatArray = NDArray[np.float64]
+from autograder.checks.expected import ABSOLUTE, FloatArray, Numeric, Parameters
 
 Entries = NDArray[np.intp]  # of an array, by their numbers in C order
-Parameters = list[tuple[FloatArray, FloatArray]]
 
-ABSOLUTE = 1e-7  # 30 × the worst error in 18,000 entries of steep networks
-RELATIVE = 1e-6  # a hundredth of the smallest mistake worth reporting, 1e-4
 CLOSER = 4  # a second look at the curvature is taken from a quarter of the step
-LARGEST = 1_000_000  # numbers that f returns around a point and that are kept at a time
-
+KEPT = 1_000_000  # numbers that f returns around a point, at most, before they are summed
 STEP = float(np.finfo(np.float64).eps ** (1 / 3))  # truncation h² balances rounding eps / h
-
-
-@dataclass(frozen=True)
-class Numeric:
-    """A numeric derivative and what is known about its quality.
-
-    Attributes:
-        name: what messages call the quantity, for example ``grad_W``.
-        value: the derivative; for a gradient the shape of the point it was taken at.
-        gap: how far ``value`` may be off because f is not smooth within a step, entry by entry; at
-            a kink the error itself.
-        scale: max(1, ‖f ⊙ upstream‖), the size that rounding errors are proportional to.
-    """
-
-    name: str
-    value: FloatArray
-    gap: FloatArray
-    scale: float
-
-    @property
-    def smooth(self) -> bool:
-        """Whether no kink within a step could spoil a comparison: gap ≤ tolerance everywhere."""
-        return bool(np.all(self.gap <= self.tolerance(self.value)))
-
-    def tolerance(self, actual: FloatArray) -> FloatArray:
-        """Return how far each entry may differ: 1e-7 · scale + 1e-6 · max(|actual|, |value|)."""
-        size = np.maximum(np.abs(actual), np.abs(self.value))
-        return np.asarray(ABSOLUTE * self.scale + RELATIVE * size)
-
-
-@dataclass(frozen=True)
-class Exact:
-    """A value that is known without differentiation.
-
-    Attributes:
-        name: what messages call the quantity.
-        value: what must come out.
-        checked: whether it must; else ``value`` shows the form alone.
-    """
-
-    name: str
-    value: FloatArray
-    checked: bool = True
-
-
-def exact(value: ArrayLike, *, name: str) -> Exact:
-    """Return a value that a student's function must reproduce up to rounding.
-
-    Args:
-        value: a number or an array; it is copied.
-        name: what messages call it.
-    """
-    return Exact(name, np.array(value, dtype=np.float64))
-
-
-def unchecked(form: ArrayLike, *, name: str) -> Exact:
-    """Return the place of a part of an answer that this check says nothing about.
-
-    Args:
-        form: a number, or an array of the shape that the part must have.
-        name: what messages call it.
-    """
-    return Exact(name, np.array(form, dtype=np.float64), checked=False)
 
 
 def central_difference(
@@ -112,7 +44,7 @@ def central_difference(
     weight = np.asarray(1.0 if upstream is None else upstream, dtype=np.float64)
     centre = _finite(np.array(_evaluate(f, point.copy(), weight.shape)))
     scale = max(1.0, float(np.linalg.norm(centre * weight)))
-    together = max(1, LARGEST // max(1, centre.size))
+    together = max(1, KEPT // max(1, centre.size))
 
     # The difference is taken entry by entry before the sum, so that large entries of f that cancel
     # in the sum leave no rounding error behind.

@@ -1,82 +1,49 @@
 """The words of a failed check."""
 
-from collections.abc import Mapping, Sequence
-from textwrap import TextWrapper, indent
-from typing import Any
+from collections.abc import Sequence
+from textwrap import indent
 
 import numpy as np
 
-from autograder.checks.call import shapes
+from autograder.checks.call import Answered
 from autograder.checks.compare import Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
-from autograder.checks.layer_table import first_wrong, layer_table
-from autograder.checks.match import Answer, WrongShape, entry
+from autograder.checks.expected import Answer, Exact, FloatArray, Numeric
+from autograder.checks.failure import CheckFailed
 
-WIDTH = 84  # columns; a notebook beside the file browser has a few more in a window of 1100 px
+HEADINGS = ("parameter", "shape", "largest error", "ratio", "verdict")
 
 
-def explain_shape(
-    exercise: str, inputs: Mapping[str, Any], returned: Any, wrong: WrongShape
-) -> str:
+def wrong_shape(answered: Answered, actual: FloatArray, expected: Numeric | Exact) -> CheckFailed:
     """Say which shape is wrong and what the numbers suggest."""
-    evidence = Evidence(wrong.actual, wrong.expected, inputs, returned)
     lines = [
-        f"{exercise}: {wrong.name} has shape {wrong.actual.shape}; "
-        f"it must have shape {wrong.expected.shape}.",
-        hint(diagnose(exercise, inputs, returned, evidence)),
-        f"It was given {shapes(inputs)}.",
+        f"{answered.exercise}: {expected.name} has shape {actual.shape}; "
+        f"it must have shape {expected.value.shape}.",
+        hint(diagnose(Evidence(answered, actual, expected.value))),
     ]
-    return "\n  ".join(filter(None, lines))
+    return answered.misformed("\n  ".join(filter(None, lines)))
 
 
-def explain_values(
-    exercise: str,
-    inputs: Mapping[str, Any],
-    returned: Any,
-    comparisons: Sequence[Comparison],
-    expected: Answer,
-    earlier: Sequence[Any] = (),
-) -> str:
+def wrong_values(
+    answered: Answered, comparisons: Sequence[Comparison], expected: Answer
+) -> CheckFailed:
     """Say which entry is most wrong, how it compares, and what the numbers suggest.
 
     Of several arrays the first wrong one is looked at; of a network's gradients the one nearest to
-    the output, and a table shows them all. ``earlier`` holds what was returned to the questions
-    before.
+    the output, and a table shows them all.
     """
-    wrong = looked_at(comparisons, expected)
-    evidence = Evidence(wrong.actual, wrong.expected, inputs, returned, earlier)
-    causes = diagnose(exercise, inputs, returned, evidence)
+    network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
+    in_order = _backwards(comparisons) if network else comparisons
+    wrong = next(c for c in in_order if np.any(c.wrong))
     single = wrong.actual.size == 1
     lines = [
-        f"{exercise}: {_worst(wrong)}{'.' if single else ''}",
+        f"{answered.exercise}: {_worst(wrong)}{'.' if single else ''}",
         "" if single else f"({_extent(wrong)}).",
-        hint(causes),
+        hint(diagnose(Evidence(answered, wrong.actual, wrong.expected))),
     ]
     text = "\n  ".join(filter(None, lines))
-    return f"{text}\n{indent(layer_table(comparisons), '  ')}" if _is_network(expected) else text
-
-
-def looked_at(comparisons: Sequence[Comparison], expected: Answer) -> Comparison:
-    """Return the wrong array that a message is about."""
-    nearest = first_wrong(comparisons) if _is_network(expected) else None
-    return nearest or next(c for c in comparisons if np.any(c.wrong))
-
-
-def folded(message: str) -> str:
-    """Break long lines between words and keep their indentation: JupyterLab breaks within words."""
-    lines = []
-    for line in message.splitlines():
-        margin = line[: len(line) - len(line.lstrip())] or "  "
-        wrapper = TextWrapper(
-            WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
-        )
-        lines += wrapper.wrap(line) or [line]
-    return "\n".join(lines)
-
-
-def _is_network(expected: Answer) -> bool:
-    return isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
+    return CheckFailed(f"{text}\n{indent(layer_table(in_order), '  ')}" if network else text, wrong)
 
 
 def _worst(comparison: Comparison) -> str:
@@ -100,3 +67,43 @@ def apart(a: float, b: float) -> tuple[str, str]:
         if texts[0] != texts[1]:
             break
     return texts
+
+
+def entry(name: str, index: tuple[int, ...]) -> str:
+    """Name one entry of an array: ``grad_W[1, 2]``."""
+    return f"{name}[{', '.join(map(str, index))}]" if index else name
+
+
+def layer_table(comparisons: Sequence[Comparison]) -> str:
+    """Lay out a network's gradients, one aligned row a parameter, from the output to the input.
+
+    The order is that of backpropagation: what stands above the first wrong row was computed before
+    the mistake was made, what stands below it may have inherited the mistake.
+    """
+    rows = [HEADINGS, *(_row(c) for c in comparisons)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    return "\n".join(
+        "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _backwards(comparisons: Sequence[Comparison]) -> list[Comparison]:
+    """Reverse the layers and keep weight before bias within a layer."""
+    pairs = [comparisons[i : i + 2] for i in range(0, len(comparisons), 2)]
+    return [c for pair in reversed(pairs) for c in pair]
+
+
+def _row(comparison: Comparison) -> tuple[str, ...]:
+    name, shape = comparison.name, str(comparison.actual.shape)
+    if not comparison.checked:
+        return name, shape, "", "", "not checked"
+    wrong = bool(np.any(comparison.wrong))
+    ratio = constant_ratio(comparison.actual, comparison.expected) if wrong else None
+    return (
+        name,
+        shape,
+        f"{comparison.error:.1e}",
+        "" if ratio is None else show_ratio(ratio),
+        "wrong" if wrong else "right",
+    )

@@ -9,7 +9,7 @@ import os
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 
 SEED_VARIABLE = "AUTOGRADER_SEED"
 SMALLEST, LARGEST = 0.3, 2.5

@@ -4,7 +4,7 @@ import re
 
 from nbformat import NotebookNode
 
-from autograder.checks.check import CheckFailed
+from autograder.checks.failure import CheckFailed
 
 
 def reason(cell: NotebookNode) -> str:

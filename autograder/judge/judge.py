@@ -17,8 +17,8 @@ from typing import Any
 import matplotlib
 from nbformat import NotebookNode
 
-from autograder.checks.check import CheckFailed
 from autograder.checks.error_map import kept_map
+from autograder.checks.failure import CheckFailed
 from autograder.checks.probes import SEED_VARIABLE
 from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
 from autograder.judge.kernel import Kernel, KernelEnded

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray, Parameters
+from autograder.checks.expected import FloatArray, Parameters
 
 
 def sigmoid(u: FloatArray) -> FloatArray:

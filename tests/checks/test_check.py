@@ -12,42 +12,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.checks.check import (
-    CheckFailed,
     Question,
-    Verdict,
     ask,
     check_choice,
     check_gradient,
     check_value,
-    examine,
     require,
 )
-from autograder.checks.finite_differences import (
-    STEP,
-    FloatArray,
-    Numeric,
-    central_difference,
-    exact,
-    unchecked,
-)
-from autograder.checks.match import Answer, leaves
-from autograder.checks.message import WIDTH
+from autograder.checks.expected import Answer, FloatArray, Numeric, exact, leaves, unchecked
+from autograder.checks.failure import WIDTH, CheckFailed
+from autograder.checks.finite_differences import STEP, central_difference
 from autograder.checks.probes import probe
 from autograder.course.answer_bank import Answer as Submission
 from autograder.course.answer_bank import right_answers, wrong_answers
 from tests.helpers import jacobian_questions as questions
 from tests.helpers.networks import backpropagate, loss_at, points, tanh_network
 from tests.helpers.student import define
+from tests.helpers.verdict import Verdict, verdict
 
 LESSON = Path(__file__).resolve().parents[2] / "bank" / "04_jacobian_lemmas"
 RIGHT = right_answers(LESSON)
 WRONG = wrong_answers(LESSON)
 
 Drawn = tuple[Mapping[str, Any], Answer]
-
-
-def verdict(function: Callable[..., Any], question: Question, seed: int = 1) -> Verdict:
-    return examine(function, question, np.random.default_rng(seed))
 
 
 def slopes_question(rng: np.random.Generator) -> Drawn:
@@ -302,9 +289,9 @@ def test_the_message_of_a_pass_to_the_letter() -> None:
 
 def test_check_gradient_prints_a_pass(capsys: pytest.CaptureFixture[str]) -> None:
     check_gradient(slopes, slopes_question, seed=1)
-    said = capsys.readouterr()
-    assert said.out.startswith("slopes: passed. All 12 numbers of 3 random questions agree")
-    assert said.err == ""
+    printed = capsys.readouterr()
+    assert printed.out.startswith("slopes: passed. All 12 numbers of 3 random questions agree")
+    assert printed.err == ""
 
 
 def test_check_gradient_raises_a_failure_that_shows_its_message_alone(

@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from autograder.checks.compare import compare
-from autograder.checks.finite_differences import (
-    ABSOLUTE,
-    RELATIVE,
-    FloatArray,
-    Numeric,
-    central_difference,
-    exact,
-)
+from autograder.checks.expected import ABSOLUTE, RELATIVE, FloatArray, Numeric, exact
+from autograder.checks.finite_differences import central_difference
 from tests.helpers.networks import backpropagate, loss_at, points, sample, tanh_network
 
 entries = st.floats(-1e6, 1e6)

@@ -10,7 +10,7 @@ from IPython.utils.capture import capture_output
 
 from autograder.checks.compare import compare
 from autograder.checks.error_map import caption, heat_map, map_data, show_map
-from autograder.checks.finite_differences import FloatArray, exact
+from autograder.checks.expected import FloatArray, exact
 
 
 def _map(actual: FloatArray, expected: FloatArray, name: str = "dW") -> str:

@@ -16,14 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
+from autograder.checks.expected import ABSOLUTE, FloatArray, Numeric, exact
 from autograder.checks.finite_differences import (
-    ABSOLUTE,
     STEP,
-    FloatArray,
-    Numeric,
     central_difference,
     central_jacobian,
-    exact,
     parameter_gradients,
 )
 from autograder.checks.probes import LARGEST, probe

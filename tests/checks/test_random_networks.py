@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.check import examine
-from autograder.checks.diagnosis.misconceptions._backward import MISTAKES
-from autograder.checks.diagnosis.misconceptions._networks import backward
+from autograder.checks.diagnosis.misconceptions.backpropagation import MISTAKES
+from autograder.checks.diagnosis.misconceptions.networks import backward
 from tests.helpers.lesson_cells import overhearing
 from tests.helpers.random_networks import TASKS, Task, one_sample, reference
+from tests.helpers.verdict import verdict
 
 NETWORKS = 100  # questions of each kind; benchmarks/false_alarms.py asks 10,000
 # What a hint of these names says is seen in the numbers, whatever has made them.
@@ -59,8 +59,8 @@ def test_right_answers_about_random_networks_pass_without_a_hint(task: Task) -> 
     function = reference(task)
     with overhearing() as diagnoses:
         for seed in range(NETWORKS // 3):
-            verdict = task.examine(function, seed)
-            assert verdict.passed, verdict.message
+            outcome = task.examine(function, seed)
+            assert outcome.passed, outcome.message
     assert diagnoses == []
 
 
@@ -72,8 +72,8 @@ def heard(answer: Callable[..., Any], seed: int) -> set[str]:
 
     question = partial(one_sample, sizes=SIZES)
     with overhearing() as diagnoses:
-        verdict = examine(backpropagation, question, np.random.default_rng(seed))
-    assert not verdict.passed
+        outcome = verdict(backpropagation, question, seed)
+    assert not outcome.passed
     return {cause.name for causes in diagnoses for cause in causes}
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Dialog, sync_playwright
 
 from autograder.checks.compare import compare
 from autograder.checks.error_map import MIME, kept_map
-from autograder.checks.finite_differences import exact
+from autograder.checks.expected import exact
 from autograder.classroom.grade import grade_class
 from autograder.classroom.scores import Score
 from autograder.course import nbgrader_commands

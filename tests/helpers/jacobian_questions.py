@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.check import Question
-from autograder.checks.finite_differences import FloatArray, central_difference, central_jacobian
-from autograder.checks.match import Answer
+from autograder.checks.expected import Answer, FloatArray
+from autograder.checks.finite_differences import central_difference, central_jacobian
 from autograder.checks.probes import probe
 from tests.helpers.student import sigmoid
 

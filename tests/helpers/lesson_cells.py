@@ -22,9 +22,9 @@ import numpy as np
 
 from autograder.checks import check
 from autograder.checks import message as explain
-from autograder.checks.check import CheckFailed
 from autograder.checks.diagnosis.diagnose import diagnose
 from autograder.checks.diagnosis.evidence import Cause
+from autograder.checks.failure import CheckFailed
 from autograder.course.answer_bank import Answer
 from autograder.course.lessons import find_course
 from autograder.judge.judge import trusted_names

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from autograder.checks.probes import probe
 
 Array = NDArray[Any]

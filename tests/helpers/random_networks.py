@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.check import Verdict, examine
-from autograder.checks.finite_differences import FloatArray, parameter_gradients
-from autograder.checks.match import Answer
+from autograder.checks.expected import Answer, FloatArray
+from autograder.checks.finite_differences import parameter_gradients
 from autograder.checks.probes import probe
 from tests.helpers.lesson_cells import prepared
+from tests.helpers.verdict import Verdict, verdict
 
 Params = list[tuple[FloatArray, FloatArray]]
 Drawn = tuple[Mapping[str, Any], Answer]
@@ -33,7 +33,7 @@ class Task:
 
     def examine(self, function: Callable[..., Any], seed: int) -> Verdict:
         """Ask a function three questions about random networks."""
-        return examine(function, self.question, np.random.default_rng(seed))
+        return verdict(function, self.question, seed)
 
 
 def network(rng: np.random.Generator, sizes: list[int] | None = None) -> tuple[Params, list[int]]:

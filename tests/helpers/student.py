@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 
 _cells = itertools.count(1)
 

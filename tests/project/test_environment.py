@@ -13,8 +13,8 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from autograder.checks.check import CheckFailed
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
+from autograder.checks.failure import CheckFailed
 from autograder.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,7 @@ Where two causes fit equally well both are named; where none does, none is guess
 A hint quotes its evidence and never states the formula that is asked for.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -16,46 +15,31 @@ from autograder.checks.diagnosis.evidence import Cause, Evidence, alike
 from autograder.checks.diagnosis.misconceptions import fitting
 from autograder.checks.diagnosis.values import imprecise
 
-MOST = 2  # causes that are named side by side; with more of them the numbers say nothing
+MOST_CAUSES = 2  # causes that are named side by side; with more of them the numbers say nothing
 
 
-def diagnose(
-    exercise: str, inputs: Mapping[str, Any], returned: Any, evidence: Evidence
-) -> tuple[Cause, ...]:
-    """Return the causes that explain the numbers: none, one, or two that fit equally well.
-
-    Args:
-        exercise: the name of the student's function.
-        inputs: what it was given, in order.
-        returned: all that it returned.
-        evidence: the array in it that is looked at.
-    """
-    with np.errstate(all="ignore"):  # entries may be as large as floats get, and ratios infinite
-        return _causes(exercise, inputs, returned, evidence)
+@np.errstate(all="ignore")  # entries may be as large as floats get, and ratios infinite
+def diagnose(evidence: Evidence) -> tuple[Cause, ...]:
+    """Return the causes that explain the numbers: none, one, or two that fit equally well."""
+    if alike(evidence.actual, evidence.expected):
+        # So near to what is right, every mistake with a small effect would fit.
+        return tuple(imprecise(evidence))
+    suspects = fitting(evidence)
+    if suspects:
+        return tuple(suspects) if len(suspects) <= MOST_CAUSES else ()
+    same_shape = evidence.actual.shape == evidence.expected.shape
+    for trace in values.TRACES if same_shape else shapes.TRACES:
+        causes = tuple(trace(evidence))
+        if causes:
+            return causes if len(causes) <= MOST_CAUSES else ()
+    return ()
 
 
 def hint(causes: Sequence[Cause]) -> str:
     """Put causes into words; an empty text where there are none."""
-    if len(causes) == MOST:
+    if len(causes) == MOST_CAUSES:
         return (
             "Two mistakes would give just these numbers.\n"
             f"  Either: {causes[0].hint}\n  Or: {causes[1].hint}"
         )
     return causes[0].hint if causes else ""
-
-
-def _causes(
-    exercise: str, inputs: Mapping[str, Any], returned: Any, evidence: Evidence
-) -> tuple[Cause, ...]:
-    if alike(evidence.actual, evidence.expected):
-        # So near to what is right, every mistake with a small effect would fit.
-        return tuple(imprecise(evidence))
-    suspects = fitting(exercise, inputs, returned, evidence.actual)
-    if suspects:
-        return tuple(suspects) if len(suspects) <= MOST else ()
-    same_shape = evidence.actual.shape == evidence.expected.shape
-    for trace in values.TRACES if same_shape else shapes.TRACES:
-        causes = tuple(trace(evidence))
-        if causes:
-            return causes if len(causes) <= MOST else ()
-    return ()

@@ -1,12 +1,13 @@
-"""What a failed comparison leaves to look at, and when numbers count as the same."""
+"""The numbers of a failed comparison, the causes they point to, and when they count as equal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.call import Answered
+from autograder.checks.expected import FloatArray
 
 NEAR = 1e-5  # how well numbers must fit a cause before it is named; tolerance is ten times finer
 
@@ -29,18 +30,17 @@ class Evidence:
     """The numbers of a failed comparison.
 
     Attributes:
-        actual: what was returned, any shape.
-        expected: what must come out.
-        inputs: what the function was given, by name.
-        returned: all that was returned, ``actual`` among it.
-        earlier: what was returned for the questions before, with other inputs.
+        answered: the whole answer, and what was asked.
+        actual: the array in it that is looked at, any shape.
+        expected: what must come out in its place.
     """
 
+    answered: Answered
     actual: FloatArray
     expected: FloatArray
-    inputs: Mapping[str, Any]
-    returned: Any = None
-    earlier: Sequence[Any] = ()
+
+
+Trace = Callable[[Evidence], Iterator[Cause]]  # a look at the numbers of one failed comparison
 
 
 def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:
@@ -66,14 +66,14 @@ def show_ratio(ratio: float) -> str:
 
 
 def alike(a: FloatArray, b: FloatArray) -> bool:
-    """Whether two arrays have the same shape and agree to five digits."""
+    """Return whether two arrays have the same shape and agree to five digits."""
     if a.shape != b.shape:
         return False
     return bool(np.allclose(a, b, rtol=NEAR, atol=NEAR * np.max(np.abs(b), initial=0.0)))
 
 
 def close(a: float, b: float) -> bool:
-    """Whether two numbers agree to five digits."""
+    """Return whether two numbers agree to five digits."""
     return abs(a - b) <= NEAR * abs(b)
 
 

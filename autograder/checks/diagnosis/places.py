@@ -1,4 +1,4 @@
-"""Where in an array the wrong values stand, if that has a pattern."""
+"""Traces of a mistake in the places where wrong values stand."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ Mask = NDArray[np.bool_]
 
 
 def left_out(e: Evidence) -> Iterator[Cause]:
-    """Whole rows, columns or entries that are 0, the rest right."""
+    """Look for rows, columns or entries that are 0 where the rest is right."""
     zero = (e.actual == 0) & (e.expected != 0)
     if not np.any(zero) or np.all(zero) or not alike(e.actual[~zero], e.expected[~zero]):
         return
@@ -27,7 +27,7 @@ def left_out(e: Evidence) -> Iterator[Cause]:
 
 
 def part_wrong(e: Evidence) -> Iterator[Cause]:
-    """Wrong values that fill a row, a column, the diagonal or a triangle, the rest right."""
+    """Look for wrong values that fill a row, a column, the diagonal or a triangle."""
     size = np.max(np.abs(e.expected), initial=0.0)
     wrong = ~(np.abs(e.actual - e.expected) <= NEAR * np.maximum(size, np.abs(e.expected)))
     if np.count_nonzero(wrong) < 2 or np.all(wrong):

@@ -1,4 +1,4 @@
-"""What the ratios of wrong values to right ones say about the mistake behind them."""
+"""Traces of a mistake in the ratios of wrong values to right ones."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,7 +18,7 @@ NEARLY_ONE = 1e-3  # a ratio this near to 1 says that something is imprecise
 
 
 def one_factor(e: Evidence) -> Iterator[Cause]:
-    """One factor in all entries: a sign, a size of an array, or some other number."""
+    """Look for one factor in all entries: a sign, a size of an array, or another number."""
     ratio = constant_ratio(e.actual, e.expected)
     if ratio is None or abs(ratio - 1) < NEARLY_ONE:
         return
@@ -26,7 +26,7 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
         yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
         return
     named = False
-    for text, n in _sizes(e.inputs):
+    for text, n in _sizes(e.answered.inputs):
         if close(ratio, 1 / n):
             named = True
             yield Cause(
@@ -48,7 +48,7 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
 
 
 def input_as_factor(e: Evidence) -> Iterator[Cause]:
-    """An input that is missing as a factor, entry by entry, or one factor too many."""
+    """Look for an input that is missing as a factor in each entry, or is one too many."""
     if e.actual.size < 2:
         return
     for name, values in _per_entry(e):
@@ -69,7 +69,7 @@ def input_as_factor(e: Evidence) -> Iterator[Cause]:
 
 
 def factor_of_lines(e: Evidence) -> Iterator[Cause]:
-    """A factor that is constant within each row, or each column, and differs between them."""
+    """Look for a factor of each row, or each column, that differs between them."""
     if e.actual.ndim != 2 or min(e.actual.shape) < 2 or np.any(e.expected == 0):
         return
     ratios = e.actual / e.expected
@@ -98,7 +98,7 @@ def _sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 def _per_entry(e: Evidence) -> Iterator[tuple[str, Any]]:
     """Yield each input that has a value for every entry, row or column of the result."""
-    for name, value in e.inputs.items():
+    for name, value in e.answered.inputs.items():
         if not isinstance(value, np.ndarray) or value.dtype.kind not in "fiu" or value.ndim == 0:
             continue
         if value.shape == e.expected.shape:

@@ -1,17 +1,15 @@
-"""What a wrong shape says about the mistake behind it."""
+"""Traces of a mistake in a wrong shape."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.checks.diagnosis.evidence import Cause, Evidence, alike, close, numbers_in
+from autograder.checks.diagnosis.evidence import Cause, Evidence, Trace, alike, close, numbers_in
 from autograder.checks.diagnosis.values import another_part
-
-Trace = Callable[[Evidence], Iterator[Cause]]
 
 
 def scalar_for_array(e: Evidence) -> Iterator[Cause]:
-    """One number where there should be one for each entry."""
+    """Look for one number where each entry needs one."""
     if e.actual.shape == () and e.expected.shape != ():
         total = float(np.sum(e.expected))
         if close(float(e.actual), total):
@@ -23,7 +21,7 @@ def scalar_for_array(e: Evidence) -> Iterator[Cause]:
 
 
 def turned(e: Evidence) -> Iterator[Cause]:
-    """Rows and columns exchanged in a matrix that is not square."""
+    """Look for rows and columns exchanged in a matrix that is not square."""
     if e.expected.ndim == 2 and e.actual.shape == e.expected.T.shape:
         same = alike(e.actual.T, e.expected)
         yield Cause(
@@ -35,14 +33,14 @@ def turned(e: Evidence) -> Iterator[Cause]:
 
 
 def reshaped(e: Evidence) -> Iterator[Cause]:
-    """The right numbers in another shape."""
+    """Look for the right numbers in another shape."""
     if e.actual.size == e.expected.size and alike(e.actual.ravel(), e.expected.ravel()):
         name = "flattened" if e.actual.ndim < e.expected.ndim else "axis-added"
         yield Cause(name, "The values are right; only the shape differs.")
 
 
 def not_summed(e: Evidence) -> Iterator[Cause]:
-    """A sum that was not taken: the terms of every entry still stand side by side."""
+    """Look for a sum that was not taken: the terms of each entry stand side by side."""
     for axis in range(e.actual.ndim):
         summed = np.sum(e.actual, axis=axis)
         if e.actual.shape[axis] > 1 and e.expected.size > 1 and alike(summed, e.expected):
@@ -57,7 +55,7 @@ def not_summed(e: Evidence) -> Iterator[Cause]:
 
 
 def line_added(e: Evidence) -> Iterator[Cause]:
-    """A row or column too many, the rest right."""
+    """Look for a row or column too many where the rest is right."""
     if e.actual.ndim != e.expected.ndim:
         return
     for axis, name in enumerate(("row" if e.actual.ndim == 2 else "entry", "column")):
@@ -71,7 +69,7 @@ def line_added(e: Evidence) -> Iterator[Cause]:
 
 
 def diagonal_for_matrix(e: Evidence) -> Iterator[Cause]:
-    """A matrix where its diagonal is asked for, or the diagonal where the matrix is."""
+    """Look for a matrix in place of its diagonal, or the diagonal in place of a matrix."""
     if e.expected.ndim == 1 and e.actual.shape == e.expected.shape * 2:
         off = e.actual[~np.eye(len(e.actual), dtype=bool)]
         if len(off) and not np.any(off):
@@ -96,8 +94,8 @@ def diagonal_for_matrix(e: Evidence) -> Iterator[Cause]:
 
 
 def foreign_size(e: Evidence) -> Iterator[Cause]:
-    """A length that nothing among the inputs has."""
-    known = {n for value in numbers_in(list(e.inputs.values())) for n in value.shape}
+    """Look for a length that no input has."""
+    known = {n for value in numbers_in(list(e.answered.inputs.values())) for n in value.shape}
     if e.actual.ndim != e.expected.ndim:
         return
     for n in e.actual.shape:
@@ -111,8 +109,8 @@ def foreign_size(e: Evidence) -> Iterator[Cause]:
 
 
 def other_shape(e: Evidence) -> Iterator[Cause]:
-    """The shape of an input, where that is not the shape asked for."""
-    for name, value in e.inputs.items():
+    """Look for the shape of an input."""
+    for name, value in e.answered.inputs.items():
         if isinstance(value, np.ndarray) and value.shape == e.actual.shape and value.ndim:
             yield Cause("shape-of-an-input", f"That is the shape of {name}.")
 

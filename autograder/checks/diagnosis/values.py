@@ -1,28 +1,34 @@
-"""What wrong values of the right shape say about the mistake behind them."""
+"""Traces of a mistake in values of the right shape."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.checks.diagnosis.evidence import NEAR, Cause, Evidence, alike, close, numbers_in
+from autograder.checks.diagnosis.evidence import (
+    NEAR,
+    Cause,
+    Evidence,
+    Trace,
+    alike,
+    close,
+    numbers_in,
+)
 from autograder.checks.diagnosis.places import left_out, part_wrong
 from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor
 
 COARSE = 1e-4  # larger errors may come from any mistake with a small effect
 
-Trace = Callable[[Evidence], Iterator[Cause]]
-
 
 def zeros(e: Evidence) -> Iterator[Cause]:
-    """Nothing was filled in."""
+    """Look for an answer that is 0 throughout."""
     if not np.any(e.actual) and np.any(e.expected):
         everything = "It is 0." if e.actual.shape == () else "Every entry is 0."
         yield Cause("all-zero", f"{everything} Is what you compute ever stored?")
 
 
 def unchanged_input(e: Evidence) -> Iterator[Cause]:
-    """An input came back as it went in."""
-    for name, value in e.inputs.items():
+    """Look for an input that came back as it went in."""
+    for name, value in e.answered.inputs.items():
         if isinstance(value, np.ndarray) and value.size > 1 and alike(e.actual, value):
             yield Cause(
                 "input-returned",
@@ -31,7 +37,7 @@ def unchanged_input(e: Evidence) -> Iterator[Cause]:
 
 
 def mirrored(e: Evidence) -> Iterator[Cause]:
-    """The transpose of a square matrix."""
+    """Look for the transpose of a square matrix."""
     if e.actual.ndim == 2 and len(e.actual) > 1 and alike(e.actual.T, e.expected):
         yield Cause(
             "transposed", "The values are right but mirrored: row and column are exchanged."
@@ -39,9 +45,9 @@ def mirrored(e: Evidence) -> Iterator[Cause]:
 
 
 def another_part(e: Evidence) -> Iterator[Cause]:
-    """What belongs here was returned in another place."""
+    """Look in the other parts of the answer for what belongs here."""
     varied = e.expected.size > 1 and np.ptp(e.expected) > 0
-    if varied and any(alike(part, e.expected) for part in numbers_in(e.returned)):
+    if varied and any(alike(part, e.expected) for part in numbers_in(e.answered.returned)):
         yield Cause(
             "exchanged",
             "The numbers that belong here stand in another part of what you return. "
@@ -50,9 +56,9 @@ def another_part(e: Evidence) -> Iterator[Cause]:
 
 
 def stale(e: Evidence) -> Iterator[Cause]:
-    """An answer that belongs to an earlier question."""
+    """Look for the answer to an earlier question."""
     varied = e.actual.size > 1 and np.ptp(e.actual) > 0
-    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.earlier))):
+    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.answered.earlier))):
         yield Cause(
             "stale-cache",
             "These are the numbers of an earlier call, which had other inputs. Is something kept "
@@ -61,13 +67,13 @@ def stale(e: Evidence) -> Iterator[Cause]:
 
 
 def elsewhere(e: Evidence) -> Iterator[Cause]:
-    """The right values in other places."""
+    """Look for the right values in other places."""
     if e.actual.size > 2 and alike(np.sort(e.actual, axis=None), np.sort(e.expected, axis=None)):
         yield Cause("permuted", "All values are right but they stand in other places.")
 
 
 def signs_lost(e: Evidence) -> Iterator[Cause]:
-    """The right sizes, some with the wrong sign."""
+    """Look for the right sizes, some with the wrong sign."""
     if e.actual.size > 1 and alike(np.abs(e.actual), np.abs(e.expected)):
         wrong = np.sign(e.actual) != np.sign(e.expected)
         yield Cause(
@@ -77,7 +83,7 @@ def signs_lost(e: Evidence) -> Iterator[Cause]:
 
 
 def same_everywhere(e: Evidence) -> Iterator[Cause]:
-    """One number in all entries."""
+    """Look for one number in all entries."""
     if e.actual.size < 2 or np.ptp(e.expected) == 0 or np.ptp(e.actual) != 0:
         return
     one, total = float(e.actual.flat[0]), float(np.sum(e.expected))
@@ -91,14 +97,14 @@ def same_everywhere(e: Evidence) -> Iterator[Cause]:
 
 
 def offset(e: Evidence) -> Iterator[Cause]:
-    """The same number added to every entry."""
+    """Look for a number that is added to every entry."""
     difference = e.actual - e.expected
     if e.actual.size > 2 and alike(difference, np.full_like(difference, difference.flat[0])):
         yield Cause("offset", f"Every entry is off by the same amount, {difference.flat[0]:.4g}.")
 
 
 def imprecise(e: Evidence) -> Iterator[Cause]:
-    """Right to a few digits in every entry."""
+    """Look for entries that are right to a few digits."""
     size = np.max(np.abs(e.expected), initial=0.0)
     error = float(np.max(np.abs(e.actual - e.expected), initial=0.0))
     for decimals in range(1, 7):

@@ -6,14 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import Misbehaved, call
+from autograder.checks.call import call
 from autograder.checks.compare import Comparison, compare
-from autograder.checks.finite_differences import (
-    FloatArray,
-    Numeric,
-    Parameters,
-    parameter_gradients,
-)
+from autograder.checks.expected import FloatArray, Numeric, Parameters
+from autograder.checks.failure import CheckFailed
+from autograder.checks.finite_differences import parameter_gradients
 from blackboard.figures.backward_stepper.walk import loss, walk
 
 Verdict = tuple[Comparison, Comparison]  # of ∇W and ∇b against the numeric gradients
@@ -39,11 +36,11 @@ class Network:
         """The student's gradients, judged; a message where they cannot be; None without any."""
         if self.function is None:
             return None
-        outcome = call(self.function, {"params": self.params, "x": self.x, "y": self.y})
-        if isinstance(outcome, Misbehaved):
-            return outcome.message
         try:
-            pairs = [(np.asarray(dW, float), np.asarray(db, float)) for dW, db in outcome.value]
+            gradients = call(self.function, {"params": self.params, "x": self.x, "y": self.y})
+            pairs = [(np.asarray(dW, float), np.asarray(db, float)) for dW, db in gradients]
+        except CheckFailed as failed:
+            return str(failed)
         except (TypeError, ValueError):
             pairs = []
         name = getattr(self.function, "__name__", "the function")

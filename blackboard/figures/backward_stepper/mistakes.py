@@ -1,6 +1,6 @@
 """The mistakes that the backward stepper can plant, as its list names them."""
 
-from autograder.checks.finite_differences import Parameters
+from autograder.checks.expected import Parameters
 
 RIGHT = "none"
 NO_SLOPE_HIDDEN = "f′ forgotten in the hidden layers"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import (
     MADE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray, Parameters
+from autograder.checks.expected import FloatArray, Parameters
 from blackboard.drawing.notation import APART, listed
 from blackboard.figures.backward_stepper.judged import Verdict, Verdicts
 from blackboard.figures.backward_stepper.walk import Key, Step

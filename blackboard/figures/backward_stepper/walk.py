@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray, Parameters
+from autograder.checks.expected import FloatArray, Parameters
 from blackboard.drawing.notation import layer
 from blackboard.figures.backward_stepper.mistakes import (
     NO_SLOPE_HIDDEN,

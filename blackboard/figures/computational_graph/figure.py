@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import Misbehaved, call, name_of
+from autograder.checks.call import call, name_of
+from autograder.checks.failure import CheckFailed
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing
 from blackboard.figures.computational_graph.picture import ARROW, View, draw_graph
@@ -121,11 +122,11 @@ def _student(
     """Return a student's adjoints; a message where there are none; None without a function."""
     if backward is None:
         return None
-    outcome = call(backward, {"x": x, "y": y})
-    if isinstance(outcome, Misbehaved):
-        return outcome.message
     try:
-        return {name: float(outcome.value[name]) for name in ORDER}
+        adjoints = call(backward, {"x": x, "y": y})
+        return {name: float(adjoints[name]) for name in ORDER}
+    except CheckFailed as failed:
+        return str(failed)
     except (TypeError, ValueError, KeyError, IndexError):
         keys = ", ".join(f'"{name}"' for name in ORDER)
         return f"{name_of(backward)} must return a dict of numbers with the keys {keys}."

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 
 FAR = 1e6  # times the start's excess: a path that is so high up has run away, and is ended
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import Misbehaved, call
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.call import call
+from autograder.checks.expected import FloatArray
+from autograder.checks.failure import CheckFailed
 from blackboard.figures.descent_player.descent import Batch, Path, Regression, descend, newton
 
 SINGLE, MINI, BATCH, NEWTON = "single-sample", "mini-batch", "batch", "Newton"
@@ -77,13 +78,14 @@ class Race:
             epochs: list[list[Batch]] = []
             for rng in rngs:
                 inputs = {"n": self.samples, "size": size, "rng": rng}
-                outcome = call(self._minibatches, inputs)
-                if isinstance(outcome, Misbehaved):
-                    return self._shuffled(size, seed), f"{outcome.message} {OWN_ORDERS}"
-                if not _covers(outcome.value, self.samples):
+                try:
+                    batches = call(self._minibatches, inputs)
+                except CheckFailed as failed:
+                    return self._shuffled(size, seed), f"{failed} {OWN_ORDERS}"
+                if not _covers(batches, self.samples):
                     note = "The batches of minibatches do not hold every sample once."
                     return self._shuffled(size, seed), f"{note} {OWN_ORDERS}"
-                epochs.append(list(outcome.value))
+                epochs.append(list(batches))
             return list(chain(*epochs)), ""
         return self._shuffled(size, seed), ""
 
@@ -116,10 +118,11 @@ class Race:
         self, theta: FloatArray, grad: FloatArray, hessian: FloatArray
     ) -> FloatArray:
         assert self._newton_step is not None
-        outcome = call(self._newton_step, {"theta": theta, "grad": grad, "hessian": hessian})
-        if isinstance(outcome, Misbehaved):
-            raise _UnusableError(outcome.message)
-        value = outcome.value
+        inputs = {"theta": theta, "grad": grad, "hessian": hessian}
+        try:
+            value = call(self._newton_step, inputs)
+        except CheckFailed as failed:
+            raise _UnusableError(str(failed)) from failed
         if not isinstance(value, np.ndarray) or value.shape != (2,) or value.dtype.kind not in "fi":
             raise _UnusableError("newton_step must return an array of shape (2,).")
         return value.astype(np.float64)

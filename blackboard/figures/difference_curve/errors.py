@@ -9,7 +9,8 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
-from autograder.checks.call import Misbehaved, call_once, name_of
+from autograder.checks.call import call_once, name_of
+from autograder.checks.failure import CheckFailed
 from blackboard.interactive.figure import NothingToDraw
 
 CENTRAL, ONE_SIDED = "central", "one-sided"
@@ -38,10 +39,10 @@ class Function:
 
     def __call__(self, x: float) -> float:
         """Return a value, or raise ``NoNumber``."""
-        outcome = call_once(self.f, {"x": x})
-        if isinstance(outcome, Misbehaved):
-            raise NoNumber(outcome.message)
-        value = np.asarray(outcome.value)
+        try:
+            value = np.asarray(call_once(self.f, {"x": x}))
+        except CheckFailed as failed:
+            raise NoNumber(str(failed)) from failed
         if value.ndim or value.dtype.kind not in "fiub" or not np.isfinite(value):
             raise NoNumber(f"{name_of(self.f)} must return a finite number at x = {x:g}.")
         return float(value)

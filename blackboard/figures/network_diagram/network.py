@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray, Parameters
+from autograder.checks.expected import FloatArray, Parameters
 from blackboard.drawing.notation import entry, layer
 from blackboard.figures.sigmoid_network import activations, fits
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from blackboard.drawing.colours import BLUE, INK, MUTED, PAPER, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.notation import APART, array, entry, factor, layer, listed, number
 from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import Misbehaved, call
+from autograder.checks.call import call
+from autograder.checks.failure import CheckFailed
 from blackboard.drawing.notation import number
 from blackboard.figures.slopes_figure.picture import BOTH, RIGHT, Secant, draw_secant
 from blackboard.interactive.controls import Button, Choice
@@ -109,11 +110,10 @@ def _judged(derivative: Callable[[float], Any] | None, secant: Secant) -> str:
     """Compare a student's formula with the tangent."""
     if derivative is None:
         return ""
-    outcome = call(derivative, {secant.name: secant.at})
-    if isinstance(outcome, Misbehaved):
-        return outcome.message
     try:
-        slope = float(outcome.value)
+        slope = float(call(derivative, {secant.name: secant.at}))
+    except CheckFailed as failed:
+        return str(failed)
     except (TypeError, ValueError):
         return "Your formula must return a number."
     agrees = abs(slope - secant.tangent) <= STUDENT * max(1.0, abs(secant.tangent))

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.checks.finite_differences import FloatArray, Parameters, parameter_gradients
+from autograder.checks.expected import FloatArray, Parameters
+from autograder.checks.finite_differences import parameter_gradients
 from autograder.checks.probes import probe
 from blackboard.drawing.notation import array, number
 from blackboard.drawing.svg import svg

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from blackboard.drawing.svg import svg
 from blackboard.figures.memory_layout.figure import (
     ACCESSES,

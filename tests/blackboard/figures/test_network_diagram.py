@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.finite_differences import FloatArray, Parameters
+from autograder.checks.expected import FloatArray, Parameters
 from autograder.checks.probes import probe
 from blackboard.drawing.notation import number
 from blackboard.drawing.svg import svg

@@ -9,7 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from autograder.checks.diagnosis.diagnose import MOST, diagnose, hint
+from autograder.checks.call import Answered
+from autograder.checks.diagnosis.diagnose import MOST_CAUSES, diagnose, hint
 from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
@@ -17,7 +18,7 @@ from autograder.checks.diagnosis.evidence import (
     numbers_in,
     show_ratio,
 )
-from autograder.checks.finite_differences import FloatArray
+from autograder.checks.expected import FloatArray
 from autograder.checks.probes import probe
 
 seeds = st.integers(0, 2**32)
@@ -36,14 +37,13 @@ def causes(
     returned: Any = None,
     earlier: Any = (),
 ) -> tuple[Cause, ...]:
-    evidence = Evidence(
-        np.asarray(actual, dtype=np.float64),
-        np.asarray(expected, dtype=np.float64),
-        inputs or {},
-        returned,
-        earlier,
+    return diagnose(
+        Evidence(
+            Answered("an_exercise", inputs or {}, returned, earlier),
+            np.asarray(actual, dtype=np.float64),
+            np.asarray(expected, dtype=np.float64),
+        )
     )
-    return diagnose("an_exercise", evidence.inputs, returned, evidence)
 
 
 def names(*arguments: Any, **more: Any) -> list[str]:
@@ -421,7 +421,7 @@ def test_two_causes_are_named_side_by_side_and_none_says_nothing() -> None:
     assert hint([one, two]).splitlines() == [
         "Two mistakes would give just these numbers.", "  Either: One.", "  Or: Two.",
     ]  # fmt: skip
-    assert MOST == 2
+    assert MOST_CAUSES == 2
 
 
 def test_numbers_are_found_in_any_nesting() -> None:

@@ -1,23 +1,31 @@
 """The declared mistakes: well put, of exercises that exist, and found where they were made."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pytest
 
-from autograder.checks.diagnosis.misconceptions import Suspect, declared, fitting
+from autograder.checks.call import Answered
+from autograder.checks.diagnosis.evidence import Cause, Evidence
+from autograder.checks.diagnosis.misconceptions import DECLARED, fitting
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect
 from tests.helpers.lesson_cells import LESSONS
 
-SUSPECTS = [(exercise, suspect) for exercise, some in declared().items() for suspect in some]
+SUSPECTS = [(exercise, suspect) for exercise, some in DECLARED.items() for suspect in some]
 FUNCTIONS = {e.name for lesson in LESSONS.values() for e in lesson.exercises}
 LEMMAS = {"affine_grad_W", "affine_grad_x", "elementwise_grad"}  # in lesson 05 in one cell
 NAME = re.compile(r"([a-z]|eta|theta|db|grad_[yWx]|df_d[xy]) ")  # a sentence may begin with one
 CODE = re.compile(r"@|\*|\.T\b|np\.|\(.*,.*\)|=|⊙|ᵀ|∂|Σ")
 
 
+def fits(exercise: str, inputs: Mapping[str, Any], returned: Any, looked_at: Any) -> list[Cause]:
+    return fitting(Evidence(Answered(exercise, inputs, returned), looked_at, np.zeros(())))
+
+
 def test_every_suspect_belongs_to_an_exercise() -> None:
-    assert declared().keys() <= FUNCTIONS | LEMMAS
+    assert DECLARED.keys() <= FUNCTIONS | LEMMAS
 
 
 @pytest.mark.parametrize(
@@ -34,16 +42,16 @@ def test_a_mistake_that_was_made_is_found_and_its_neighbours_are_not() -> None:
     rng = np.random.default_rng(1)
     W, grad_y = rng.normal(size=(4, 4)), rng.normal(size=4)
     inputs = {"W": W, "grad_y": grad_y}
-    (cause,) = fitting("affine_grad_x", inputs, W @ grad_y, W @ grad_y)
+    (cause,) = fits("affine_grad_x", inputs, W @ grad_y, W @ grad_y)
     assert cause.name == "matrix-not-transposed"
-    assert fitting("affine_grad_x", inputs, W.T @ grad_y, W.T @ grad_y) == []
-    assert fitting("another_exercise", inputs, W @ grad_y, W @ grad_y) == []
+    assert fits("affine_grad_x", inputs, W.T @ grad_y, W.T @ grad_y) == []
+    assert fits("another_exercise", inputs, W @ grad_y, W @ grad_y) == []
 
 
 @pytest.mark.parametrize("returned", [None, "text", [1.0], {"a": 1.0}, np.array(np.nan), object()])
 def test_an_answer_of_another_form_fits_nothing(returned: Any) -> None:
     W, grad_y = np.eye(3), np.ones(3)
-    assert fitting("affine_grad_x", {"W": W, "grad_y": grad_y}, returned, np.ones(3)) == []
+    assert fits("affine_grad_x", {"W": W, "grad_y": grad_y}, returned, np.ones(3)) == []
 
 
 def test_a_mistake_must_account_for_the_array_that_is_looked_at() -> None:
@@ -56,10 +64,10 @@ def test_a_mistake_must_account_for_the_array_that_is_looked_at() -> None:
     error = output - y  # without its slope
     returned = [(np.ones((3, 2)), np.ones(3)), (np.outer(error, hidden), error)]
     inputs = {"params": params, "x": x, "y": y}
-    causes = fitting("repaired_backpropagation", inputs, returned, error)
+    causes = fits("repaired_backpropagation", inputs, returned, error)
     assert [cause.name for cause in causes] == ["output-slope-missing"]
-    assert fitting("repaired_backpropagation", inputs, returned, returned[0][1]) == []
-    assert fitting("repaired_backpropagation", inputs, returned, returned[1][0]) == []
+    assert fits("repaired_backpropagation", inputs, returned, returned[0][1]) == []
+    assert fits("repaired_backpropagation", inputs, returned, returned[1][0]) == []
 
 
 def test_inputs_are_not_changed_by_a_suspect() -> None:
@@ -67,5 +75,5 @@ def test_inputs_are_not_changed_by_a_suspect() -> None:
     inputs = {"params": [(rng.normal(size=(2, 2)), rng.normal(size=2))], "x": np.ones(2)}
     inputs |= {"y": np.zeros(2)}
     before = repr(inputs)
-    fitting("backpropagation", inputs, [], np.zeros(2))
+    fits("backpropagation", inputs, [], np.zeros(2))
     assert repr(inputs) == before

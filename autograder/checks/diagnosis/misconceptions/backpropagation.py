@@ -1,15 +1,30 @@
-"""Mistakes in a whole backward pass: of lesson 05, and of the batches of lessons 06 and 07."""
+"""Mistakes in backpropagation: its steps, a whole backward pass, batches, the bug hunt."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import Suspect
-from autograder.checks.diagnosis.misconceptions._backward import MISTAKES, reshaped
-from autograder.checks.diagnosis.misconceptions._functions import fitted
-from autograder.checks.diagnosis.misconceptions._networks import backward, mean, updated_on_the_way
+from autograder.checks.diagnosis.misconceptions.networks import (
+    backward,
+    fitted,
+    of_batch,
+    passes,
+    sigmoid,
+    slope,
+    turned_if_square,
+)
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
+NO_SLOPE = "The slope of the activation is missing."
+SLOPE_AT_ACTIVATION = (
+    "The slope is taken at the activation. At which number does a unit stand on the curve?"
+)
+RULE = "The rule that gives the slope from the activation was given the pre-activation."
+VALUE_FOR_SLOPE = "The activation stands where its slope belongs."
+SLOPE_TWICE = "The slope of the activation is in it twice."
 UPDATED = (
     "updated-before-passing-on",
     "The output layer is right. The error terms below it went through weights that had already "
@@ -19,15 +34,176 @@ ONLY_LAST = "These are the numbers of the last sample alone: does each sample re
 ONE_SAMPLE = "These are the numbers of one sample alone. The mean over all of them is asked for."
 
 
-def of_batch(params: Any, X: Any, Y: Any, **options: Any) -> Any:
-    """Return the mean gradient of a batch, one sample a row."""
-    return mean([backward(params, x, y, **options) for x, y in zip(X, Y, strict=True)])
+def last_error_term(change: Callable[[Any, Any, Any], Any]) -> Callable[..., Any]:
+    """Make a claim about the last bias alone, from output, target and u of the last layer."""
+
+    def answer(params: Any, x: Any, y: Any) -> Any:
+        us, xs = passes(params, x)
+        return [(None, None) for _ in params[:-1]] + [(None, change(xs[-1], y, us[-1]))]
+
+    return answer
 
 
-def of_rows(params: Any, cache: Any, Y: Any, **options: Any) -> Any:
+def error_terms(slopes: Callable[[Any, Any, int], Any]) -> Callable[..., Any]:
+    """Make a claim about the biases of the hidden layers, each from the student's own above it."""
+
+    def answer(returned: Any, params: Any, x: Any, y: Any) -> Any:
+        us, xs = passes(params, x)
+        claims = [
+            (None, (params[i + 1][0].T @ returned[i + 1][1]) * slopes(us, xs, i))
+            for i in range(len(params) - 1)
+        ]
+        return [*claims, (None, None)]
+
+    return answer
+
+
+def weights(below: Callable[[Any, Any, int], Any]) -> Callable[..., Any]:
+    """Make a claim about the weights, each from the student's own error term."""
+
+    def answer(returned: Any, params: Any, x: Any, y: Any) -> Any:
+        us, xs = passes(params, x)
+        return [(np.outer(db, below(us, xs, i)), None) for i, (_, db) in enumerate(returned)]
+
+    return answer
+
+
+def output_of_square_layer(us: Any, xs: Any, i: int) -> Any:
+    """Return the output of a layer as large as its input; of another, u of the layer below."""
+    if not any(above.shape == below.shape for above, below in pairwise(xs)):
+        raise ValueError("there is no square layer")
+    return xs[i + 1] if xs[i + 1].shape == xs[i].shape else us[i - 1] if i else xs[0]
+
+
+def reshaped(W: Any) -> Any:
+    """Return the transpose of a square matrix, and of another one what a reshape makes of it."""
+    return W.T if W.shape[0] == W.shape[1] else W.reshape(W.shape[::-1])
+
+
+def size_permitting(preferred: Any, other: Any) -> Any:
+    """Return the first array if it has the size of the second, else the second."""
+    return preferred if preferred.shape == other.shape else other
+
+
+Changes = dict[str, Any]  # of steps of ``backward``, as arguments
+
+NO_OUTPUT_SLOPE: Changes = {"output_slope": lambda us, xs: 1.0}
+NO_HIDDEN_SLOPE: Changes = {"hidden_slope": lambda us, xs, i: 1.0}
+OUTPUT_SLOPE_AT_ACTIVATION: Changes = {"output_slope": lambda us, xs: slope(xs[-1])}
+HIDDEN_SLOPE_AT_ACTIVATION: Changes = {"hidden_slope": lambda us, xs, i: slope(xs[i + 1])}
+# Each: the hint, and what is done in another way, as arguments of ``backward``.
+MISTAKES: Mapping[str, tuple[str, Changes]] = {
+    "slope-missing-at-output": (
+        "From the output layer on, the error term lacks the slope of the activation there. "
+        "Everything below inherits that.",
+        NO_OUTPUT_SLOPE,
+    ),
+    "slope-missing-in-hidden-layers": (
+        "The output layer is right. Below it, the slope of the activation is missing: what comes "
+        "back through the weights has to pass the unit as well.",
+        NO_HIDDEN_SLOPE,
+    ),
+    "slope-missing-everywhere": (
+        "These numbers belong to a network without activations on the way back: no layer has its "
+        "slope.",
+        NO_OUTPUT_SLOPE | NO_HIDDEN_SLOPE,
+    ),
+    "slope-at-activation-at-output": (
+        "The slope of the output layer is taken at its activation. At which number does a unit "
+        "stand on the curve?",
+        OUTPUT_SLOPE_AT_ACTIVATION,
+    ),
+    "slope-at-activation-in-hidden-layers": (
+        "The output layer is right. In the layers below, the slope is taken at the activation. At "
+        "which number does a unit stand on the curve?",
+        HIDDEN_SLOPE_AT_ACTIVATION,
+    ),
+    "slope-at-activation": (
+        "The slope is taken at the activation in every layer. At which number does a unit stand "
+        "on the curve?",
+        OUTPUT_SLOPE_AT_ACTIVATION | HIDDEN_SLOPE_AT_ACTIVATION,
+    ),
+    "preactivation-for-activation": (
+        "The output layer is right. Below it, the rule that gives the slope from the activation "
+        "was given the pre-activation.",
+        {"hidden_slope": lambda us, xs, i: us[i] * (1 - us[i])},
+    ),
+    "slope-of-tanh": (
+        "The output layer is right. Below it, the slope is that of tanh; the units are sigmoids.",
+        {"hidden_slope": lambda us, xs, i: 1 - xs[i + 1] ** 2},
+    ),
+    "slope-of-the-wrong-layer": (
+        "The output layer is right. Below it, each slope belongs to the layer above where the "
+        "sizes allow it: the index of u is off by one.",
+        {"hidden_slope": lambda us, xs, i: slope(size_permitting(us[i + 1], us[i]))},
+    ),
+    "preactivation-for-input": (
+        "All biases are right, so the error terms are. The weights are made with the "
+        "pre-activation of the layer below. What does W multiply in the forward pass?",
+        {"below": lambda us, xs, i: us[i - 1] if i else xs[0]},
+    ),
+    "activation-too-high": (
+        "All biases are right, so the error terms are. Where the sizes allow it, the weights are "
+        "made with the output of their layer. What does W multiply in the forward pass?",
+        {"below": lambda us, xs, i: size_permitting(xs[i + 1], xs[i])},
+    ),
+    "matrix-not-transposed": (
+        "Down to a square W everything is right, and below it nothing is: rows of W are used "
+        "where columns belong.",
+        {"through": lambda W, delta, dW: turned_if_square(W).T @ delta},
+    ),
+    "weights-reshaped": (
+        "The output layer is right. On the way back, W was given the right shape, but its entries "
+        "are still in their old order.",
+        {"through": lambda W, delta, dW: reshaped(W) @ delta},
+    ),
+    "norm-for-square": (
+        "The factor is one over the length of the error: the loss has the square of that length.",
+        {"error": lambda output, y: (output - y) / np.linalg.norm(output - y)},
+    ),
+    "bias-before-slope": (
+        "All weights are right. The biases take the gradient as it is before the slope of their "
+        "layer.",
+        {"bias": lambda delta, back, output: back},
+    ),
+    "bias-before-slope-in-hidden-layers": (
+        "All weights are right, and the biases of the output layer. Those below take the gradient "
+        "as it is before the slope of their layer.",
+        {"bias": lambda delta, back, output: delta if output else back},
+    ),
+    "one-path-only": (
+        "The output layer is right. Below it, only the first unit of the layer above passes its "
+        "error term on.",
+        {"through": lambda W, delta, dW: W[0] * delta[0]},
+    ),
+    "forgets-the-bias": (
+        "These are the gradients of a network without biases: look at the forward pass.",
+        {"forward": partial(passes, pre=lambda W, x, b: W @ x)},
+    ),
+    "last-layer-linear": (
+        "These are the gradients of a network whose last layer has no activation.",
+        {"forward": partial(passes, last=lambda u: u)} | NO_OUTPUT_SLOPE,
+    ),
+    "activation-twice": (
+        "These are the gradients of a network that applies the sigmoid two times.",
+        {"forward": partial(passes, activation=lambda u: sigmoid(sigmoid(u)))},
+    ),
+}
+
+
+def updated_on_the_way(returned: Any, params: Any, x: Any, y: Any) -> list[tuple[Any, Any]]:
+    """Take a step on each W before δ goes through it; the rate is read from the answer."""
+    (_, (dW, delta)) = backward(params, x, y)[-2:]
+    us, _ = passes(params, x)
+    right = (params[-1][0].T @ delta) * slope(us[-2])
+    rate = -fitted(returned[-2][1], right, (dW.T @ delta) * slope(us[-2]))
+    return backward(params, x, y, through=lambda W, delta, dW: (W - rate * dW).T @ delta)
+
+
+def of_rows(params: Any, cache: Any, Y: Any, **changes: Any) -> Any:
     """Return the mean gradient of a batch in row notation."""
     columns = [(W.T, b) for W, b in params]
-    return [(dW.T, db) for dW, db in of_batch(columns, cache[0], Y, **options)]
+    return [(dW.T, db) for dW, db in of_batch(columns, cache[0], Y, **changes)]
 
 
 def rows_with_rate(params: Any, cache: Any, Y: Any, rate: float = 0.0) -> tuple[Any, Any]:
@@ -56,11 +232,6 @@ def updated_in_rows(returned: Any, params: Any, cache: Any, Y: Any) -> Any:
     return rows_with_rate(params, cache, Y, fitted(returned[-2][1], right, shift))[1]
 
 
-def with_biases(factor: Callable[[int], float], params: Any, X: Any, Y: Any) -> Any:
-    """Return the mean gradient of a batch with another factor for the biases."""
-    return [(dW, factor(len(X)) * db) for dW, db in of_batch(params, X, Y)]
-
-
 def divided_in_the_loop(params: Any, X: Any, Y: Any) -> Any:
     """Divide the running sum after every sample."""
     sums = [(0 * W, 0 * b) for W, b in params]
@@ -75,13 +246,143 @@ def divided_in_the_loop(params: Any, X: Any, Y: Any) -> Any:
 def shared(pass_back: Callable[..., Any], names: Iterable[str]) -> tuple[Suspect, ...]:
     """Make suspects of some of the shared mistakes, made by this backward pass."""
     return tuple(
-        Suspect(name, hint, lambda *given, options=options: pass_back(*given, **options))
-        for name, (hint, options) in MISTAKES.items()
+        Suspect(name, hint, partial(pass_back, **changes))
+        for name, (hint, changes) in MISTAKES.items()
         if name in names
     )
 
 
-SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
+SUSPECTS: Suspects = {
+    "output_delta": (
+        Suspect("slope-left-out", NO_SLOPE, lambda x, y, u: x - y),
+        Suspect("slope-at-the-activation", SLOPE_AT_ACTIVATION, lambda x, y, u: (x - y) * slope(x)),
+        Suspect("preactivation-for-activation", RULE, lambda x, y, u: (x - y) * u * (1 - u)),
+        Suspect(
+            "norm-for-square",
+            "The factor is one over the length of the error: the loss has the square of that "
+            "length.",
+            lambda x, y, u: (x - y) / np.linalg.norm(x - y) * slope(u),
+        ),
+        Suspect("activation-for-slope", VALUE_FOR_SLOPE, lambda x, y, u: (x - y) * sigmoid(u)),
+        Suspect(
+            "loss-returned",
+            "The error comes in squared, as in the loss itself.",
+            lambda x, y, u: 0.5 * (x - y) ** 2 * slope(u),
+        ),
+        Suspect("slope-twice", SLOPE_TWICE, lambda x, y, u: (x - y) * slope(u) ** 2),
+        Suspect(
+            "preactivation-minus-target",
+            "The target is subtracted from the pre-activation. What does the loss compare it with?",
+            lambda x, y, u: (u - y) * slope(u),
+        ),
+    ),
+    "hidden_delta": (
+        Suspect("slope-left-out", NO_SLOPE, lambda W, d, u: W.T @ d),
+        Suspect(
+            "slope-at-the-activation",
+            SLOPE_AT_ACTIVATION,
+            lambda W, d, u: (W.T @ d) * slope(sigmoid(u)),
+        ),
+        Suspect("preactivation-for-activation", RULE, lambda W, d, u: (W.T @ d) * u * (1 - u)),
+        Suspect(
+            "matrix-not-transposed",
+            "Rows of W_next are used where columns belong. Over which weights does unit j reach "
+            "the next layer?",
+            lambda W, d, u: (W @ d) * slope(u),
+        ),
+        Suspect(
+            "slope-before-the-matrix",
+            "The slope is that of the next layer, and it is applied before the weights. It is in "
+            "delta_next already; which slope is still missing?",
+            lambda W, d, u: W.T @ (d * slope(W @ sigmoid(u))),
+        ),
+        Suspect("activation-for-slope", VALUE_FOR_SLOPE, lambda W, d, u: (W.T @ d) * sigmoid(u)),
+        Suspect(
+            "one-path-only",
+            "Only the first unit of the next layer passes its error term on.",
+            lambda W, d, u: W[0] * d[0] * slope(u),
+        ),
+        Suspect(
+            "assigned-for-added",
+            "Only the last unit of the next layer has an effect: does each path replace those "
+            "before?",
+            lambda W, d, u: W[-1] * d[-1] * slope(u),
+        ),
+        Suspect(
+            "mean-over-paths",
+            "The paths are averaged. How do they come together?",
+            lambda W, d, u: np.mean(W * d[:, np.newaxis], axis=0) * slope(u),
+        ),
+        Suspect(
+            "delta-summed",
+            "Weights and error terms are added up separately. Which weight belongs to which error "
+            "term?",
+            lambda W, d, u: np.sum(d) * W.sum(axis=0) * slope(u),
+        ),
+        Suspect(
+            "weights-left-out",
+            "The error terms come back without their weights.",
+            lambda W, d, u: np.sum(d) * slope(u),
+        ),
+        Suspect("slope-twice", SLOPE_TWICE, lambda W, d, u: (W.T @ d) * slope(u) ** 2),
+    ),
+    "layer_grads": (
+        Suspect(
+            "activation-applied",
+            "db is right. x_prev went through the activation once more: it is the layer's input.",
+            lambda d, x: (np.outer(d, sigmoid(x)), d),
+        ),
+        Suspect(
+            "slope-applied",
+            "db is right. A slope is multiplied in: it is in delta already.",
+            lambda d, x: (np.outer(d, x * slope(x)), d),
+        ),
+    ),
+    "repaired_backpropagation": (
+        Suspect(
+            "output-slope-missing",
+            "The error term of the last layer is what it would be without an activation.",
+            last_error_term(lambda x, y, u: x - y),
+        ),
+        Suspect(
+            "output-slope-at-activation",
+            f"In the last layer: {SLOPE_AT_ACTIVATION[0].lower()}{SLOPE_AT_ACTIVATION[1:]}",
+            last_error_term(lambda x, y, u: (x - y) * slope(x)),
+        ),
+        Suspect(
+            "output-sign-reversed",
+            "The error term of the last layer has the wrong sign: which of two is subtracted?",
+            last_error_term(lambda x, y, u: (y - x) * slope(u)),
+        ),
+        Suspect(
+            "hidden-slope-at-activation",
+            "From your error term of the layer above, that of a hidden layer comes out as yours "
+            "does if the slope is taken at its activation.",
+            error_terms(lambda us, xs, i: slope(xs[i + 1])),
+            follows=True,
+        ),
+        Suspect(
+            "hidden-slope-missing",
+            "From your error term of the layer above, that of a hidden layer comes out as yours "
+            "does if its slope is missing.",
+            error_terms(lambda us, xs, i: 1.0),
+            follows=True,
+        ),
+        Suspect(
+            "weights-from-preactivation",
+            "Given your error terms, these weights are made with the pre-activation of the layer "
+            "below. What does W multiply in the forward pass?",
+            weights(lambda us, xs, i: us[i - 1] if i else xs[0]),
+            follows=True,
+        ),
+        Suspect(
+            "weights-from-output",
+            "Given your error terms, the weights of a square layer are made with its own output. "
+            "What does W multiply in the forward pass?",
+            weights(output_of_square_layer),
+            follows=True,
+        ),
+    ),
     "backpropagation": (
         *shared(backward, MISTAKES),
         Suspect(*UPDATED, updated_on_the_way, follows=True),
@@ -107,7 +408,7 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
         Suspect(
             "biases-summed",
             "The weights have the mean over the samples, and the biases the sum.",
-            lambda params, X, Y: with_biases(float, params, X, Y),
+            lambda params, X, Y: [(dW, len(X) * db) for dW, db in of_batch(params, X, Y)],
         ),
         Suspect(
             "divided-in-the-loop",

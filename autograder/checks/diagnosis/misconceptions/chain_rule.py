@@ -1,11 +1,11 @@
-"""Mistakes in sums over paths, and in the composite function of the lesson."""
+"""Mistakes in sums over paths: in the composite function and in the graph of the lesson."""
 
-from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import Suspect
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 
 def gradient(x: float, y: float, **slopes: Any) -> tuple[Any, Any]:
@@ -39,7 +39,51 @@ def one_sided(returned: Any, x: float, y: float) -> tuple[Any, Any]:
     return returned[0], right[1] + refined * curvature[1] / 2
 
 
-SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
+def adjoints(x: float, y: float, /, **changes: Any) -> dict[str, Any]:
+    """Return the adjoints of the lesson's graph, with some steps done in another way.
+
+    Args:
+        x: one input.
+        y: the other.
+        changes: how an adjoint is made, by its node: a function of the values of all nodes and of
+            the adjoints so far.
+    """
+    n = {"a": x * y, "b": (x * y) ** 2, "c": 1 - x * y, "x": x, "y": y}
+    n["d"] = n["b"] * n["c"]
+    steps: dict[str, Any] = {
+        "f": lambda n, bar: 1.0,
+        "d": lambda n, bar: bar["f"] * (n["d"] - 10),
+        "b": lambda n, bar: bar["d"] * n["c"],
+        "c": lambda n, bar: bar["d"] * n["b"],
+        "a": lambda n, bar: bar["b"] * 2 * n["a"] - bar["c"],
+        "x": lambda n, bar: bar["a"] * n["y"],
+        "y": lambda n, bar: bar["a"] * n["x"],
+    }
+    bar: dict[str, Any] = {}
+    for node, step in {**steps, **changes}.items():
+        bar[node] = step(n, bar)
+    return {node: bar[node] for node in "fdcbayx"}
+
+
+def forwards(x: float, y: float) -> dict[str, Any]:
+    """Return how fast each node moves with x."""
+    a, a_dot = x * y, y
+    d_dot = 2 * a * a_dot * (1 - a) - a**2 * a_dot
+    f_dot = (a**2 * (1 - a) - 10) * d_dot
+    return {
+        "f": f_dot, "d": d_dot, "c": -a_dot, "b": 2 * a * a_dot, "a": a_dot, "y": 0.0, "x": 1.0
+    }  # fmt: skip
+
+
+# The adjoints of the worked example.
+EXAMPLE = {"f": 1.0, "d": 2.0, "c": 8.0, "b": 6.0, "a": -32.0, "y": -64.0, "x": 32.0}
+OVERWRITTEN = (
+    "a is used twice, and only the arrow over {} has an effect: is one contribution overwritten by "
+    "the other?"
+)
+
+
+SUSPECTS: Suspects = {
     "path_sum": (
         Suspect(
             "not-added-up",
@@ -90,30 +134,26 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
         ),
     ),
     "chain_rule_grad": (
-        Suspect(
-            "path-over-w-missing",
-            "The path over w is missing.",
-            lambda x, y: gradient(x, y, fw=0),
-        ),
+        Suspect("path-over-w-missing", "The path over w is missing.", partial(gradient, fw=0)),
         Suspect(
             "path-missing-for-y",
             "df_dx is right. For df_dy, the path over w is missing.",
-            lambda x, y: gradient(x, y, wy=0),
+            partial(gradient, wy=0),
         ),
         Suspect(
             "slopes-exchanged",
             "The slopes of f by u and by v have changed places.",
-            lambda x, y: gradient(x, y, fu=lambda u, v, w: u, fv=lambda u, v, w: v),
+            partial(gradient, fu=lambda u, v, w: u, fv=lambda u, v, w: v),
         ),
         Suspect(
             "inner-slope-left-out",
             "df_dy is right. For df_dx, how fast w itself moves with x is left out.",
-            lambda x, y: gradient(x, y, wx=1),
+            partial(gradient, wx=1),
         ),
         Suspect(
             "outer-slope-left-out",
             "w stands where the slope of f by w belongs.",
-            lambda x, y: gradient(x, y, fw=lambda u, v, w: w),
+            partial(gradient, fw=lambda u, v, w: w),
         ),
         Suspect(
             "slopes-of-u-exchanged",
@@ -133,7 +173,7 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
         Suspect(
             "sign-lost",
             "df_dx is right. For df_dy, a minus sign of v is lost.",
-            lambda x, y: gradient(x, y, vy=3),
+            partial(gradient, vy=3),
         ),
         Suspect(
             "forward-difference",
@@ -145,6 +185,86 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
             "one-point-only",
             "These are the numbers of the worked example. x and y are others here.",
             lambda x, y: (17.0, 22.0),
+        ),
+    ),
+    "graph_backward": (
+        Suspect(
+            "assigned-over-c",
+            OVERWRITTEN.format("c"),
+            partial(adjoints, a=lambda n, bar: -bar["c"]),
+        ),
+        Suspect(
+            "assigned-over-b",
+            OVERWRITTEN.format("b"),
+            partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["a"]),
+        ),
+        Suspect(
+            "passed-on-too-early",
+            "a is right, and x and y got only what had come back to it over b. When may a node "
+            "pass its adjoint on?",
+            partial(
+                adjoints,
+                x=lambda n, bar: bar["b"] * 2 * n["a"] * n["y"],
+                y=lambda n, bar: bar["b"] * 2 * n["a"] * n["x"],
+            ),
+        ),
+        Suspect(
+            "factors-exchanged",
+            "b and c each got a factor of their own. How fast does a product move with one factor?",
+            partial(
+                adjoints, b=lambda n, bar: bar["d"] * n["b"], c=lambda n, bar: bar["d"] * n["c"]
+            ),
+        ),
+        Suspect(
+            "inputs-exchanged",
+            "a is right. The slopes of a by x and by y have changed places.",
+            partial(
+                adjoints, x=lambda n, bar: bar["a"] * n["x"], y=lambda n, bar: bar["a"] * n["y"]
+            ),
+        ),
+        Suspect(
+            "sign-of-c",
+            "b and c are right. On the arrow from a to c a sign is lost.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["a"] + bar["c"]),
+        ),
+        Suspect(
+            "factor-two",
+            "From d on, everything is twice too large. What does the ½ in f do?",
+            partial(adjoints, d=lambda n, bar: 2 * bar["f"] * (n["d"] - 10)),
+        ),
+        Suspect(
+            "square-undifferentiated",
+            "b and c are right. On the arrow from a to b stands the square itself, not its slope.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * n["a"] ** 2 - bar["c"]),
+        ),
+        Suspect(
+            "local-slopes-only",
+            "These are the slopes along single arrows. What comes back to a node has passed every "
+            "arrow up to f.",
+            partial(
+                adjoints,
+                b=lambda n, bar: n["c"],
+                c=lambda n, bar: n["b"],
+                a=lambda n, bar: 2 * n["a"] - 1,
+                x=lambda n, bar: n["y"],
+                y=lambda n, bar: n["x"],
+            ),
+        ),
+        Suspect(
+            "starts-from-the-value",
+            "It starts from the value of f. How fast does f move with itself?",
+            partial(adjoints, f=lambda n, bar: 0.5 * (n["d"] - 10) ** 2),
+        ),
+        Suspect(
+            "forwards",
+            "This is how fast each node moves with x. How fast f moves with each node is asked "
+            "for: the other direction.",
+            forwards,
+        ),
+        Suspect(
+            "one-point-only",
+            "These are the numbers of the worked example. x and y are others here.",
+            lambda x, y: EXAMPLE,
         ),
     ),
 }

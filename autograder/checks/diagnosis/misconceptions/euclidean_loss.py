@@ -1,11 +1,11 @@
-"""Mistakes in the loss, the objective and their gradients."""
+"""Mistakes in the loss, the objective and their gradients, and in numeric differentiation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import Suspect
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 NO_HALF = "It is twice what it should be: where is the ½?"
 NO_SQUARE = "It is the distance that is halved: its square is asked for."
@@ -20,7 +20,75 @@ def length(difference: Any) -> Any:
     return np.linalg.norm(difference, axis=-1)
 
 
-SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
+Nudge = Callable[[Any, Any, float], Any]  # from x, an index and a move to another point
+
+
+def differences(
+    f: Callable[[Any], Any],
+    x: Any,
+    h: float,
+    nudge: Nudge,
+    *,
+    up: float = 1.0,
+    down: float = 1.0,
+    apart: float = 2.0,
+) -> Any:
+    """Return the differences of f around x, entry by entry.
+
+    Args:
+        f: a function of an array.
+        x: the point.
+        h: the step.
+        nudge: moves an entry, or something else.
+        up: how many steps lie between x and the upper point.
+        down: how many steps lie between x and the lower point.
+        apart: how many steps the points are taken to be apart.
+    """
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        change = f(nudge(x, index, up * h)) - f(nudge(x, index, -down * h))
+        gradient[index] = change / (apart * h)
+    return gradient
+
+
+def nudged(x: Any, index: Any, move: float) -> Any:
+    """Return a copy of x with what stands at an index moved."""
+    point = np.array(x, dtype=np.float64)
+    point[index] += move
+    return point
+
+
+def row_nudged(x: Any, index: Any, move: float) -> Any:
+    """Return a copy of x with all entries of a row moved at once."""
+    return nudged(x, index[0], move)
+
+
+def truncated(x: Any, index: Any, move: float) -> Any:
+    """Return a copy of x, with an entry moved, that has the type of x."""
+    if x.dtype.kind == "f":
+        raise TypeError("floats have room for the step")
+    point = x.copy()
+    point[index] = int(point[index] + move)
+    return point
+
+
+def not_moved_back(f: Callable[[Any], Any], x: Any, h: float) -> Any:
+    """Leave each entry where the last evaluation put it."""
+    point = np.array(x, dtype=np.float64)
+
+    def nudge(x: Any, index: Any, move: float) -> Any:
+        point[index] = x[index] + move
+        return point
+
+    return differences(f, x, h, nudge)
+
+
+def relative(f: Callable[[Any], Any], x: Any, h: float) -> Any:
+    """Let the step grow with the entry."""
+    return differences(f, x, h, lambda x, i, move: nudged(x, i, move * abs(x[i]))) / np.abs(x)
+
+
+SUSPECTS: Suspects = {
     "euclidean_loss": (
         Suspect("half-forgotten", NO_HALF, lambda x, c: np.sum((x - c) ** 2)),
         Suspect("norm-not-squared", NO_SQUARE, lambda x, c: length(x - c) / 2),
@@ -154,6 +222,52 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
             "Each row has the same length: that is the slope of the distance. The loss has its "
             "square.",
             lambda H, Y: (H - Y) / length(H - Y)[:, np.newaxis] / len(H),
+        ),
+    ),
+    "numeric_gradient": (
+        Suspect(
+            "one-sided",
+            "These are one-sided differences. The error of central ones is smaller.",
+            lambda f, x, h: differences(f, x, h, nudged, down=0.0, apart=1.0),
+        ),
+        Suspect(
+            "divided-by-h",
+            "Every entry is twice too large. How far are the two points apart?",
+            lambda f, x, h: differences(f, x, h, nudged, apart=1.0),
+        ),
+        Suspect(
+            "bracket-missing",
+            "It is multiplied by h after the division: a bracket is missing in the divisor.",
+            lambda f, x, h: differences(f, x, h, nudged) * h * h,
+        ),
+        Suspect(
+            "not-moved-back",
+            "The first entry is right, and those after it less and less: is an entry moved back "
+            "before the next one is nudged?",
+            not_moved_back,
+        ),
+        Suspect(
+            "integers-truncated",
+            "x holds integers, and so do its copies: a small step is cut off there.",
+            lambda f, x, h: differences(f, x, h, truncated),
+        ),
+        Suspect(
+            "step-ignored",
+            "These are the slopes for a tiny step. The step h that is handed in has no effect.",
+            lambda f, x, h: differences(f, x, 1e-5, nudged),
+        ),
+        Suspect(
+            "half-step",
+            "The points are not as far apart as the divisor says.",
+            lambda f, x, h: differences(f, x, h, nudged, up=0.5, down=0.5),
+        ),
+        Suspect(
+            "relative-step", "The step grows with the entry. Here h is the step itself.", relative
+        ),
+        Suspect(
+            "vectors-only",
+            "All entries of a row are moved at once. The slope by a single entry is asked for.",
+            lambda f, x, h: differences(f, x, h, row_nudged),
         ),
     ),
 }

@@ -1,27 +1,38 @@
-"""Mistakes in forward passes of networks, in columns and in rows."""
+"""Mistakes in the sigmoid, a unit, a layer, and the forward pass of a network."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import Suspect
-from autograder.checks.diagnosis.misconceptions._functions import sigmoid
-from autograder.checks.diagnosis.misconceptions._networks import passes, turned_if_square
+from autograder.checks.diagnosis.misconceptions.networks import (
+    passes,
+    sigmoid,
+    slope,
+    turned_if_square,
+)
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 NO_BIAS = "These numbers come out without the bias."
-
-
+BIAS_LATE = "The bias is added after the activation. Is it part of the sum or of its result?"
+NO_ACTIVATION = "The activation is missing: these are the sums themselves."
 TWICE = "The activation is applied two times."
-
-
 TURNED = (
     "These numbers come out when the columns of a square W are used where its rows belong. Which "
     "entries of W lead into unit 1?"
 )
-
-
 LAST_LINEAR = "Everything up to the last layer is right; there the activation is missing."
+FROM_THE_INPUT = (
+    "Layers work on the input of the network. What does a layer get from the one below?"
+)
+
+Pass = Callable[[Any, Any], tuple[list[Any], list[Any]]]  # from (params, x) to (us, xs)
+
+no_bias = partial(passes, pre=lambda W, x, b: W @ x)
+last_linear = partial(passes, last=lambda u: u)
+no_activation = partial(passes, activation=lambda u: u)
+twice = partial(passes, activation=lambda u: sigmoid(sigmoid(u)))
 
 
 def layer(u: Any) -> tuple[Any, Any]:
@@ -29,35 +40,19 @@ def layer(u: Any) -> tuple[Any, Any]:
     return u, sigmoid(u)
 
 
-def activations(params: Any, x: Any, **options: Any) -> list[Any]:
-    """Return [x0, …, xL] of a forward pass."""
-    return passes(params, x, **options)[1]
-
-
-def rows(params: Any, X: Any, **options: Any) -> list[Any]:
-    """Return [X0, …, XL] of a forward pass in rows."""
-    columns = [(W.T, b[:, np.newaxis]) for W, b in params]
-    return [A.T for A in passes(columns, X.T, **options)[1]]
-
-
-def without_bias(W: Any, x: Any, b: Any) -> Any:
-    """Leave the bias out."""
-    return W @ x
+def turned(params: Any, x: Any) -> tuple[list[Any], list[Any]]:
+    """Use square matrices as their transpose."""
+    return passes([(turned_if_square(W), b) for W, b in params], x)
 
 
 def each_from_the_input(params: Any, x: Any) -> tuple[list[Any], list[Any]]:
     """Let every layer that has room for it work on the input of the network."""
-    us: list[Any] = []
-    xs = [x]
-    for W, b in params:
-        us.append(W @ (x if W.shape[1] == len(x) else xs[-1]) + b)
-        xs.append(sigmoid(us[-1]))
-    return us, xs
+    return passes(params, x, pre=lambda W, below, b: W @ (x if W.shape[1] == len(x) else below) + b)
 
 
 def preactivation_passed_on(params: Any, x: Any) -> tuple[list[Any], list[Any]]:
     """Feed the next layer with u in place of its activation."""
-    us, _ = passes(params, x, activation=lambda u: u)
+    us, _ = no_activation(params, x)
     return us, [x, *map(sigmoid, us)]
 
 
@@ -67,66 +62,177 @@ def clipped(returned: Any, params: Any, x: Any) -> tuple[list[Any], list[Any]]:
     return passes(params, x, pre=lambda W, x, b: np.clip(W @ x + b, -limit, limit))
 
 
+def activations(wrong: Pass) -> Callable[[Any, Any], list[Any]]:
+    """Return the function that returns [x0, …, xL] alone."""
+    return lambda params, x: wrong(params, x)[1]
+
+
+def in_rows(wrong: Pass, part: int = 1) -> Callable[[Any, Any], list[Any]]:
+    """Return the function that returns [X0, …, XL], or [U1, …, UL] as part 0, in rows."""
+
+    def answer(params: Any, X: Any) -> list[Any]:
+        columns = [(W.T, b[:, np.newaxis]) for W, b in params]
+        return [A.T for A in wrong(columns, X.T)[part]]
+
+    return answer
+
+
 def one_array(params: Any, X: Any) -> list[Any]:
     """Let layers of equal size share one array, so that the last one to write wins."""
-    cache = rows(params, X)
+    cache = in_rows(passes)(params, X)
     last = {A.shape[1]: A for A in cache[1:]}
     return [X, *(last[A.shape[1]] for A in cache[1:])]
 
 
-SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
+def mean_bias(params: Any, x: Any) -> tuple[list[Any], list[Any]]:
+    """Give every unit the mean of all biases of its layer."""
+    return passes([(W, np.full_like(b, np.mean(b))) for W, b in params], x)
+
+
+def again_below(params: Any, x: Any) -> tuple[list[Any], list[Any]]:
+    """Send what a layer gets from one of another size through the sigmoid once more."""
+    return passes(
+        params,
+        x,
+        pre=lambda W, below, b: W @ (below if below.shape == x.shape else sigmoid(below)) + b,
+    )
+
+
+SUSPECTS: Suspects = {
+    "sigmoid": (
+        Suspect("sign-reversed", "It falls where it should rise.", lambda u: sigmoid(-u)),
+        Suspect(
+            "one-branch",
+            "Positive and negative inputs give the same: the formula for one sign is used for "
+            "both.",
+            lambda u: sigmoid(np.abs(u)),
+        ),
+        Suspect("tanh", "This is another curve: it runs from −1 to 1.", np.tanh),
+        Suspect(
+            "tanh-unscaled",
+            "The curve has the right shape but is twice as steep at 0.",
+            lambda u: sigmoid(2 * u),
+        ),
+        Suspect("derivative", "These are slopes of the curve. Its values are asked for.", slope),
+    ),
+    "neuron": (
+        Suspect("bias-forgotten", NO_BIAS, lambda w, x, b: sigmoid(w @ x)),
+        Suspect("bias-after-activation", BIAS_LATE, lambda w, x, b: sigmoid(w @ x) + b),
+        Suspect(
+            "bias-in-every-term",
+            "The bias is added once for each input. How often does a unit have one?",
+            lambda w, x, b: sigmoid(w @ x + len(x) * b),
+        ),
+        Suspect(
+            "bias-subtracted",
+            "The bias comes in with the wrong sign: where does the bracket of the exponent end?",
+            lambda w, x, b: sigmoid(w @ x - b),
+        ),
+        Suspect("activation-missing", NO_ACTIVATION, lambda w, x, b: w @ x + b),
+        Suspect("activation-twice", TWICE, lambda w, x, b: sigmoid(sigmoid(w @ x + b))),
+        Suspect(
+            "activation-inside",
+            "The activation acts on the inputs. On what does the unit apply it?",
+            lambda w, x, b: w @ sigmoid(x) + b,
+        ),
+        Suspect(
+            "sum-missing",
+            "It has one number for each input: nothing is added up before the activation.",
+            lambda w, x, b: sigmoid(w * x + b),
+        ),
+        Suspect(
+            "mean-for-sum",
+            "The mean of the terms is taken where their sum belongs.",
+            lambda w, x, b: sigmoid(np.mean(w * x) + b),
+        ),
+        Suspect(
+            "last-input-left-out",
+            "The last input has no effect. Where does the loop end?",
+            lambda w, x, b: sigmoid(w[:-1] @ x[:-1] + b),
+        ),
+        Suspect(
+            "assigned-for-added",
+            "Only the last input has an effect: does each term replace the ones before?",
+            lambda w, x, b: sigmoid(w[-1] * x[-1] + b),
+        ),
+        Suspect(
+            "sign-missing",
+            "It falls where it should rise: look at the sign in the exponent.",
+            lambda w, x, b: sigmoid(-(w @ x + b)),
+        ),
+    ),
+    "layer_forward": (
+        Suspect("matrix-transposed", TURNED, lambda W, x, b: layer(W.T @ x + b)),
+        Suspect("bias-forgotten", NO_BIAS, lambda W, x, b: layer(W @ x)),
+        Suspect("bias-after-activation", BIAS_LATE, lambda W, x, b: (W @ x, sigmoid(W @ x) + b)),
+        Suspect(
+            "bias-only-in-u",
+            "u is right, and y is what it would be without the bias. In which order are they "
+            "computed?",
+            lambda W, x, b: (W @ x + b, sigmoid(W @ x)),
+        ),
+        Suspect(
+            "activation-twice",
+            "The activation went into u already. u is the sum before it.",
+            lambda W, x, b: layer(sigmoid(W @ x + b)),
+        ),
+        Suspect("activation-missing", NO_ACTIVATION, lambda W, x, b: (W @ x + b, W @ x + b)),
+        Suspect(
+            "star-for-at",
+            "Weights and inputs are multiplied entry by entry, and nothing is added up.",
+            lambda W, x, b: layer((W * x).T + b),
+        ),
+        Suspect(
+            "one-bias-for-all",
+            "The first bias is used for every unit.",
+            lambda W, x, b: layer(W @ x + b[0]),
+        ),
+        Suspect(
+            "activation-of-input",
+            "The activation acts on the inputs, before the weights.",
+            lambda W, x, b: layer(W @ sigmoid(x) + b),
+        ),
+    ),
+    "sigmoid_prime_from_output": (
+        Suspect(
+            "sigmoid-twice",
+            "y went through the sigmoid once more. It is the activation already.",
+            slope,
+        ),
+        Suspect(
+            "tanh-assumed", "This is the rule for tanh. The units are sigmoids.", lambda y: 1 - y**2
+        ),
+    ),
     "network_forward": (
-        Suspect("last-layer-linear", LAST_LINEAR, lambda p, x: activations(p, x, last=lambda u: u)),
+        Suspect("last-layer-linear", LAST_LINEAR, activations(last_linear)),
         Suspect(
             "input-activated",
             "The input went through the activation. It is handed in as x0 already.",
-            lambda p, x: activations(p, sigmoid(x)),
+            lambda params, x: passes(params, sigmoid(x))[1],
         ),
         Suspect(
             "pre-activations-returned",
             "These are the sums of each layer, before the activation.",
-            lambda p, x: [x, *passes(p, x)[0]],
+            lambda params, x: [x, *passes(params, x)[0]],
         ),
         Suspect(
-            "activation-missing",
-            "No layer applies its activation.",
-            lambda p, x: activations(p, x, activation=lambda u: u),
+            "activation-missing", "No layer applies its activation.", activations(no_activation)
         ),
-        Suspect(
-            "activation-twice",
-            TWICE,
-            lambda p, x: activations(p, x, activation=lambda u: sigmoid(sigmoid(u))),
-        ),
-        Suspect("bias-forgotten", NO_BIAS, lambda p, x: activations(p, x, pre=without_bias)),
-        Suspect(
-            "matrix-transposed",
-            TURNED,
-            lambda p, x: activations([(turned_if_square(W), b) for W, b in p], x),
-        ),
-        Suspect(
-            "input-for-every-layer",
-            "Layers work on the input of the network. What does a layer get from the one below?",
-            lambda p, x: each_from_the_input(p, x)[1],
-        ),
+        Suspect("activation-twice", TWICE, activations(twice)),
+        Suspect("bias-forgotten", NO_BIAS, activations(no_bias)),
+        Suspect("matrix-transposed", TURNED, activations(turned)),
+        Suspect("input-for-every-layer", FROM_THE_INPUT, activations(each_from_the_input)),
     ),
     "forward": (
-        Suspect("bias-left-out", NO_BIAS, lambda p, x: passes(p, x, pre=without_bias)),
-        Suspect("output-layer-linear", LAST_LINEAR, lambda p, x: passes(p, x, last=lambda u: u)),
-        Suspect(
-            "every-layer-from-the-input",
-            "Layers work on the input of the network. What does a layer get from the one below?",
-            each_from_the_input,
-        ),
+        Suspect("bias-left-out", NO_BIAS, no_bias),
+        Suspect("output-layer-linear", LAST_LINEAR, last_linear),
+        Suspect("every-layer-from-the-input", FROM_THE_INPUT, each_from_the_input),
         Suspect(
             "preactivation-passed-on",
             "Each layer gets the pre-activation of the one below. What is handed on?",
             preactivation_passed_on,
         ),
-        Suspect(
-            "activation-twice",
-            TWICE,
-            lambda p, x: passes(p, x, activation=lambda u: sigmoid(sigmoid(u))),
-        ),
+        Suspect("activation-twice", TWICE, twice),
         Suspect(
             "sigmoid-overflows",
             "All large u are cut off at the same limit. u itself must keep its value; the sigmoid "
@@ -134,22 +240,16 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
             clipped,
             follows=True,
         ),
-        Suspect(
-            "matrix-transposed",
-            TURNED,
-            lambda p, x: passes([(turned_if_square(W), b) for W, b in p], x),
-        ),
+        Suspect("matrix-transposed", TURNED, turned),
     ),
     "forward_rows": (
-        Suspect("bias-left-out", NO_BIAS, lambda p, X: rows(p, X, pre=without_bias)),
+        Suspect("bias-left-out", NO_BIAS, in_rows(no_bias)),
         Suspect(
             "preactivations-kept",
             "The cache holds pre-activations. What does the backward pass need of each layer?",
-            lambda p, X: [X, *(U.T for U in passes([(W.T, b[:, None]) for W, b in p], X.T)[0])],
+            lambda params, X: [X, *in_rows(passes, 0)(params, X)],
         ),
-        Suspect(
-            "sigmoid-left-out-at-the-output", LAST_LINEAR, lambda p, X: rows(p, X, last=lambda u: u)
-        ),
+        Suspect("sigmoid-left-out-at-the-output", LAST_LINEAR, in_rows(last_linear)),
         Suspect(
             "one-array-for-all",
             "Layers of the same size hold the same numbers, those of the last of them: they share "
@@ -160,19 +260,17 @@ SUSPECTS: Mapping[str, tuple[Suspect, ...]] = {
             "matrix-transposed",
             "A square W is used as its transpose. In row notation W leads from its rows to its "
             "columns.",
-            lambda p, X: rows([(turned_if_square(W), b) for W, b in p], X),
+            in_rows(turned),
         ),
         Suspect(
             "bias-of-the-mean",
             "Every unit gets the mean of all biases of its layer.",
-            lambda p, X: rows([(W, np.full_like(b, np.mean(b))) for W, b in p], X),
+            in_rows(mean_bias),
         ),
         Suspect(
             "sigmoid-twice",
             "From the second layer on, the input of a layer went through the sigmoid once more.",
-            lambda p, X: rows(
-                p, X, pre=lambda W, x, b: W @ (x if x.shape == X.T.shape else sigmoid(x)) + b
-            ),
+            in_rows(again_below),
         ),
     ),
 }

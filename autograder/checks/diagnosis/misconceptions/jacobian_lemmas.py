@@ -1,11 +1,49 @@
-"""Mistakes in the lemmas on matrices, and in the layer that they are put together for."""
+"""Mistakes in the lemmas, in the slopes they are used with, and in the layer made of them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import Suspect
-from autograder.checks.diagnosis.misconceptions._functions import fitted, sigmoid, slope
+from autograder.checks.diagnosis.misconceptions.networks import fitted, sigmoid, slope
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
+
+AT_ACTIVATION = "The slope is taken at the activation. Where on the curve does it belong?"
+FUNCTION_ITSELF = "These are the values of the function itself. Its slope is asked for."
+PLUS = "A plus stands where a minus belongs: test it at 0, where you know the slope."
+SERIES = "These are the first terms of a series: right near 0, and far off elsewhere."
+
+DIFFERENCE = (
+    "Every entry is off as a one-sided difference is. The rule for the slope has no step and no "
+    "error."
+)
+Function = Callable[[Any], Any]
+
+
+def difference(g: Function, g_prime: Function, g_second: Function) -> Callable[[Any, Any], Any]:
+    """Return a one-sided difference of g; its step is read from the answer."""
+
+    def answer(returned: Any, x: Any) -> Any:
+        step, made = 0.0, g_prime(x)
+        for _ in range(3):  # the error is step/2 · g″ and a little more: three rounds find the step
+            step += fitted(returned, made, g_second(x) / 2)
+            if not 1e-9 < abs(step) < 0.1:
+                raise ValueError(f"nobody takes a difference with the step {step}")
+            made = (g(x + step) - g(x)) / step
+        return made
+
+    return answer
+
+
+def softmax(x: Any) -> Any:
+    """Return the softmax of a vector."""
+    e = np.exp(x - np.max(x))
+    return e / np.sum(e)
+
+
+def jacobian(p: Any) -> Any:
+    """Return diag(p) − p pᵀ, for a p that need not be a softmax."""
+    return np.diag(p) - np.outer(p, p)
 
 
 def back_through(matrix: str) -> tuple[Suspect, ...]:
@@ -94,7 +132,212 @@ def updated_first(returned: Any, W: Any, x: Any, grad_y: Any) -> Any:
     return grad_W, grad_x + fitted(returned[1], grad_x, direction) * direction
 
 
-SUSPECTS: dict[str, tuple[Suspect, ...]] = {
+SUSPECTS: Suspects = {
+    "elementwise_grad": (
+        Suspect(
+            "derivative-of-the-upstream",
+            "The slope is taken at grad_y. At which number does y_i leave the curve of g?",
+            lambda grad_y, x, g_prime: grad_y * g_prime(grad_y),
+        ),
+        Suspect(
+            "derivative-at-activation",
+            "The slope is taken at an activation of x. At which number does y_i leave the curve "
+            "of g?",
+            lambda grad_y, x, g_prime: grad_y * g_prime(sigmoid(x)),
+        ),
+        Suspect(
+            "input-for-derivative",
+            "x itself stands where the slope of g belongs. That was the lemma on matrices.",
+            lambda grad_y, x, g_prime: grad_y * x,
+        ),
+        Suspect(
+            "sigmoid-assumed",
+            "This is right if g is the sigmoid. Here g is another function; its derivative is "
+            "handed in.",
+            lambda grad_y, x, g_prime: grad_y * slope(x),
+        ),
+        Suspect(
+            "divided",
+            "grad_y is divided by the slope. How does a small step of x_i get to f: by which "
+            "factor, and then by which?",
+            lambda grad_y, x, g_prime: grad_y / g_prime(x),
+        ),
+        Suspect(
+            "added",
+            "Two numbers are added that the chain rule combines in another way.",
+            lambda grad_y, x, g_prime: grad_y + g_prime(x),
+        ),
+        Suspect(
+            "upstream-left-out",
+            "These are the slopes alone: grad_y has not been used.",
+            lambda grad_y, x, g_prime: g_prime(x),
+        ),
+        Suspect(
+            "slope-of-the-mean",
+            "One slope is used for all entries, that at the mean of x.",
+            lambda grad_y, x, g_prime: grad_y * g_prime(np.full_like(x, np.mean(x))),
+        ),
+    ),
+    "sigmoid_prime": (
+        Suspect("derivative-left-out", FUNCTION_ITSELF, sigmoid),
+        Suspect("derivative-at-activation", AT_ACTIVATION, lambda x: slope(sigmoid(x))),
+        Suspect(
+            "preactivation-for-activation",
+            "The rule that gives the slope from the activation was given x.",
+            lambda x: x * (1 - x),
+        ),
+        Suspect(
+            "one-factor-missing",
+            "One of the two factors is missing: far to the left the slope is 0, and yours is 1.",
+            lambda x: sigmoid(-x),
+        ),
+        Suspect(
+            "rule-of-tanh",
+            "This is the rule for the slope of tanh, applied to the sigmoid.",
+            lambda x: 1 - sigmoid(x) ** 2,
+        ),
+        Suspect("plus-for-minus", PLUS, lambda x: sigmoid(x) * (1 + sigmoid(x))),
+        Suspect(
+            "square-missing",
+            "A denominator has lost its square: compare with the quotient rule.",
+            lambda x: sigmoid(-np.abs(x)),
+        ),
+        Suspect("small-entries-only", SERIES, lambda x: 1 / 4 - x**2 / 16),
+        Suspect(
+            "coarse-difference",
+            DIFFERENCE,
+            difference(sigmoid, slope, lambda x: slope(x) * (1 - 2 * sigmoid(x))),
+            follows=True,
+        ),
+    ),
+    "tanh_prime": (
+        Suspect("derivative-left-out", FUNCTION_ITSELF, np.tanh),
+        Suspect("derivative-at-activation", AT_ACTIVATION, lambda x: 1 - np.tanh(np.tanh(x)) ** 2),
+        Suspect(
+            "preactivation-for-activation",
+            "The rule that gives the slope from the activation was given x.",
+            lambda x: 1 - x**2,
+        ),
+        Suspect(
+            "rule-of-sigmoid",
+            "This is the rule for the slope of the sigmoid, applied to tanh.",
+            lambda x: np.tanh(x) * (1 - np.tanh(x)),
+        ),
+        Suspect(
+            "square-missing",
+            "A square is missing: the slope of tanh is the same at x and at −x, yours is not.",
+            lambda x: 1 - np.tanh(x),
+        ),
+        Suspect(
+            "square-of-the-argument",
+            "The square is taken before tanh. Which of the two is meant to be squared?",
+            lambda x: 1 - np.tanh(x**2),
+        ),
+        Suspect(
+            "star-for-power",
+            "Something is doubled that should be squared. How does Python write a power?",
+            lambda x: 1 - np.tanh(x) * 2,
+        ),
+        Suspect("plus-for-minus", PLUS, lambda x: 1 + np.tanh(x) ** 2),
+        Suspect(
+            "hyperbolic-secant",
+            "These numbers are the square roots of the right ones: a square is missing.",
+            lambda x: 1 / np.cosh(x),
+        ),
+        Suspect("small-entries-only", SERIES, lambda x: 1 - x**2 + 2 / 3 * x**4),
+        Suspect(
+            "coarse-difference",
+            DIFFERENCE,
+            difference(
+                np.tanh, lambda x: 1 / np.cosh(x) ** 2, lambda x: -2 * np.tanh(x) / np.cosh(x) ** 2
+            ),
+            follows=True,
+        ),
+    ),
+    "softmax_jacobian": (
+        Suspect(
+            "diagonal-only",
+            "Only the diagonal is filled. Does y_1 change if x_2 does?",
+            lambda x: np.diag(softmax(x) * (1 - softmax(x))),
+        ),
+        Suspect(
+            "off-diagonal-sign",
+            "The diagonal is right, and beside it the signs are not: if x_2 grows, does y_1 grow?",
+            lambda x: np.outer(softmax(x), softmax(x)) + np.diag(softmax(x) - 2 * softmax(x) ** 2),
+        ),
+        Suspect(
+            "plus-for-minus",
+            "One of two terms has the wrong sign: each column must add up to 0, since the outputs "
+            "always add up to 1.",
+            lambda x: np.diag(softmax(x)) + np.outer(softmax(x), softmax(x)),
+        ),
+        Suspect(
+            "diagonal-term-missing",
+            "What stands beside the diagonal is right. On it a term is missing: the one for x_i "
+            "in the numerator of y_i.",
+            lambda x: -np.outer(softmax(x), softmax(x)),
+        ),
+        Suspect(
+            "outer-product-missing",
+            "The sum in the denominator is treated as if it did not depend on x.",
+            lambda x: np.diag(softmax(x)),
+        ),
+        Suspect(
+            "identity-for-diagonal",
+            "What stands beside the diagonal is right. On it, 1 stands where an output belongs.",
+            lambda x: np.eye(len(x)) - np.outer(softmax(x), softmax(x)),
+        ),
+        Suspect(
+            "row-for-column",
+            "The diagonal is right; beside it one of the two outputs that meet there is taken "
+            "twice. Which entry belongs to the row and which to the column?",
+            lambda x: softmax(x) * (np.eye(len(x)) - softmax(x)),
+        ),
+        Suspect(
+            "elementwise-rule-everywhere",
+            "The diagonal is right, and its rule is used beside it as well. What is different for "
+            "an output and the input of another?",
+            lambda x: softmax(x)[:, np.newaxis] * (1 - softmax(x)),
+        ),
+        Suspect(
+            "dot-for-outer-product",
+            "One number is subtracted from every entry. Each pair needs a product of its own.",
+            lambda x: np.diag(softmax(x)) - softmax(x) @ softmax(x),
+        ),
+        Suspect(
+            "entries-clipped",
+            "These numbers belong to equal outputs: entries that differ were cut off at the same "
+            "limit. What can be subtracted from all of them without changing the softmax?",
+            lambda x: jacobian(np.full(len(x), 1 / len(x))),
+        ),
+        Suspect(
+            "not-normalised",
+            "The outputs that this is made from do not add up to 1.",
+            lambda x: jacobian(np.exp(x - np.max(x))),
+        ),
+        Suspect(
+            "not-normalised",
+            "The outputs that this is made from do not add up to 1.",
+            lambda x: jacobian(np.exp(x)),
+        ),
+        Suspect("input-for-output", "x stands where the softmax of x belongs.", jacobian),
+        Suspect(
+            "softmax-twice",
+            "This is the Jacobian at y. The softmax seems to be applied two times.",
+            lambda x: jacobian(softmax(softmax(x))),
+        ),
+        Suspect(
+            "sigmoid-for-softmax",
+            "These are the slopes of the sigmoid. The softmax is another function: each of its "
+            "outputs depends on every input.",
+            lambda x: np.diag(sigmoid(x) * (1 - sigmoid(x))),
+        ),
+        Suspect(
+            "function-for-jacobian",
+            "These are the outputs of the softmax. Its Jacobian is asked for.",
+            softmax,
+        ),
+    ),
     "affine_grad_x": back_through("W"),
     "jacobian_grad": back_through("J"),
     "composite_grad": (
@@ -102,7 +345,7 @@ SUSPECTS: dict[str, tuple[Suspect, ...]] = {
             "derivative-left-out",
             "Both results are what they would be without an activation. Which of the two steps "
             "from x to y is missing on the way back?",
-            lambda W, x, g: layer(W, x, g),
+            layer,
         ),
         Suspect(
             "derivative-at-activation",
@@ -146,10 +389,7 @@ SUSPECTS: dict[str, tuple[Suspect, ...]] = {
         Suspect(
             "output-for-input",
             "grad_W is made with the output of the layer. What is it that the weights multiply?",
-            lambda W, x, g: (
-                np.outer(g * slope(W @ x), sigmoid(W @ x)),
-                W.T @ (g * slope(W @ x)),
-            ),
+            lambda W, x, g: (np.outer(g * slope(W @ x), sigmoid(W @ x)), W.T @ (g * slope(W @ x))),
         ),
         Suspect(
             "updated-first",

@@ -1,4 +1,4 @@
-"""A network's forward and backward pass with one step replaced, for suspects to do it wrong.
+"""The passes of a network, each step of which a mistake can do in another way.
 
 In column notation: W is (m, n), u = W x + b, every layer has a sigmoid. Layers count from 0, so
 that ``us[i]`` belongs to layer i and ``xs[i]`` is its input.
@@ -9,7 +9,20 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions._functions import fitted, sigmoid, slope
+
+def sigmoid(u: Any) -> Any:
+    """Return the sigmoid of every entry, accurate where it is tiny as well."""
+    return np.exp(-np.logaddexp(0.0, -u))
+
+
+def slope(u: Any) -> Any:
+    """Return the slope of the sigmoid at every entry."""
+    return sigmoid(u) * sigmoid(-u)
+
+
+def fitted(returned: Any, start: Any, direction: Any) -> Any:
+    """Return the multiple t for which start + t · direction comes nearest to what was returned."""
+    return np.sum((returned - start) * direction) / np.sum(direction * direction)
 
 
 def affine(W: Any, x: Any, b: Any) -> Any:
@@ -88,17 +101,9 @@ def backward(
     return grads
 
 
-def updated_on_the_way(returned: Any, params: Any, x: Any, y: Any) -> list[tuple[Any, Any]]:
-    """Take a step on each W before δ goes through it; the rate is read from the answer."""
-    (_, (dW, delta)) = backward(params, x, y)[-2:]
-    us, _ = passes(params, x)
-    right = (params[-1][0].T @ delta) * slope(us[-2])
-    rate = -fitted(returned[-2][1], right, (dW.T @ delta) * slope(us[-2]))
-    return backward(params, x, y, through=lambda W, delta, dW: (W - rate * dW).T @ delta)
-
-
-def mean(gradients: list[Any]) -> list[tuple[Any, ...]]:
-    """Return the mean of the gradients of several samples."""
+def of_batch(params: Any, X: Any, Y: Any, **changes: Any) -> list[tuple[Any, ...]]:
+    """Return the mean gradient of a batch, one sample a row, with a step done in another way."""
+    gradients = [backward(params, x, y, **changes) for x, y in zip(X, Y, strict=True)]
     return [
         tuple(np.mean(parts, axis=0) for parts in zip(*layers, strict=True))
         for layers in zip(*gradients, strict=True)

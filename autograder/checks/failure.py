@@ -1,0 +1,38 @@
+"""The exception by which every check rejects an answer."""
+
+from textwrap import TextWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from autograder.checks.compare import Comparison
+
+WIDTH = 84  # columns; a notebook beside the file browser has a few more in a window of 1100 px
+
+
+class CheckFailed(AssertionError):
+    """A student's answer did not pass; the message says why, for the student to read.
+
+    Args:
+        message: what the student reads.
+        wrong: the array that the message is about, where values were compared.
+    """
+
+    def __init__(self, message: str, wrong: "Comparison | None" = None) -> None:
+        super().__init__(message)
+        self.wrong = wrong
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the message alone: the traceback would show the checker's code."""
+        return folded(str(self)).splitlines()
+
+
+def folded(message: str) -> str:
+    """Break long lines between words and keep their indentation: JupyterLab breaks within words."""
+    lines = []
+    for line in message.splitlines():
+        margin = line[: len(line) - len(line.lstrip())] or "  "
+        wrapper = TextWrapper(
+            WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+        )
+        lines += wrapper.wrap(line) or [line]
+    return "\n".join(lines)
