@@ -32,7 +32,7 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.course.answer_bank import right_answers, wrong_answers
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import find_course
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Pool
 from tests.helpers.attacks import LESSON, read_attacks
 from tests.helpers.hostile_class import Class

@@ -24,7 +24,7 @@ from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentErr
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.needed_cells import KNOWN, is_locked, is_test, names_of, relevant
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 
 class Judge:

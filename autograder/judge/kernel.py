@@ -16,8 +16,8 @@ from jupyter_client.manager import KernelManager
 from autograder.judge.client import Channel
 from autograder.judge.outputs import MARK, Outputs
 from autograder.judge.protocol import WireError, decode, encode, receive, send
-from autograder.sandbox.bubblewrap import Limits
 from autograder.sandbox.launch import launch, listening
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.monitor import FLOODED, Watch, kill
 
 START = 30  # seconds for a kernel to be ready; it takes about one

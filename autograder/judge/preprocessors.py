@@ -10,7 +10,8 @@ from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.course.rebuild import Source, answers_in
 from autograder.judge.judge import Judge
-from autograder.sandbox.bubblewrap import KINDS, Limits, SandboxUnavailable, require_sandbox
+from autograder.sandbox.bubblewrap import KINDS, SandboxUnavailable, require_sandbox
+from autograder.sandbox.limits import Limits
 
 
 class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]

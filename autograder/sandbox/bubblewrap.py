@@ -6,11 +6,11 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.sandbox.environment import FONTS, environment, font_list, readable
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 
 UNPRIVILEGED = range(64001, 65000)  # uids that own nothing, for a grader that runs as root
@@ -21,29 +21,6 @@ PROGRAM = "autograder.judge.server"  # the module whose ``launch`` runs in the s
 
 class SandboxUnavailable(AutograderError):
     """There is no sandbox on this machine; nothing was run."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use.
-
-    Attributes:
-        call: seconds for one call of a student's function.
-        cell: seconds for one cell.
-        total: seconds for a submission; what is not graded by then scores 0.
-        memory: megabytes, for each process and for all processes of a submission together.
-        processes: processes and threads.
-        files: megabytes of files in its scratch space, in memory, gone afterwards.
-        output: bytes of output that are kept of a submission.
-    """
-
-    call: float = 10
-    cell: float = 30
-    total: float = 120
-    memory: int = 2048
-    processes: int = 64
-    files: int = 64
-    output: int = 1_000_000
 
 
 def require_sandbox(option: str = "--sandbox none") -> None:
@@ -92,18 +69,6 @@ def own_user() -> Iterator[int]:
                 yield user
                 return
     raise SandboxUnavailable("no sandbox: too many are running")
-
-
-def resources(limits: Limits) -> dict[str, int]:
-    """Return the limits that the kernel counts for each process, by prlimit's names for them."""
-    return {
-        "as": limits.memory * 2**20,
-        "nproc": limits.processes,
-        "fsize": limits.files * 2**20,
-        "cpu": int(limits.total) + 5,
-        "nofile": 512,
-        "core": 0,
-    }
 
 
 def bubblewrap(
@@ -166,6 +131,6 @@ def bubblewrap(
     return [
         *command,
         "prlimit",
-        *(f"--{name}={most}" for name, most in resources(limits).items()),
+        *(f"--{name}={most}" for name, most in limits.per_process().items()),
         "--",
     ]

@@ -9,7 +9,8 @@ from pathlib import Path
 import zmq
 from jupyter_client.manager import KernelManager
 
-from autograder.sandbox.bubblewrap import Limits, own_user
+from autograder.sandbox.bubblewrap import own_user
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.provisioner import SandboxedKernels
 
 LARGEST_PART = 8 * 2**20  # bytes of one part of a message; a larger one is never received

@@ -11,7 +11,7 @@ import resource
 import signal
 from pathlib import Path
 
-from autograder.sandbox.bubblewrap import Limits, resources
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import refuse_calls
 
 OTHERS = ("mnt", "ipc", "net", "uts", "cgroup", "pid")  # namespaces that a user namespace owns
@@ -83,7 +83,7 @@ def give_up(user: int, limits: Limits) -> None:
         user: what root turns into; an ordinary user remains who they are.
         limits: what may be used.
     """
-    for name, most in resources(limits).items():
+    for name, most in limits.per_process().items():
         resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), (most, most))
     for capability in range(CAPABILITIES):
         _libc.prctl(CAPBSET_DROP, capability, 0, 0, 0)

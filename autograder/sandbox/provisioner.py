@@ -13,7 +13,8 @@ import psutil
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from autograder.sandbox.bubblewrap import PROGRAM, UNPRIVILEGED, Limits, bubblewrap
+from autograder.sandbox.bubblewrap import PROGRAM, UNPRIVILEGED, bubblewrap
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 from autograder.sandbox.zygote_client import Request, can_fork, fork_kernel, runs
 

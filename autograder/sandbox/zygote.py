@@ -14,8 +14,8 @@ import socket
 import sys
 from typing import Any
 
-from autograder.sandbox.bubblewrap import Limits
 from autograder.sandbox.environment import FONTS
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
 
 IMPORTED = (

@@ -13,8 +13,9 @@ from pathlib import Path
 import matplotlib
 import psutil
 
-from autograder.sandbox.bubblewrap import PROGRAM, Limits
+from autograder.sandbox.bubblewrap import PROGRAM
 from autograder.sandbox.environment import environment
+from autograder.sandbox.limits import Limits
 
 # Matplotlib reads its folder when it is imported. The sandbox's own is not yet there: outside,
 # anyone could put something at that place.

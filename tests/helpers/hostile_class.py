@@ -25,7 +25,7 @@ from autograder.cli.report import write_grades
 from autograder.collect.collect import Submission
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import START
 from tests.helpers.attacks import LESSON
 from tests.helpers.ordinary_user import as_ordinary_user

@@ -17,7 +17,8 @@ import pytest
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
 from autograder.sandbox import zygote_client as warm
-from autograder.sandbox.bubblewrap import UNPRIVILEGED, Limits
+from autograder.sandbox.bubblewrap import UNPRIVILEGED
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Pool
 from tests.helpers.ordinary_user import as_ordinary_user
 
@@ -220,7 +221,7 @@ import os, sys
 from autograder.sandbox import zygote_client as warm
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 with Kernel("bubblewrap", Limits()) as kernel:
     assert kernel.run("import os; assert os.geteuid() == 1000, os.geteuid()", Outputs(0)) == ""
     print(kernel._manager.provisioner.forked is not None, warm._template().process.pid)
@@ -247,7 +248,7 @@ BORN_LATE = """
 import os
 from autograder.sandbox import provisioner
 from autograder.judge.kernel import Kernel
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 confined = provisioner.bubblewrap
 def without(*arguments):
     return [word for word in confined(*arguments) if word != "--die-with-parent"]
