@@ -1,4 +1,7 @@
-"""Where student code runs: it sees nothing of the machine and cannot use much of it."""
+"""The command line of bubblewrap: its program sees nothing of the machine and can use little of it.
+
+The worker makes it and starts it; student code is what runs behind it.
+"""
 
 import contextlib
 import os
@@ -16,7 +19,6 @@ from autograder.sandbox.seccomp import call_filter
 UNPRIVILEGED = range(64001, 65000)  # uids that own nothing, for a grader that runs as root
 INSIDE = 1000  # the uid that student code sees
 KINDS = ("bubblewrap", "none")
-PROGRAM = "autograder.judge.server"  # the module whose ``launch`` runs in the sandbox
 
 
 class SandboxUnavailable(AutograderError):
@@ -44,10 +46,10 @@ def require_sandbox(option: str = "--sandbox none") -> None:
             capture_output=True, text=True, check=False, pass_fds=refused,
         )  # fmt: skip
     if tried.returncode:
-        said = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
+        reason = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
         raise SandboxUnavailable(
-            f"no sandbox: bubblewrap cannot make its namespaces here ({said}). Allow unprivileged "
-            f"user namespaces, {way_round}"
+            f"no sandbox: bubblewrap cannot make its namespaces here ({reason}). Allow "
+            f"unprivileged user namespaces, {way_round}"
         )
 
 
@@ -56,7 +58,7 @@ def own_user() -> Iterator[int]:
     """Find a uid that no other sandbox of this machine has at the moment.
 
     The limit on processes counts those of a uid: with one for all, a fork bomb would keep the
-    kernels of other students from starting threads.
+    processes of other students from starting threads.
 
     Raises:
         SandboxUnavailable: 999 sandboxes are running.
@@ -91,7 +93,7 @@ def bubblewrap(
     command += ["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
     if root:
         # For root the limit on processes does not count, inside a user namespace of its own either.
-        # So root stays outside of one, and setpriv turns the kernel into a user that owns nothing.
+        # So root stays outside of one, and setpriv turns the program into a user that owns nothing.
         for capability in ("SETUID", "SETGID", "SETPCAP"):
             command += ["--cap-add", f"CAP_{capability}"]
     else:

@@ -1,4 +1,7 @@
-"""What a submission may use; set by the grader's worker, kept by Linux and by the worker."""
+"""The limits of a submission: the worker sets them, and the zygote's child does for itself.
+
+Linux enforces those of each process; the worker watches over the rest.
+"""
 
 from dataclasses import dataclass
 
