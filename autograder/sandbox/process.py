@@ -60,26 +60,25 @@ class StudentProcess:
         Bubblewrap's own tie between the two can be cut from inside, by a program that writes to the
         memory of that first process.
         """
-        for one in self._inside():
+        for one in self._children():
             with contextlib.suppress(psutil.Error):
                 one.kill()
         self.first.kill()
 
     def end(self) -> None:
         """Kill all processes, without a sandbox those of the kernel's group, and see them gone."""
-        ending = [*self._inside(), *([self.forked] if self.forked is not None else [])]
+        ending = [*self._children(), *([self.forked] if self.forked is not None else [])]
         self.kill()
         with contextlib.suppress(OSError):
             os.killpg(self.first.pid, signal.SIGKILL)
         if self.first.stdin is not None:
             self.first.stdin.close()
         limit = time.monotonic() + END
-        while any(map(runs, ending)) and time.monotonic() < limit:
+        while (self.first.poll() is None or any(map(runs, ending))) and time.monotonic() < limit:
             time.sleep(PAUSE)
-        self.first.wait()
 
-    def _inside(self) -> list[psutil.Process]:
-        """Return bubblewrap's child: the first process of the namespace, and the last to go."""
+    def _children(self) -> list[psutil.Process]:
+        """Return the first process of the namespace, or without a sandbox the kernel's children."""
         with contextlib.suppress(psutil.Error):
             if self.first.poll() is None:
                 return psutil.Process(self.first.pid).children()
