@@ -32,7 +32,8 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.course.answer_bank import right_answers, wrong_answers
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import find_course
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.zygote_client import share
 from autograder.workers.pool import Pool
 from tests.helpers.attacks import LESSON, read_attacks
 from tests.helpers.hostile_class import Class
@@ -147,7 +148,7 @@ def main() -> int:
         crowd = Crowd(Path(name))
         hand_in(crowd, options.submissions)
         started = time.monotonic()
-        with Pool(len(os.sched_getaffinity(0))) as pool:
+        with Pool(len(os.sched_getaffinity(0)), share()) as pool:
             grades = grade_class(
                 crowd.course, crowd.submissions, crowd.out, limits=LIMITS, workers=pool
             )

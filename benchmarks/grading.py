@@ -39,7 +39,8 @@ from autograder.classroom.submission import Result, Work, execute, marks_of, pag
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import Course, find_course
 from autograder.course.nbgrader_commands import record_assignment
-from autograder.sandbox.bubblewrap import KINDS, Limits
+from autograder.sandbox.bubblewrap import KINDS
+from autograder.sandbox.limits import Limits
 
 LESSONS = ("04_jacobian_lemmas", "05_backpropagation")
 BIN = Path(sys.executable).parent

@@ -20,7 +20,7 @@ import numpy as np
 from autograder.checks.call import observe
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 AIM = 5.0  # milliseconds that a call with up to 10,000 numbers may take
 SIZES = (1, 100, 10_000, 1_000_000)

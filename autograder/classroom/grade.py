@@ -8,7 +8,8 @@ from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
 from autograder.collect.collect import Refusal, Submission, survey
 from autograder.course.lessons import Course
-from autograder.sandbox.bubblewrap import Limits, require_sandbox
+from autograder.sandbox.bubblewrap import require_sandbox
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Here, Workers
 
 UNSANDBOXED = "[graded without a sandbox]"

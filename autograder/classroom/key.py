@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, fields
 
 from autograder.fingerprint import digest, grader
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 
 @dataclass(frozen=True)

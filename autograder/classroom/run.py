@@ -18,7 +18,7 @@ from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course
 from autograder.errors import AutograderError
 from autograder.fingerprint import digest
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Workers
 
 

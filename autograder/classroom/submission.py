@@ -13,7 +13,7 @@ from autograder.course.reason import reason
 from autograder.course.rebuild import Source, answers_in
 from autograder.feedback.page import FeedbackPage, HideTests
 from autograder.judge.judge import Judge
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
 MOST = 20  # lessons that are kept ready; each takes about a megabyte

@@ -13,7 +13,7 @@ from autograder.course.demo import simulate_class
 from autograder.course.lessons import find_course
 from autograder.course.release import check_release, release
 from autograder.course.validate import validate
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Workers
 
 

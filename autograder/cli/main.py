@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import AutograderError
-from autograder.sandbox.bubblewrap import KINDS, Limits
+from autograder.sandbox.bubblewrap import KINDS
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import share
 from autograder.workers.dask import Certificates, Cluster
 from autograder.workers.pool import Pool, Workers

@@ -1,4 +1,7 @@
-"""The judge's side of a graded call: a function that runs in the student's process."""
+"""The judge's end of a graded call: a proxy here, the function in the student process.
+
+This module runs in the worker.
+"""
 
 import math
 import socket
@@ -75,7 +78,7 @@ class Channel:
             return Seen(raised=Raised("NoData", refused))
         try:
             if "raised" in answer:
-                # Cut here too: the process at the other end may not keep to what serve.py does.
+                # Cut here too: the process at the other end may not keep to what server.py does.
                 kind, message, line = (str(part)[:500] for part in answer["raised"])
                 return Seen(raised=Raised(kind[:80], message, line[:200] or None))
             positions = [i for i in answer["changed"] if isinstance(i, int)]
@@ -90,7 +93,8 @@ class Channel:
             raise OutOfReach(self.broken)
         deadline = min(time.monotonic() + self._limit, self._deadline)
         try:
-            self._post(request, deadline)
+            self._connection.settimeout(max(1e-3, deadline - time.monotonic()))
+            send(self._connection, encode(request, self._name_of))
             answer = decode(*receive(self._connection, deadline))
             if not isinstance(answer, dict):
                 raise WireError("not an answer")
@@ -105,10 +109,6 @@ class Channel:
         else:
             return answer
         raise OutOfReach(self.broken)
-
-    def _post(self, request: dict[str, Any], deadline: float) -> None:
-        self._connection.settimeout(max(1e-3, deadline - time.monotonic()))
-        send(self._connection, encode(request, self._name_of))
 
     def _name_of(self, function: Callable[..., Any]) -> str:
         if isinstance(function, Proxy):

@@ -1,7 +1,8 @@
-"""Grading a submission: student code in a sandbox, tests and verdicts here.
+"""The judge of a submission: it runs tests and finds verdicts here, student code in a sandbox.
 
-A test cell never enters the student's process. Its free names are bound here: to what the lesson's
-locked cells define, or to proxies of the student's functions, which carry nothing but data.
+This module runs in the worker. A test cell never enters the student process. Its free names are
+bound here: to what the lesson's locked cells define, or to proxies of the student's functions,
+which carry nothing but data.
 """
 
 import contextlib
@@ -24,7 +25,7 @@ from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentErr
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.needed_cells import KNOWN, is_locked, is_test, names_of, relevant
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 
 class Judge:
@@ -112,25 +113,25 @@ class _Run:
     def _test(self, kernel: Kernel, cell: NotebookNode) -> None:
         """Run a test cell here, with the student's functions at the other end of a channel."""
         code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
-        said = io.StringIO()
+        printed = io.StringIO()
         failure: str | None = None
         try:
             with kernel.calls(self._lesson, self._outputs) as channel:
-                failure = self._verdict(code, cell, channel, said)
+                failure = self._verdict(code, cell, channel, printed)
         except KernelEnded as ended:
             failure = str(ended) if failure is None else failure
             raise
         finally:
             cell.outputs = self._outputs.take()
-            self._outputs.say(said.getvalue())
+            self._outputs.say(printed.getvalue())
             cell.outputs += self._outputs.take()
             if failure != "":
                 self._fail(cell, failure or "the check did not come to an end.")
 
-    def _verdict(self, code: CodeType, cell: NotebookNode, channel: Channel, said: Any) -> str:
+    def _verdict(self, code: CodeType, cell: NotebookNode, channel: Channel, printed: Any) -> str:
         """Run a test cell and return why it failed, or an empty text."""
         names = dict(self._lesson)
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
                 for name in names_of(cell.source).free - names.keys():
                     with contextlib.suppress(NameError):

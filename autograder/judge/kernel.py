@@ -1,4 +1,8 @@
-"""A kernel for one submission: runs cells, answers calls, is ended when it does not behave."""
+"""The worker's end of a student process, a Jupyter kernel for one submission.
+
+It runs cells and calls there, and ends the process when it does not behave. This module runs in the
+worker.
+"""
 
 import contextlib
 import math
@@ -11,14 +15,14 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from jupyter_client.blocking.client import BlockingKernelClient
-from jupyter_client.manager import KernelManager
 
 from autograder.judge.client import Channel
 from autograder.judge.outputs import MARK, Outputs
 from autograder.judge.protocol import WireError, decode, encode, receive, send
-from autograder.sandbox.bubblewrap import Limits
-from autograder.sandbox.launch import launch, listening
-from autograder.sandbox.monitor import FLOODED, Watch, kill
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.monitor import FLOODED, Watch
+from autograder.sandbox.process import StudentProcess, launch, listening
+from autograder.sandbox.zygote_client import PROGRAM
 
 START = 30  # seconds for a kernel to be ready; it takes about one
 HEARD = 0.5  # seconds until what is published must be heard
@@ -45,21 +49,28 @@ class Kernel:
         self._limits = limits
         self._deadline = deadline
         self._ended: str | None = None
-        self._held = contextlib.ExitStack()
-        self._shared = Path()  # what the kernel sees of the machine's files, and cannot change
-        self._manager: KernelManager = KernelManager()
-        self._client: BlockingKernelClient | None = None
-        self._watch: Watch | None = None
-        self._connection: socket.socket | None = None  # to serve.py, from the first cell on
+        # From __enter__ on:
+        self._held: contextlib.ExitStack
+        self._process: StudentProcess
+        self._client: BlockingKernelClient
+        self._shared: Path
+        self._watch: Watch
+        self._connection: socket.socket | None = None  # to server.py, from the first cell on
         self._serve = ""  # the message that all outputs refer to
         self._asked = 0  # requests so far
 
     def __enter__(self) -> Self:
-        try:
-            self._start()
-        except BaseException:
-            self.__exit__(None, None, None)
-            raise
+        with contextlib.ExitStack() as held:
+            launched = held.enter_context(launch(self._kind, self._limits))
+            self._process, self._client, self._shared = launched
+            self._client.start_channels(stdin=False, hb=False)
+            held.callback(self._client.stop_channels)
+            memory = self._limits.memory * 2**20
+            self._watch = Watch(self._process, memory, namespaces=self._kind == "bubblewrap")
+            self._await_ready()
+            self._watch.start()
+            held.callback(self._watch.stop)
+            self._held = held.pop_all()
         return self
 
     def __exit__(
@@ -68,11 +79,6 @@ class Kernel:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-        if self._client is not None:
-            self._client.stop_channels()
-        self._kill()
         self._held.close()
 
     def run(self, code: str, outputs: Outputs) -> str:
@@ -109,37 +115,18 @@ class Kernel:
         channel = Channel(connection, self._limits.call, lesson, end, self._why)
         yield channel
         if channel.broken is not None:
-            self.end(channel.broken)
-            raise KernelEnded(self._ended)
+            self._end(channel.broken)
         deadline = time.monotonic() + GRACE
         self._ask({}, deadline)
         self._answer(outputs, deadline)
-
-    def end(self, reason: str) -> None:
-        """End the kernel and every process in its namespace at once."""
-        self._ended = self._why() or reason
-        self._kill()
-
-    def _start(self) -> None:
-        self._shared, self._manager = launch(self._kind, self._limits, self._held)
-        self._client = self._manager.blocking_client()
-        self._client.start_channels(stdin=False, hb=False)
-        self._await_ready()
-        process = getattr(self._manager.provisioner, "process", None)
-        assert process is not None
-        memory = self._limits.memory * 2**20
-        forked = getattr(self._manager.provisioner, "forked", None)
-        self._watch = Watch(process, forked, memory, namespaces=self._kind == "bubblewrap")
-        self._watch.start()
 
     def _await_ready(self) -> None:
         """Wait until the kernel answers on both channels.
 
         jupyter_client's own ``wait_for_ready`` ends with a pause of 0.2 s, longer than the rest.
         """
-        assert self._client is not None
         end = time.monotonic() + START
-        while time.monotonic() < end and self._manager.is_alive():
+        while time.monotonic() < end and self._process.runs():
             identity = self._client.kernel_info()
             # What is published before the kernel knows of the listener is lost: ask again then.
             kind, _ = self._receive(self._client.iopub_channel, identity, HEARD)
@@ -147,23 +134,16 @@ class Kernel:
                 return
         raise KernelEnded("the process for your code did not start.")
 
-    def _kill(self) -> None:
-        process = getattr(self._manager.provisioner, "process", None)
-        if process is not None:
-            kill(process)
-        if self._manager.has_kernel:
-            self._manager.shutdown_kernel(now=True)
-
     def _within(self, seconds: float) -> float:
         """Return the end of a span of time, or that of the submission where it comes first."""
         return min(time.monotonic() + seconds, self._deadline)
 
     def _why(self) -> str | None:
         """Return why the kernel was ended, if it was."""
-        return self._ended or (self._watch and self._watch.reason) or None
+        return self._ended or self._watch.reason
 
     def _serving(self) -> socket.socket:
-        """Return the connection to serve.py in the kernel's process, which runs all cells.
+        """Return the connection to server.py in the student process, which runs all cells.
 
         A request on it costs a fifth of what a message to the kernel costs.
         """
@@ -174,20 +154,18 @@ class Kernel:
         path = self._shared / "calls"
         with listening(path) as listener:
             listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
-            self._serve = self._execute(
-                f"__import__('autograder.judge.server', fromlist=['serve']).serve({str(path)!r})"
-            )
+            code = f"__import__({PROGRAM!r}, fromlist=['serve']).serve({str(path)!r})"
+            self._serve = self._client.execute(code, allow_stdin=False, store_history=False)
             try:
                 self._connection, _ = listener.accept()
             except TimeoutError:
-                self.end("the process that your code runs in does not answer any more.")
-                raise KernelEnded(self._ended) from None
+                self._end("the process that your code runs in does not answer any more.")
             self._held.enter_context(self._connection)
         path.unlink(missing_ok=True)
         return self._connection
 
     def _ask(self, request: dict[str, Any], deadline: float) -> None:
-        """Send a request to serve.py; a mark among the outputs follows its answer."""
+        """Send a request to server.py; a mark among the outputs follows its answer."""
         connection = self._serving()
         self._asked += 1
         connection.settimeout(max(0.01, deadline - time.monotonic()))
@@ -198,7 +176,6 @@ class Kernel:
 
     def _answer(self, outputs: Outputs, deadline: float) -> dict[str, Any]:
         """Collect outputs until the last request is answered and its mark is there."""
-        assert self._client is not None
         assert self._connection is not None
         interrupted = marked = False
         answer: dict[str, Any] | None = None
@@ -218,23 +195,21 @@ class Kernel:
                 continue
             if answer is not None and now > quiet_until:
                 break  # the mark was lost in a flood of output
-            if self._why() or not self._manager.is_alive():
+            if self._why() or not self._process.runs():
                 self._gone()
             if answer is None and now > deadline:
                 if interrupted:
-                    self.end("your code did not finish in time and could not be interrupted.")
-                    raise KernelEnded(self._ended)
+                    self._end("your code did not finish in time and could not be interrupted.")
                 interrupted, deadline = True, now + GRACE
-                self._manager.interrupt_kernel()
-        if self._watch is not None and self._watch.flooded():  # by this cell, not by the next
-            self.end(FLOODED)
-            raise KernelEnded(self._ended)
+                self._interrupt()
+        if self._watch.flooded():  # by this cell, not by the next
+            self._end(FLOODED)
         if interrupted:
             return {"raised": (f"it did not finish within {self._limits.cell:g} s",)}
         return answer
 
     def _take(self, deadline: float) -> dict[str, Any] | None:
-        """Read an answer of serve.py, if one has begun to arrive."""
+        """Read an answer of server.py, if one has begun to arrive."""
         assert self._connection is not None
         if not select.select([self._connection], [], [], 0)[0]:
             return None
@@ -248,18 +223,21 @@ class Kernel:
             self._unreadable()
         return answer
 
-    def _execute(self, code: str) -> str:
-        """Send code to the kernel by its own protocol."""
-        assert self._client is not None
-        return str(self._client.execute(code, allow_stdin=False, store_history=False))
+    def _interrupt(self) -> None:
+        """Raise KeyboardInterrupt in the cell; a signal does not reach into the namespace."""
+        self._client.control_channel.send(self._client.session.msg("interrupt_request", {}))
+
+    def _end(self, reason: str) -> NoReturn:
+        """End the kernel and every process in its namespace at once."""
+        self._ended = self._why() or reason
+        self._process.kill()
+        raise KernelEnded(self._ended) from None
 
     def _gone(self) -> NoReturn:
-        self.end("your code ended the process that it ran in.")
-        raise KernelEnded(self._ended)
+        self._end("your code ended the process that it ran in.")
 
     def _unreadable(self) -> NoReturn:
-        self.end("your code sent messages that cannot be read.")
-        raise KernelEnded(self._ended)
+        self._end("your code sent messages that cannot be read.")
 
     def _receive(self, channel: Any, identity: str, timeout: float) -> tuple[str, dict[str, Any]]:
         """Return kind and content of the next message about a cell; empty if there is none.
@@ -269,15 +247,12 @@ class Kernel:
         Raises:
             KernelEnded: what came is no message.
         """
-        assert self._client is not None
-        end = time.monotonic() + timeout
+        end = time.monotonic() + timeout  # messages about something else may come for ever
         try:
-            while channel.socket.poll(1000 * max(0, end - time.monotonic())):
+            while (left := end - time.monotonic()) > 0 and channel.socket.poll(1000 * left):
                 _, message = self._client.session.recv(channel.socket)
                 if message is not None and message["parent_header"].get("msg_id") == identity:
                     return str(message["msg_type"]), dict(message["content"])
-                if time.monotonic() > end:  # messages about something else may come for ever
-                    break
         except Exception:  # student code can write anything to the kernel's sockets
             self._unreadable()
         return "", {}

@@ -1,4 +1,6 @@
-"""Which cells of a lesson grading depends on: tests, answers, and what these read.
+"""The cells of a lesson that grading depends on: tests, answers, and what these read.
+
+This module runs in the worker.
 
 Figures, worked examples and bug hunts are locked too, so that nobody spoils them by accident. But
 nothing that is graded reads what they define, and a picture takes longer than all tests together.

@@ -1,4 +1,7 @@
-"""What a submission's cells show, reduced to what is safe to open and small enough to keep."""
+"""The outputs of a submission, reduced to what is safe to open and small enough to keep.
+
+The worker collects them; the student process imports the name of the mark alone.
+"""
 
 import base64
 import binascii

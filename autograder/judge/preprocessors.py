@@ -1,5 +1,9 @@
-"""The judge inside stock nbgrader: preprocessors for ``nbgrader autograde`` and formgrader."""
+"""The judge inside stock nbgrader: preprocessors for ``nbgrader autograde`` and formgrader.
 
+They run in nbgrader's process, which is the worker then.
+"""
+
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +14,10 @@ from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.course.rebuild import Source, answers_in
 from autograder.judge.judge import Judge
-from autograder.sandbox.bubblewrap import KINDS, Limits, SandboxUnavailable, require_sandbox
+from autograder.sandbox.bubblewrap import KINDS, SandboxUnavailable, require_sandbox
+from autograder.sandbox.limits import Limits
+
+LESSONS = 20  # that are kept ready; each takes about a megabyte
 
 
 class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]
@@ -21,7 +28,13 @@ class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]
         ids = resources["nbgrader"]
         folder = Path(str(self.config.CourseDirectory.source_directory))
         path = folder / ids["assignment"] / f"{ids['notebook']}.ipynb"
-        return Source(nbformat.read(path, as_version=4))
+        return _prepared(path.read_text("utf-8"))
+
+
+@lru_cache(maxsize=LESSONS)
+def _prepared(content: str) -> Source:
+    """Make a source notebook ready, once for both steps of all submissions."""
+    return Source(nbformat.reads(content, as_version=4))
 
 
 class Rebuild(_FromSource):

@@ -1,7 +1,8 @@
-"""Data between the judge and a student's process: arrays, numbers, strings, containers of them.
+"""The messages between judge and student process: arrays, numbers, strings, containers of them.
 
-A message is two lengths, a JSON header and the bytes of its arrays. Nothing in it is ever executed:
-no pickle, no class names that are looked up, no dtype that holds objects.
+Both the worker and the student process run this module. A message is two lengths, a JSON header and
+the bytes of its arrays. Nothing in it is ever executed: no pickle, no class names that are looked
+up, no dtype that holds objects.
 """
 
 import functools

@@ -1,17 +1,17 @@
-"""The student's side: the kernel that runs in the sandbox, and calls that it answers with data.
+"""The student process's end of the judge: a kernel that answers requests with data.
 
-Nothing here decides anything. What a student's code does to this module changes what is answered,
-as any wrong function would; expected values and verdicts are elsewhere.
+This module runs in the student process; the zygote imports it. Nothing here decides anything. What
+a student's code does to this module changes what is answered, as any wrong function would; expected
+values and verdicts are elsewhere.
 """
 
 import asyncio
 import contextlib
-import functools
 import importlib
 import os
 import socket
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -25,7 +25,7 @@ from autograder.judge.outputs import MARK
 from autograder.judge.protocol import WireError, decode, encode, receive, send
 
 
-class Kernel(IPKernelApp):
+class KernelApp(IPKernelApp):
     """A kernel on sockets that were opened outside, so that it shares no folder to write in."""
 
     def _try_bind_socket(self, s: zmq.Socket[bytes], port: int) -> int:
@@ -39,7 +39,7 @@ class Kernel(IPKernelApp):
 
 def launch() -> None:
     """Run the kernel; the command line is that of ``ipykernel_launcher``."""
-    Kernel.launch_instance()
+    KernelApp.launch_instance()
 
 
 def serve(path: str) -> None:
@@ -127,6 +127,6 @@ def _value(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     if name not in names:
         return {"missing": True}
     value = names[name]
-    if isinstance(value, Callable | functools.partial):  # type: ignore[arg-type]
+    if callable(value):
         return {"function": name_of(value)}
     return {"data": as_data(value)}

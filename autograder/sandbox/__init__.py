@@ -1,1 +1,7 @@
-"""A process that can harm nobody: bubblewrap, limits, the zygote."""
+"""The sandbox: a place where a program can do no harm.
+
+Three kinds of processes share its modules. The worker grades: it starts the others, holds the tests
+and decides. The zygote has imported what lessons import, and is forked. The student process is a
+Jupyter kernel in a sandbox, the only one that runs student code. The operating system's kernel is
+called Linux here.
+"""

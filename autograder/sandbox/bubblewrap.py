@@ -1,4 +1,7 @@
-"""Where student code runs: it sees nothing of the machine and cannot use much of it."""
+"""The command line of bubblewrap: its program sees nothing of the machine and can use little of it.
+
+The worker makes it and starts it; student code is what runs behind it.
+"""
 
 import contextlib
 import os
@@ -6,44 +9,20 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import AutograderError
 from autograder.sandbox.environment import FONTS, environment, font_list, readable
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 
 UNPRIVILEGED = range(64001, 65000)  # uids that own nothing, for a grader that runs as root
 INSIDE = 1000  # the uid that student code sees
 KINDS = ("bubblewrap", "none")
-PROGRAM = "autograder.judge.server"  # the module whose ``launch`` runs in the sandbox
 
 
 class SandboxUnavailable(AutograderError):
     """There is no sandbox on this machine; nothing was run."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a submission may use.
-
-    Attributes:
-        call: seconds for one call of a student's function.
-        cell: seconds for one cell.
-        total: seconds for a submission; what is not graded by then scores 0.
-        memory: megabytes, for each process and for all processes of a submission together.
-        processes: processes and threads.
-        files: megabytes of files in its scratch space, in memory, gone afterwards.
-        output: bytes of output that are kept of a submission.
-    """
-
-    call: float = 10
-    cell: float = 30
-    total: float = 120
-    memory: int = 2048
-    processes: int = 64
-    files: int = 64
-    output: int = 1_000_000
 
 
 def require_sandbox(option: str = "--sandbox none") -> None:
@@ -67,10 +46,10 @@ def require_sandbox(option: str = "--sandbox none") -> None:
             capture_output=True, text=True, check=False, pass_fds=refused,
         )  # fmt: skip
     if tried.returncode:
-        said = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
+        reason = (tried.stderr.strip().splitlines() or ["it failed without a word"])[-1]
         raise SandboxUnavailable(
-            f"no sandbox: bubblewrap cannot make its namespaces here ({said}). Allow unprivileged "
-            f"user namespaces, {way_round}"
+            f"no sandbox: bubblewrap cannot make its namespaces here ({reason}). Allow "
+            f"unprivileged user namespaces, {way_round}"
         )
 
 
@@ -79,7 +58,7 @@ def own_user() -> Iterator[int]:
     """Find a uid that no other sandbox of this machine has at the moment.
 
     The limit on processes counts those of a uid: with one for all, a fork bomb would keep the
-    kernels of other students from starting threads.
+    processes of other students from starting threads.
 
     Raises:
         SandboxUnavailable: 999 sandboxes are running.
@@ -92,18 +71,6 @@ def own_user() -> Iterator[int]:
                 yield user
                 return
     raise SandboxUnavailable("no sandbox: too many are running")
-
-
-def resources(limits: Limits) -> dict[str, int]:
-    """Return the limits that the kernel counts for each process, by prlimit's names for them."""
-    return {
-        "as": limits.memory * 2**20,
-        "nproc": limits.processes,
-        "fsize": limits.files * 2**20,
-        "cpu": int(limits.total) + 5,
-        "nofile": 512,
-        "core": 0,
-    }
 
 
 def bubblewrap(
@@ -126,7 +93,7 @@ def bubblewrap(
     command += ["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
     if root:
         # For root the limit on processes does not count, inside a user namespace of its own either.
-        # So root stays outside of one, and setpriv turns the kernel into a user that owns nothing.
+        # So root stays outside of one, and setpriv turns the program into a user that owns nothing.
         for capability in ("SETUID", "SETGID", "SETPCAP"):
             command += ["--cap-add", f"CAP_{capability}"]
     else:
@@ -166,6 +133,6 @@ def bubblewrap(
     return [
         *command,
         "prlimit",
-        *(f"--{name}={most}" for name, most in resources(limits).items()),
+        *(f"--{name}={most}" for name, most in limits.per_process().items()),
         "--",
     ]

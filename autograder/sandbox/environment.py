@@ -1,4 +1,7 @@
-"""What student code finds inside the sandbox: files that it can read, and its environment."""
+"""The files and the environment that student code finds in the sandbox.
+
+The worker gives them to bubblewrap and to the zygote.
+"""
 
 import os
 import site

@@ -1,17 +1,17 @@
-"""Looking after a running sandbox: what its processes use together, and their end."""
+"""The monitor of a running sandbox: a thread of the worker, which ends what uses too much."""
 
-import contextlib
 import os
 import re
-import subprocess
 import threading
 from pathlib import Path
 
 import psutil
 
+from autograder.sandbox.process import StudentProcess
+
 PERIOD = 0.25  # seconds between two looks
-FILES = 20_000  # in a scratch space; each takes a kilobyte of the kernel's memory, even if empty
-SOCKETS = 200  # each can hold 0.4 MB in the kernel; a kernel of Jupyter's has about twenty
+FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memory, even if empty
+SOCKETS = 200  # each can hold 0.4 MB in Linux; a Jupyter kernel has about twenty
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
 PAGE = os.sysconf("SC_PAGE_SIZE")  # bytes
 LISTED = Path(f"/proc/self/task/{os.getpid()}/children").exists()  # or Linux was built without
@@ -21,27 +21,19 @@ FLOODED = "your code sent more than can be received."
 class Watch(threading.Thread):
     """Ends a sandbox that uses more than it may; the reason is there afterwards.
 
-    Start it when the kernel is ready: before that the sandbox still sees the machine's own files.
+    Start it when the student process is ready: before that the sandbox still sees the machine's own
+    files.
 
     Args:
-        process: the command that was started, bubblewrap or the kernel itself.
-        forked: the kernel, where it came into the sandbox later.
+        process: the student process.
         memory: bytes for all its processes together.
         namespaces: whether it has mount and network namespaces of its own.
     """
 
-    def __init__(
-        self,
-        process: subprocess.Popen[bytes],
-        forked: psutil.Process | None,
-        memory: int,
-        *,
-        namespaces: bool,
-    ) -> None:
+    def __init__(self, process: StudentProcess, memory: int, *, namespaces: bool) -> None:
         super().__init__(daemon=True)
         self.reason: str | None = None
         self._process = process
-        self._forked = forked
         self._memory = memory
         self._namespaces = namespaces
         self._own = psutil.Process().memory_info().rss
@@ -52,7 +44,7 @@ class Watch(threading.Thread):
         while not self._over.wait(PERIOD):
             self.reason = self._excess()
             if self.reason:
-                kill(self._process)
+                self._process.kill()
                 return
 
     def flooded(self) -> bool:
@@ -66,9 +58,9 @@ class Watch(threading.Thread):
             self.join()
 
     def _excess(self) -> str | None:
-        family = _family(self._process.pid)
-        if self._forked is not None:
-            family += _family(self._forked.pid)
+        family = _family(self._process.first.pid)
+        if self._process.forked is not None:
+            family += _family(self._process.forked.pid)
         # The first sum takes no time, but has what processes share once for each of them.
         if sum(map(_memory, family)) > self._memory and sum(map(_part, family)) > self._memory:
             return f"your code used more than {self._memory // 2**20} MB of memory."
@@ -81,18 +73,6 @@ class Watch(threading.Thread):
             if _sockets(inside) > SOCKETS:
                 return f"your code opened more than {SOCKETS} sockets."
         return None
-
-
-def kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a sandbox: the first process of its PID namespace, with which all others there end.
-
-    Bubblewrap's own tie between the two can be cut from inside, by a program that writes to the
-    memory of that first process.
-    """
-    with contextlib.suppress(psutil.Error):
-        for one in psutil.Process(process.pid).children():
-            one.kill()
-    process.kill()
 
 
 def _family(pid: int) -> list[int]:

@@ -1,7 +1,8 @@
-"""Going into a sandbox that bubblewrap has made, from a process that is already running.
+"""The way into a sandbox that bubblewrap has made, for a process that is already running.
 
-What ``nsenter`` and ``setpriv`` do for a program that is yet to start, with the same system calls.
-The manual pages are setns(2), namespaces(7), capabilities(7), prctl(2) and seccomp(2).
+A child of the zygote takes it before it becomes a student process, with the same system calls that
+``nsenter`` and ``setpriv`` make for a program that is yet to start. The manual pages are setns(2),
+namespaces(7), capabilities(7), prctl(2) and seccomp(2).
 """
 
 import ctypes
@@ -11,7 +12,7 @@ import resource
 import signal
 from pathlib import Path
 
-from autograder.sandbox.bubblewrap import Limits, resources
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import refuse_calls
 
 OTHERS = ("mnt", "ipc", "net", "uts", "cgroup", "pid")  # namespaces that a user namespace owns
@@ -40,7 +41,7 @@ def enter(inside: int) -> None:
         inside: the process, with the number that it has here.
 
     Raises:
-        OSError: the kernel refuses; this process may be half inside, so it should end.
+        OSError: Linux refuses; this process may be half inside, so it should end.
     """
     spaces = {name: _open(inside, name) for name in ("user", *OTHERS)}
     owner = fcntl.ioctl(spaces["mnt"], NS_GET_USERNS)
@@ -83,7 +84,7 @@ def give_up(user: int, limits: Limits) -> None:
         user: what root turns into; an ordinary user remains who they are.
         limits: what may be used.
     """
-    for name, most in resources(limits).items():
+    for name, most in limits.per_process().items():
         resource.setrlimit(getattr(resource, f"RLIMIT_{name.upper()}"), (most, most))
     for capability in range(CAPABILITIES):
         _libc.prctl(CAPBSET_DROP, capability, 0, 0, 0)

@@ -1,8 +1,11 @@
-"""The system calls that student code may not make: a seccomp filter for bubblewrap.
+"""The system calls that student code may not make: a seccomp filter.
+
+The worker hands it to bubblewrap; a child of the zygote puts it on itself. It stays on the student
+process.
 
 Most of them are ways to memory that no limit counts (a tmpfs of one's own, memfd, System V
-segments) or into namespaces and other processes. The rest are large parts of the kernel that no
-lesson needs.
+segments) or into namespaces and other processes. The rest are large parts of Linux that no lesson
+needs.
 """
 
 import contextlib
@@ -14,7 +17,7 @@ from typing import NamedTuple
 
 
 class Machine(NamedTuple):
-    """What differs between processors: the kernel's name for it and its numbers of calls."""
+    """What differs between processors: Linux's name for it and its numbers of calls."""
 
     architecture: int
     clone: int

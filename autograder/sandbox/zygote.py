@@ -1,7 +1,8 @@
-"""The process that kernels of submissions are forked from: it has imported what lessons import.
+"""The zygote: a process that has imported what lessons import, and is forked for each submission.
 
-It runs none of a student's code and reads nothing of a submission: a child does, which goes into
-its sandbox first. So there is nothing in it that could pass from one submission to the next.
+This module runs in the zygote and in its children until they become student processes. The zygote
+runs none of a student's code and reads nothing of a submission: a child does, which goes into its
+sandbox first. So there is nothing in it that could pass from one submission to the next.
 """
 
 import contextlib
@@ -14,8 +15,8 @@ import socket
 import sys
 from typing import Any
 
-from autograder.sandbox.bubblewrap import Limits
 from autograder.sandbox.environment import FONTS
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
 
 IMPORTED = (
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 def _answer(requests: socket.socket, working: int, program: str) -> None:
-    """Read a request, fork a kernel into its sandbox and say what its process is."""
+    """Fork a kernel into its sandbox and answer with its process; this runs in a child."""
     message, received, _, _ = socket.recv_fds(requests, LARGEST_REQUEST, 16)
     os.close(working)
     request = json.loads(message)
@@ -73,7 +74,7 @@ def _answer(requests: socket.socket, working: int, program: str) -> None:
 
 
 def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, program: str) -> None:
-    """Become a kernel, in the sandbox."""
+    """Become a student process, in the sandbox; this runs in the zygote's grandchild."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
@@ -90,7 +91,7 @@ def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, pro
     os.close(reporting)
     import numpy as np
 
-    np.random.seed()  # the template's state would be everybody's
+    np.random.seed()  # the zygote's state would be everybody's
     sys.argv[1:] = request["arguments"]
     sys.modules[program].launch()
 

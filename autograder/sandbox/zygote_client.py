@@ -1,4 +1,7 @@
-"""Kernels forked from a process that has imported everything: they start in a tenth of the time."""
+"""The worker's end of the zygote: kernels forked from it start in a tenth of the time.
+
+This module runs in the worker, and in the process that has started the workers.
+"""
 
 import atexit
 import json
@@ -13,9 +16,10 @@ from pathlib import Path
 import matplotlib
 import psutil
 
-from autograder.sandbox.bubblewrap import PROGRAM, Limits
 from autograder.sandbox.environment import environment
+from autograder.sandbox.limits import Limits
 
+PROGRAM = "autograder.judge.server"  # the module whose ``launch`` runs in the sandbox
 # Matplotlib reads its folder when it is imported. The sandbox's own is not yet there: outside,
 # anyone could put something at that place.
 START = """\
@@ -46,22 +50,22 @@ class Request:
 
 
 def share() -> Callable[[], None]:
-    """Start the process that kernels are forked from, and do not wait for it.
+    """Start the zygote of this process if it has none, and do not wait for it.
 
     Returns:
-        What another process of the grader calls to have its kernels forked from the same one.
+        What another process of the grader calls to have its kernels forked from the same zygote.
     """
-    return partial(_use, _template().requests)
+    return partial(_use, _zygote().requests)
 
 
 def can_fork() -> bool:
-    """Whether it has not been found yet that this machine does not allow it."""
-    return _template().usable
+    """Whether the zygote can still be asked: it has not failed before."""
+    return _zygote().usable
 
 
 def fork_kernel(request: Request) -> psutil.Process | None:
     """Fork a kernel into a sandbox; None where this machine does not allow it."""
-    return _template().fork(request)
+    return _zygote().fork(request)
 
 
 def runs(process: psutil.Process) -> bool:
@@ -72,8 +76,8 @@ def runs(process: psutil.Process) -> bool:
         return False
 
 
-class Template:
-    """The process that is forked, or a way to one that another process of the grader has started.
+class Zygote:
+    """A zygote of this process, or the way to that of another process of the grader.
 
     Args:
         requests: the socket that leads to it.
@@ -115,8 +119,8 @@ class Template:
             self.process.wait()
 
 
-def start() -> Template:
-    """Start a process to fork kernels from, and do not wait for it."""
+def start() -> Zygote:
+    """Start a zygote, and do not wait for it."""
     requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         process = subprocess.Popen(
@@ -124,10 +128,10 @@ def start() -> Template:
             stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=environment(), cwd=Path("/"), start_new_session=True,
         )  # fmt: skip
-    return Template(requests, process)
+    return Zygote(requests, process)
 
 
-def _template() -> Template:
+def _zygote() -> Zygote:
     if not _known:
         _known.append(start())
         atexit.register(_known[0].end)
@@ -135,7 +139,7 @@ def _template() -> Template:
 
 
 def _use(requests: socket.socket) -> None:
-    _known[:] = [Template(requests)]
+    _known[:] = [Zygote(requests)]
 
 
-_known: list[Template] = []  # this process's template, once it has one
+_known: list[Zygote] = []  # this process's zygote, once it has one

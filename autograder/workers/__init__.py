@@ -1,1 +1,1 @@
-"""Where submissions are graded: here, in processes, on a cluster."""
+"""Workers grade submissions: this process, processes side by side, or those of a Dask cluster."""

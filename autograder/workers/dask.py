@@ -21,7 +21,7 @@ from autograder.sandbox.zygote_client import share
 from autograder.workers.pool import Pool, Workers
 
 PATIENCE = 10  # seconds to find the scheduler, and then a first worker
-MOST = 256  # processes of one Dask worker; it uses as many as it has threads
+PROCESSES = 256  # of one Dask worker; it uses as many as it has threads
 STARTING = Lock()
 
 
@@ -80,13 +80,14 @@ class Cluster(Workers):
             )
             self._client.wait_for_workers(1, timeout=PATIENCE)
         except Exception as error:  # Dask lets many kinds through
-            said = (str(error).splitlines() or [type(error).__name__])[0]
-            raise ClusterUnusable(f"no cluster to grade on at {address}: {said}") from error
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise ClusterUnusable(f"no cluster to grade on at {address}: {reason}") from error
         faults = self._client.run(_why_unfit, grader(), sandbox)
         for worker, fault in sorted(faults.items()):
             if fault:
                 self._client.close()
                 raise ClusterUnusable(f"the worker {worker} cannot grade: {fault}")
+        self._sandbox = sandbox
         self._executor = self._client.get_executor(retries=0, pure=False)
 
     @property
@@ -96,7 +97,9 @@ class Cluster(Workers):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call a function on one of the workers."""
-        future: Future[Any] = self._executor.submit(_apart, grader(), fn, args, kwargs)
+        future: Future[Any] = self._executor.submit(
+            _apart, grader(), self._sandbox, fn, args, kwargs
+        )
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -118,15 +121,15 @@ def _why_unfit(version: str, sandbox: str) -> str:
     return ""
 
 
-def _apart(version: str, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+def _apart(version: str, sandbox: str, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
     """Call a function in another process of this worker."""
     if version != grader():
         raise ClusterUnusable("the worker has another version of the grader")
     with STARTING:
-        pool = _pool()
+        pool = _pool(sandbox)
     return pool.submit(fn, *args, **kwargs).result()
 
 
 @cache
-def _pool() -> Pool:
-    return Pool(MOST, share())
+def _pool(sandbox: str) -> Pool:
+    return Pool(PROCESSES, share() if sandbox == "bubblewrap" else None)

@@ -29,7 +29,7 @@ class Workers(Executor):
 
     @property
     def window(self) -> int:
-        """As many submissions keep it busy; more would only wait, and take memory."""
+        """The number of submissions that keep it busy; more would only wait, and take memory."""
         return 1
 
 
@@ -49,20 +49,22 @@ class Here(Workers):
 class Pool(Workers):
     """Works in processes of its own, which import the grader once.
 
-    Unlike ``ProcessPoolExecutor``, which gives up when one of its processes dies.
+    ``ProcessPoolExecutor`` gives up when one of its processes dies. Pebble's ``ProcessPool`` does
+    not, but a process that ends with status 0 leaves its call unanswered for ever, and all its
+    processes start at once.
 
     Args:
         jobs: how many processes.
-        first: what each of them does before anything else.
-        patience: seconds that one call may take; then its process is ended.
+        initializer: what each of them calls before anything else.
+        timeout: seconds that one call may take; then its process is ended.
     """
 
     def __init__(
-        self, jobs: int, first: Callable[[], None] | None = None, patience: float = 3600
+        self, jobs: int, initializer: Callable[[], None] | None = None, timeout: float = 3600
     ) -> None:
         self._jobs = jobs
-        self._first = first
-        self._patience = patience
+        self._initializer = initializer
+        self._timeout = timeout
         self._threads = ThreadPoolExecutor(jobs)
         self._workers: set[_Worker] = set()
         self._idle: list[_Worker] = []
@@ -79,7 +81,7 @@ class Pool(Workers):
 
     @property
     def window(self) -> int:
-        """One more than there are processes: it waits, so that no process does."""
+        """The number of processes and one: it waits, so that no process does."""
         return self._jobs + 1
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -120,10 +122,10 @@ class Pool(Workers):
         with self._lock:
             if self._killed:
                 raise WorkerDied("it was stopped")
-            worker = self._idle.pop() if self._idle else _Worker(self._scratch, self._first)
+            worker = self._idle.pop() if self._idle else _Worker(self._scratch, self._initializer)
             self._workers.add(worker)
         try:
-            fault, result = worker.call((fn, args, kwargs), self._patience)
+            fault, result = worker.call((fn, args, kwargs), self._timeout)
         except BaseException:
             with self._lock:
                 self._workers.discard(worker)
@@ -139,20 +141,22 @@ class Pool(Workers):
 class _Worker:
     """One process and the pipe to it."""
 
-    def __init__(self, scratch: Path, first: Callable[[], None] | None) -> None:
+    def __init__(self, scratch: Path, initializer: Callable[[], None] | None) -> None:
         context = multiprocessing.get_context("forkserver")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, scratch, first), daemon=True)
+        self._process = context.Process(
+            target=_serve, args=(theirs, scratch, initializer), daemon=True
+        )
         with STARTING, _one_thread_each():
             self._process.start()
         theirs.close()
 
-    def call(self, message: Any, patience: float) -> tuple[Exception | None, Any]:
+    def call(self, message: Any, timeout: float) -> tuple[Exception | None, Any]:
         """Return what a call raised, and what it returned."""
         try:
             self._pipe.send(message)
-            if not self._pipe.poll(patience):
-                raise WorkerDied(f"it gave no answer for {patience:g} s")
+            if not self._pipe.poll(timeout):
+                raise WorkerDied(f"it gave no answer for {timeout:g} s")
             fault, result = self._pipe.recv()
         except (EOFError, OSError):
             raise WorkerDied("the process that graded it ended") from None
@@ -179,14 +183,14 @@ def _one_thread_each() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _serve(pipe: Connection, scratch: Path, first: Callable[[], None] | None) -> None:
+def _serve(pipe: Connection, scratch: Path, initializer: Callable[[], None] | None) -> None:
     """Answer calls until the pool's process goes away."""
     tempfile.tempdir = str(scratch)
     # Ctrl-C reaches this process too, but is for the one that started it.
     signal.signal(signal.SIGINT, lambda *_: None)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if first is not None:
-        first()
+    if initializer is not None:
+        initializer()
     while True:
         try:
             fn, args, kwargs = pipe.recv()

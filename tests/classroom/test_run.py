@@ -17,7 +17,7 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.classroom.run import Listener, Plan
 from autograder.cli.report import write_grades
 from autograder.course.lessons import Course
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Pool, Workers
 from tests.helpers import small
 

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.classroom.submission import Failure, Mark, Work, attempt, grade_one
 from autograder.course.lessons import Course
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from tests.helpers import small
 
 

@@ -25,7 +25,7 @@ from autograder.cli.report import write_grades
 from autograder.collect.collect import Submission
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import START
 from tests.helpers.attacks import LESSON
 from tests.helpers.ordinary_user import as_ordinary_user
@@ -116,7 +116,7 @@ class Class:
         outcome.refused = sorted({one.student or one.path.name for one in grades.refusals})
         left = [p for p in psutil.Process().children(recursive=True) if p.pid not in before]
         # Nobody has waited yet for those that became ours just now; they run no more.
-        running = [p for p in left if p.status() != psutil.STATUS_ZOMBIE and not _is_template(p)]
+        running = [p for p in left if p.status() != psutil.STATUS_ZOMBIE and not _is_zygote(p)]
         outcome.processes = [" ".join(process.cmdline()) for process in running]
         outcome.files = sorted(
             path for path, seen in self._listing().items() if files.get(path) != seen
@@ -133,7 +133,7 @@ class Class:
         return {str(p): (p.lstat().st_size, p.lstat().st_mtime_ns) for p in paths}
 
 
-def _is_template(process: psutil.Process) -> bool:
+def _is_zygote(process: psutil.Process) -> bool:
     """Whether a process is what kernels are forked from, which lives as long as the grader."""
     return START in process.cmdline()
 

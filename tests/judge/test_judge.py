@@ -12,7 +12,7 @@ from autograder.judge.client import AuthorError
 from autograder.judge.judge import Judge, trusted_names
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 LIMITS = Limits(call=1.5, cell=3, total=60, memory=1024)
 LOCKED = """

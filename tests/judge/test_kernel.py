@@ -11,7 +11,7 @@ import pytest
 
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 LIMITS = Limits(call=2, cell=1.5, total=60, memory=1024)
 

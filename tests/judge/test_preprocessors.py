@@ -16,7 +16,7 @@ from autograder.course.lessons import Course, Lesson
 from autograder.course.rebuild import Source, answers_in
 from autograder.course.validate import validate
 from autograder.judge.judge import Judge
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 from tests.helpers import stock
 
 ZEROS = "def affine_grad_W(grad_y, x):\n    return np.zeros((len(grad_y), len(x)))"

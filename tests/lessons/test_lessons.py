@@ -14,7 +14,7 @@ from autograder.course.lessons import Course, Lesson, find_course
 from autograder.course.reason import reason
 from autograder.course.rebuild import Source
 from autograder.judge.judge import Judge
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = find_course(ROOT)

@@ -13,13 +13,13 @@ from autograder.course.lessons import Course
 from autograder.sandbox import seccomp as syscalls
 from autograder.sandbox.bubblewrap import (
     UNPRIVILEGED,
-    Limits,
     SandboxUnavailable,
     bubblewrap,
     own_user,
     require_sandbox,
 )
 from autograder.sandbox.environment import environment
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 
 LIMITS = Limits(memory=512, processes=20, files=8, total=7)

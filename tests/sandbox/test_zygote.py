@@ -1,4 +1,4 @@
-"""Kernels that are forked from the template: as confined as others, and strangers to each other."""
+"""Kernels that are forked from the zygote: as confined as others, and strangers to each other."""
 
 import contextlib
 import json
@@ -17,7 +17,8 @@ import pytest
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
 from autograder.sandbox import zygote_client as warm
-from autograder.sandbox.bubblewrap import UNPRIVILEGED, Limits
+from autograder.sandbox.bubblewrap import UNPRIVILEGED
+from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Pool
 from tests.helpers.ordinary_user import as_ordinary_user
 
@@ -57,15 +58,14 @@ def ask(kernel: Kernel, name: str) -> str:
 
 
 def forked(kernel: Kernel) -> psutil.Process | None:
-    process: psutil.Process | None = kernel._manager.provisioner.forked  # type: ignore[union-attr]
-    return process
+    return kernel._process.forked
 
 
 @pytest.fixture
-def template(monkeypatch: pytest.MonkeyPatch) -> Iterator[warm.Template]:
+def template(monkeypatch: pytest.MonkeyPatch) -> Iterator[warm.Zygote]:
     """A template of this test's own."""
     made = warm.start()
-    monkeypatch.setattr(warm, "_template", lambda: made)
+    monkeypatch.setattr(warm, "_zygote", lambda: made)
     yield made
     made.end()
 
@@ -77,7 +77,7 @@ def test_a_forked_kernel_is_as_confined_as_one_that_was_started(
     with Kernel("bubblewrap", LIMITS) as kernel:
         assert forked(kernel) is not None
         warmly = look(kernel)
-    monkeypatch.setattr(warm.Template, "fork", lambda self, request: None)
+    monkeypatch.setattr(warm.Zygote, "fork", lambda self, request: None)
     with Kernel("bubblewrap", LIMITS) as kernel:
         assert forked(kernel) is None
         coldly = look(kernel)
@@ -133,7 +133,7 @@ def test_random_numbers_are_ones_own() -> None:
     assert len(set(drawn)) == 4
 
 
-def test_the_template_can_be_forked(template: warm.Template) -> None:
+def test_the_template_can_be_forked(template: warm.Zygote) -> None:
     with Kernel("bubblewrap", LIMITS) as kernel:
         running = forked(kernel)
         assert running is not None
@@ -148,14 +148,14 @@ def test_the_template_can_be_forked(template: warm.Template) -> None:
 
 
 def test_where_it_cannot_be_entered_a_kernel_is_started(
-    template: warm.Template, monkeypatch: pytest.MonkeyPatch
+    template: warm.Zygote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fork = warm.Template.fork
+    fork = warm.Zygote.fork
 
-    def wrongly(self: warm.Template, request: warm.Request) -> psutil.Process | None:
+    def wrongly(self: warm.Zygote, request: warm.Request) -> psutil.Process | None:
         return fork(self, replace(request, inside=2**22 + 1))
 
-    monkeypatch.setattr(warm.Template, "fork", wrongly)
+    monkeypatch.setattr(warm.Zygote, "fork", wrongly)
     with Kernel("bubblewrap", LIMITS) as kernel:
         assert forked(kernel) is None
         assert kernel.run("x = 1", Outputs(0)) == ""
@@ -163,7 +163,7 @@ def test_where_it_cannot_be_entered_a_kernel_is_started(
     assert template.process.returncode is not None  # it is not tried again
 
 
-def test_where_the_template_has_died_a_kernel_is_started(template: warm.Template) -> None:
+def test_where_the_template_has_died_a_kernel_is_started(template: warm.Zygote) -> None:
     assert template.process is not None
     template.process.kill()
     with Kernel("bubblewrap", LIMITS) as kernel:
@@ -184,7 +184,7 @@ def kernels_of(number: int) -> list[tuple[int, str]]:
     return seen
 
 
-def test_several_processes_fork_from_one_template(template: warm.Template) -> None:
+def test_several_processes_fork_from_one_template(template: warm.Zygote) -> None:
     assert template.process is not None
     known = templates()  # other tests may have left one in this process
     assert psutil.Process(template.process.pid) in known
@@ -220,10 +220,10 @@ import os, sys
 from autograder.sandbox import zygote_client as warm
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
-from autograder.sandbox.bubblewrap import Limits
+from autograder.sandbox.limits import Limits
 with Kernel("bubblewrap", Limits()) as kernel:
     assert kernel.run("import os; assert os.geteuid() == 1000, os.geteuid()", Outputs(0)) == ""
-    print(kernel._manager.provisioner.forked is not None, warm._template().process.pid)
+    print(kernel._process.forked is not None, warm._zygote().process.pid)
 if sys.argv[1:]:
     os.kill(os.getpid(), 9)
 """
@@ -245,15 +245,15 @@ def test_it_works_for_an_ordinary_user_and_ends_with_the_grader(
 
 BORN_LATE = """
 import os
-from autograder.sandbox import provisioner
+from autograder.sandbox import process
 from autograder.judge.kernel import Kernel
-from autograder.sandbox.bubblewrap import Limits
-confined = provisioner.bubblewrap
+from autograder.sandbox.limits import Limits
+confined = process.bubblewrap
 def without(*arguments):
     return [word for word in confined(*arguments) if word != "--die-with-parent"]
-provisioner.bubblewrap = without
+process.bubblewrap = without
 with Kernel("bubblewrap", Limits()) as kernel:
-    print(kernel._manager.provisioner.pid, kernel._manager.provisioner.forked.pid, flush=True)
+    print(kernel._process.first.pid, kernel._process.forked.pid, flush=True)
     os.kill(os.getpid(), 9)
 """
 

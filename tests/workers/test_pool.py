@@ -40,7 +40,7 @@ def test_this_process_can_do_it_too() -> None:
         assert isinstance(here.submit(divmod, 1, 0).exception(), ZeroDivisionError)
 
 
-@pytest.mark.parametrize("how", [(os._exit, 3), (os.kill, 0, signal.SIGKILL)])
+@pytest.mark.parametrize("how", [(os._exit, 0), (os._exit, 3), (os.kill, 0, signal.SIGKILL)])
 def test_a_process_that_dies_loses_its_own_call_alone(how: tuple[object, ...]) -> None:
     def end() -> tuple[object, ...]:
         return how if how[0] is os._exit else (os.kill, pool.submit(os.getpid).result(), how[2])
@@ -57,7 +57,7 @@ def test_a_process_that_dies_loses_its_own_call_alone(how: tuple[object, ...]) -
 
 
 def test_a_process_that_gives_no_answer_is_ended() -> None:
-    with Pool(1, patience=0.5) as pool:
+    with Pool(1, timeout=0.5) as pool:
         process = psutil.Process(pool.submit(os.getpid).result())
         with pytest.raises(WorkerDied, match=r"no answer for 0\.5 s"):
             pool.submit(time.sleep, 60).result()
