@@ -1,7 +1,7 @@
 # make lab     open the course in JupyterLab        PORT=8888  BROWSER=no
 # make test    everything that must hold
 # make demo    grade a simulated class of 30
-# make setup   the environment alone
+# make setup   the environment alone, with all packages
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,26 +25,29 @@ HIDDEN := @jupyterlab/apputils-extension:announcements $(addprefix @jupyter/nbgr
 LAB_CONFIG := $(VENV)/etc/lab
 LAB_PAGE := $(LAB_CONFIG)/labconfig/page_config.json
 
-.PHONY: help lab test demo setup system format release clean
+.PHONY: help lab test demo setup system sandbox format release clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
 
-setup: $(VENV)/ready
+setup: $(VENV)/ready-dev
 
-$(VENV)/ready: pyproject.toml constraints.txt
+# The packages of an extra of pyproject.toml; dev has those of the others.
+$(VENV)/ready-%: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[$*]'
+	@touch $@ $(if $(filter dev,$*),$(VENV)/ready-lab $(VENV)/ready-grade)
+
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Name another: make PYTHON=python3.12 …"; exit 1; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	@$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
-	@touch $@
 
-$(LAB_PAGE): $(VENV)/ready
+$(LAB_PAGE): $(VENV)/ready-lab
 	@JUPYTER_CONFIG_DIR=$(LAB_CONFIG) $(BIN)/jupyter labextension disable --level=user $(HIDDEN) >/dev/null 2>&1
 	@touch $@
 
-lab: setup $(LAB_PAGE)
+lab: $(VENV)/ready-lab $(LAB_PAGE)
 	@echo "JupyterLab on course/; its address follows. Stop it with Ctrl-C."
 	@PATH="$(CURDIR)/$(BIN):$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/$(LAB_CONFIG)" $(BIN)/jupyter lab course $(LAB_FLAGS)
 
@@ -58,25 +61,32 @@ test: setup system
 	  README.md CONTRIBUTING.md CHANGELOG.md docs/*.md solutions/*/*.ipynb
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_FLAGS)
 
-demo: setup
+demo: $(VENV)/ready-grade sandbox
 	$(BIN)/autograder demo
 
-release: setup
+release: $(VENV)/ready-grade
 	$(BIN)/autograder release
 
 format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Debian packages that the tests need: the sandbox, a browser and a database server.
-system:
-	@missing=""; \
-	command -v bwrap >/dev/null || missing="$$missing bubblewrap"; \
-	command -v chromium >/dev/null || missing="$$missing chromium"; \
-	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="$$missing postgresql"; \
+# Debian packages: grading needs the sandbox, the tests a browser and a database server as well.
+sandbox: DEBIAN := bubblewrap
+system: DEBIAN := bubblewrap chromium postgresql
+sandbox system:
+	@there() { \
+	  case $$1 in \
+	    bubblewrap) command -v bwrap;; \
+	    postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb;; \
+	    *) command -v $$1;; \
+	  esac >/dev/null 2>&1; \
+	}; \
+	missing=""; \
+	for package in $(DEBIAN); do there $$package || missing="$$missing $$package"; done; \
 	test -z "$$missing" && exit 0; \
 	if ! command -v apt-get >/dev/null; then \
-	  echo "Missing:$$missing. Install with your system's package manager, then run make test again."; exit 1; fi; \
+	  echo "Missing:$$missing. Install with your system's package manager, then run make again."; exit 1; fi; \
 	if [ "$$(id -u)" = 0 ]; then sudo=""; \
 	elif sudo -n true 2>/dev/null; then sudo="sudo"; \
 	else echo "Missing:$$missing. Install by hand: sudo apt-get install$$missing"; exit 1; fi; \

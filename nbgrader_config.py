@@ -1,4 +1,8 @@
-"""What stock nbgrader commands, formgrader and this project's own commands agree on."""
+"""What stock nbgrader commands, formgrader and this project's own commands agree on.
+
+Validate reads this file where a student works, on any system and without the grader: so the
+grader's classes are named here, and imported when they are used.
+"""
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
@@ -8,18 +12,15 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
-from autograder.feedback.page import FeedbackPage, HideTests
-from autograder.judge.preprocessors import Judged, Rebuild
-
 c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
 
 # Student code runs in a sandbox, tests run in the judge: docs/how-grading-works.md.
-c.Autograde.sanitize_preprocessors = [Rebuild]
+c.Autograde.sanitize_preprocessors = ["autograder.judge.preprocessors.Rebuild"]
 c.Autograde.autograde_preprocessors = [
-    Judged,
+    "autograder.judge.preprocessors.Judged",
     ClearMetadataPreprocessor,
     SaveAutoGrades,
     AssignLatePenalties,
@@ -27,8 +28,8 @@ c.Autograde.autograde_preprocessors = [
 ]
 
 # What students get back is a page without scripts and without hidden tests.
-c.GenerateFeedback.exporter_class = FeedbackPage
-c.GenerateFeedback.preprocessors = [GetGrades, HideTests]
+c.GenerateFeedback.exporter_class = "autograder.feedback.page.FeedbackPage"
+c.GenerateFeedback.preprocessors = [GetGrades, "autograder.feedback.page.HideTests"]
 
 # For Validate and ``autograder check``, which run a student's own notebook in their own kernel.
 c.Execute.timeout = 60  # seconds a cell

@@ -1,27 +1,25 @@
 """The command line: parses, and calls one command.
 
-Commands import much and are imported when they are called; the processes that grade begin before,
-so that they import at the same time.
+A command is imported when it is called. Grading needs Linux and imports much, and the processes
+that grade are started before that import, so that they import at the same time; releasing and
+checking need neither.
 """
 
 import argparse
 import gc
 import importlib
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError
 from autograder.sandbox.bubblewrap import KINDS
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.zygote_client import share
-from autograder.workers.dask import Certificates, Cluster
-from autograder.workers.pool import Pool, Workers
 
-# A submission often waits: for its kernel to start, to answer, to end. Meanwhile another goes on.
-USUAL_JOBS = len(os.sched_getaffinity(0)) + 1
+if TYPE_CHECKING:
+    from autograder.workers.pool import Workers
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,8 +60,8 @@ def _parser() -> argparse.ArgumentParser:
         help="grade this lesson alone; may be given several times",
     )  # fmt: skip
     command.add_argument(
-        "--jobs", type=_positive, default=USUAL_JOBS, metavar="N",
-        help="submissions graded side by side (default: %(default)s here, one more than cores)",
+        "--jobs", type=_positive, metavar="N",
+        help="submissions graded side by side (default: one more than cores)",
     )  # fmt: skip
     command.add_argument(
         "--scheduler", default="", metavar="URL",
@@ -117,26 +115,14 @@ def _positive(text: str) -> int:
     return number
 
 
-def _commands() -> Any:
-    """Import the commands: a second, of which garbage collection would be a fifth.
-
-    What they consist of stays until the end. Set aside, it is not looked through at the end either,
-    which would take a third of a second.
-    """
-    gc.disable()
-    commands = importlib.import_module("autograder.cli.commands")
-    gc.freeze()
-    gc.enable()
-    return commands
-
-
 def _release(options: argparse.Namespace) -> int:
-    return int(_commands().release_all(options.check))
+    return int(_imported("release", extra="grade").release_all(options.check))
 
 
 def _grade(options: argparse.Namespace) -> int:
+    _require_linux()
     with _workers(options) as workers:
-        status: int = _commands().grade(
+        status: int = _imported("grade", extra="grade").grade(
             options.submissions, options.out, options.lesson, options.sandbox,
             Limits(total=options.timeout, memory=options.memory), options.db, options.force,
             workers,
@@ -144,18 +130,66 @@ def _grade(options: argparse.Namespace) -> int:
     return status
 
 
-def _workers(options: argparse.Namespace) -> Workers:
+def _check(options: argparse.Namespace) -> int:
+    return int(_imported("check", extra="lab").check(options.notebook))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    _require_linux()
+    with _pool(None, sandboxed=True) as pool:
+        status: int = _imported("grade", extra="grade").demo(options.students, options.out, pool)
+    return status
+
+
+def _workers(options: argparse.Namespace) -> "Workers":
     if not options.scheduler:
-        return Pool(options.jobs, share() if options.sandbox == "bubblewrap" else None)
+        return _pool(options.jobs, sandboxed=options.sandbox == "bubblewrap")
+    from autograder.workers.dask import Certificates, Cluster
+
     certificates = Certificates(options.tls_ca, options.tls_cert, options.tls_key)
     return Cluster(options.scheduler, certificates, options.sandbox)
 
 
-def _check(options: argparse.Namespace) -> int:
-    return int(_commands().check(options.notebook))
+def _pool(jobs: int | None, *, sandboxed: bool) -> "Workers":
+    """Start the processes that grade, and do not wait for them."""
+    with _packages_of("grade"):
+        from autograder.sandbox.zygote_client import share
+        from autograder.workers.pool import Pool, usual_jobs
+
+    return Pool(jobs or usual_jobs(), share() if sandboxed else None)
 
 
-def _demo(options: argparse.Namespace) -> int:
-    with Pool(USUAL_JOBS, share()) as pool:
-        status: int = _commands().demo(options.students, options.out, pool)
-    return status
+def _require_linux() -> None:
+    if sys.platform != "linux":
+        raise AutograderError(
+            "grading needs Linux, which makes its sandbox; autograder check works without"
+        )
+
+
+def _imported(command: str, *, extra: str) -> Any:
+    """Import a command: for grading a second, of which garbage collection would be a fifth.
+
+    What it consists of stays until the end. Set aside, it is not looked through at the end either,
+    which would take a third of a second.
+    """
+    gc.disable()
+    with _packages_of(extra):
+        module = importlib.import_module(f"autograder.cli.{command}")
+    gc.freeze()
+    gc.enable()
+    return module
+
+
+@contextmanager
+def _packages_of(extra: str) -> Iterator[None]:
+    """Name the extra to install where one of its packages is missing.
+
+    Raises:
+        AutograderError: a module that the block imports is not there.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        raise AutograderError(
+            f"{error.name} is not installed: pip install --editable '.[{extra}]'"
+        ) from error

@@ -20,6 +20,14 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 STARTING = threading.Lock()
 
 
+def usual_jobs() -> int:
+    """Return one more than there are cores for this process.
+
+    A submission often waits: for its kernel to start, to answer, to end. Meanwhile another goes on.
+    """
+    return len(os.sched_getaffinity(0)) + 1
+
+
 class WorkerDied(Exception):
     """The process that worked on something is gone; the message says how."""
 

@@ -41,12 +41,15 @@ SHOWN = r"""(notebook) => [...notebook.querySelectorAll(".jp-MarkdownCell")].map
     cell.querySelectorAll("table").length, cell.querySelectorAll("mjx-container").length, raw
   ];
 })"""
-# Nothing is wider than its place, except what scrolls within the cell by itself.
-TOO_WIDE = """(notebook) =>
-  [...notebook.querySelectorAll(".jp-OutputArea-output, .jp-RenderedMarkdown")]
+# Nothing that is seen is wider than its place, except what scrolls within the cell by itself.
+# MathJax sets a formula in its own fonts; the copy of it for screen readers is clipped away, and as
+# wide as the machine's fonts make it.
+TOO_WIDE = """(notebook) => {
+  notebook.querySelectorAll("mjx-assistive-mml").forEach((copy) => copy.remove());
+  return [...notebook.querySelectorAll(".jp-OutputArea-output, .jp-RenderedMarkdown")]
   .filter((area) => area.scrollWidth > area.clientWidth + 1)
   .map((area) => `${area.scrollWidth} of ${area.clientWidth} px: ${area.textContent.slice(0, 80)}`)
-"""
+}"""
 BROKEN_PICTURES = """(notebook) => [...notebook.querySelectorAll(".jp-OutputArea-output img")]
   .filter((img) => !img.complete || img.naturalWidth === 0 || img.naturalHeight === 0
     || !img.alt.trim())

@@ -81,7 +81,7 @@ def _make_lab(course: Course, folder: Path) -> Iterator[Terminal]:
     master, slave = os.openpty()
     command = ["setsid", "--ctty", "make", "lab", f"PORT={free_port()}", "BROWSER=no"]
     # The environment is taken as it is: a test must not install anything.
-    command += ["--old-file=.venv/ready"]
+    command += ["--old-file=.venv/ready-lab"]
     process = subprocess.Popen(
         command, cwd=course.root, env=isolated_environment(folder),
         stdin=slave, stdout=slave, stderr=slave,

@@ -1,32 +1,17 @@
-"""What the commands do: call one function, print, and return an exit status."""
+"""The commands that grade: ``autograder grade`` and ``autograder demo``."""
 
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from textwrap import indent
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.progress import shown_on
 from autograder.cli.report import cell, table, write_grades, write_totals
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import find_course
-from autograder.course.release import check_release, release
-from autograder.course.validate import validate
 from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Workers
-
-
-def release_all(check_only: bool) -> int:
-    """Regenerate course/, or say what differs."""
-    course = find_course(Path.cwd())
-    differences = (check_release if check_only else release)(course)
-    for difference in differences:
-        print(f"{course.release.name}/{difference.path}: {difference.reason}")
-    if check_only:
-        return 1 if differences else 0
-    print(f"{course.release.name}/ is up to date with {course.solutions.name}/")
-    return 0
 
 
 def grade(
@@ -52,16 +37,6 @@ def grade(
             database=database, force=force, workers=workers, listener=listener,
         )  # fmt: skip
     return _finish(grades, out, time.monotonic() - start)
-
-
-def check(notebook: Path) -> int:
-    """Run a notebook's checks."""
-    outcomes = validate(notebook)
-    for outcome in outcomes:
-        print(f"{outcome.exercise}: {'failed' if outcome.message else 'passed'}")
-        if outcome.message:
-            print(indent(outcome.message, "    "))
-    return 1 if any(outcome.message for outcome in outcomes) else 0
 
 
 def demo(students: int, out: Path | None, workers: Workers) -> int:

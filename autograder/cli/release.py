@@ -1,0 +1,18 @@
+"""The command ``autograder release``."""
+
+from pathlib import Path
+
+from autograder.course.lessons import find_course
+from autograder.course.release import check_release, release
+
+
+def release_all(check_only: bool) -> int:
+    """Regenerate course/, or say what differs."""
+    course = find_course(Path.cwd())
+    differences = (check_release if check_only else release)(course)
+    for difference in differences:
+        print(f"{course.release.name}/{difference.path}: {difference.reason}")
+    if check_only:
+        return 1 if differences else 0
+    print(f"{course.release.name}/ is up to date with {course.solutions.name}/")
+    return 0
