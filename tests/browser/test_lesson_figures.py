@@ -4,7 +4,7 @@ import ast
 import base64
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import Any
 
@@ -21,18 +21,19 @@ from playwright.sync_api import Page, expect
 import blackboard
 from autograder.course.answer_bank import wrong_answers
 from autograder.course.lessons import Course
-from tests.browser.conftest import Lab
-from tests.browser.test_figures import (
+from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,
     Figures,
     after,
     audit,
-    choose_dark_theme,
     close,
     save_picture,
 )
+from tests.helpers.jupyter_lab import Lab
 from tests.helpers.lesson_cells import BANK
+
+pytestmark = pytest.mark.integration
 
 # The figures of each lesson: the id of the cell, and the name that a screen reader says.
 LESSONS = {
@@ -94,15 +95,6 @@ def names_of(notebook: NotebookNode, *cells: str) -> dict[str, Any]:
         if cell.id in cells:
             exec(cell.source, names)  # noqa: S102, a cell of the lesson
     return names
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page in which nothing fails."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert errors == []
 
 
 def shown(figure: FigureInPage) -> str:
@@ -532,7 +524,7 @@ difference_curve(jagged, 1.0)"""
 )
 def test_before_the_answers_are_right(lab: Lab, quiet: Page, course: Course, name: str) -> None:
     """The lesson as a student finds it, in the dark theme, with functions that fail."""
-    choose_dark_theme(lab)
+    lab.choose_dark_theme()
     file = course.release / name / course.lesson(name).source.name
     notebook = nbformat.read(file, as_version=4)
     for cell in notebook.cells:  # a check of what is not written must not stop the others
