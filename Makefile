@@ -1,4 +1,5 @@
 # make lab     open the course in JupyterLab        PORT=8888  BROWSER=no
+# make check   lint, types and every test that starts no kernel, no browser and no database
 # make test    everything that must hold
 # make demo    grade a simulated class of 30
 # make setup   the environment alone, with all packages
@@ -25,7 +26,7 @@ HIDDEN := @jupyterlab/apputils-extension:announcements $(addprefix @jupyter/nbgr
 LAB_CONFIG := $(VENV)/etc/lab
 LAB_PAGE := $(LAB_CONFIG)/labconfig/page_config.json
 
-.PHONY: help lab test demo setup system sandbox format release clean
+.PHONY: help lab check test lint links tests demo setup system sandbox format release clean
 
 help:
 	@sed -n 's/^# make/make/p' Makefile
@@ -51,15 +52,26 @@ lab: $(VENV)/ready-lab $(LAB_PAGE)
 	@echo "JupyterLab on course/; its address follows. Stop it with Ctrl-C."
 	@PATH="$(CURDIR)/$(BIN):$$PATH" JUPYTER_CONFIG_PATH="$(CURDIR)/$(LAB_CONFIG)" $(BIN)/jupyter lab course $(LAB_FLAGS)
 
+# Two jobs at a time: the tests leave a processor idle while they wait for a browser.
+check: setup
+	@$(MAKE) --no-print-directory --jobs=2 lint tests PYTEST_FLAGS='-m "not integration" $(PYTEST_FLAGS)'
+
 test: setup system
+	@$(MAKE) --no-print-directory --jobs=2 lint links tests
+
+lint:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache --no-logo
-	$(BIN)/mypy
 	$(BIN)/codespell
+	$(BIN)/mypy
+
+links:
 	$(BIN)/python -m pytest --quiet -p no:cacheprovider --check-links --check-links-ignore 'https?://.*' \
 	  README.md CONTRIBUTING.md CHANGELOG.md docs/*.md solutions/*/*.ipynb
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile $(PYTEST_FLAGS)
+
+tests:
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(PYTEST_FLAGS)
 
 demo: $(VENV)/ready-grade sandbox
 	$(BIN)/autograder demo

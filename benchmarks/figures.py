@@ -27,7 +27,7 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 from blackboard.figures.descent_player.figure import INTERVAL
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from tests.browser.conftest import (
+from tests.helpers.jupyter_lab import (
     CHROMIUM_FLAGS,
     SETTINGS,
     free_port,

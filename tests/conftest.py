@@ -1,7 +1,14 @@
-"""Fixtures that more than one test module uses, and the rule that no test may be skipped."""
+"""Fixtures that more than one test module uses, and two rules.
 
+No test may be skipped, and only a test that is marked ``integration`` may start what ``make check``
+does without.
+"""
+
+import os
+import sys
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
@@ -14,6 +21,37 @@ ROOT = Path(__file__).resolve().parent.parent
 # The same examples in every run and on every machine, however slow it is.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
 settings.load_profile("repeatable")
+
+# By these words of a command line: sandbox, browser, database, kernel, server, and our own command.
+PROGRAMS = {
+    "bwrap", "chromium", "node", "initdb", "pg_ctl", "ipykernel_launcher", "jupyter", "nbgrader",
+    "dask", "make", "autograder",
+}  # fmt: skip
+
+quick: pytest.Item | None = None  # the test that runs, if it is not marked
+
+
+def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """Fail a test of ``make check`` that starts a program or joins a server: an audit hook."""
+    if event not in ("subprocess.Popen", "os.fork", "socket.connect") or quick is None:
+        return
+    command = arguments[1] if event == "subprocess.Popen" else ()
+    words = {Path(os.fsdecode(word)).name for word in command}
+    if event != "subprocess.Popen" or words & PROGRAMS:
+        pytest.fail(f"{event} {sorted(words & PROGRAMS)}: mark {quick.name} as integration")
+
+
+sys.addaudithook(refuse)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    global quick
+    quick = None if item.get_closest_marker("integration") else item
+    try:
+        return (yield)
+    finally:
+        quick = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, expect
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
 from autograder.course.nbgrader_commands import record_assignment
+from tests.helpers.jupyter_lab import Server, isolated_environment, running_server
 
-from .conftest import Lab, isolated_environment, running_server
+pytestmark = pytest.mark.integration
 
 NAME = "04_jacobian_lemmas"
 CHEAT = """
@@ -30,7 +31,7 @@ def affine_grad_W(grad_y, x):
 
 
 @pytest.fixture
-def formgrader(course: Course, tmp_path: Path) -> Iterator[Lab]:
+def formgrader(course: Course, tmp_path: Path) -> Iterator[Server]:
     """JupyterLab at the root of a course in which one student has handed in."""
     root = tmp_path / "root"
     lesson = course.lesson(NAME)
@@ -46,9 +47,10 @@ def formgrader(course: Course, tmp_path: Path) -> Iterator[Lab]:
     log = tmp_path / "lab.log"
     with running_server(root, root, isolated_environment(tmp_path), log) as running:
         yield running
+    print(log.read_text())
 
 
-def test_autograde_finds_the_judged_score(formgrader: Lab, page: Page) -> None:
+def test_autograde_finds_the_judged_score(formgrader: Server, page: Page) -> None:
     page.goto(f"{formgrader.url}/tree?token={formgrader.token}")  # which leaves a cookie
     page.goto(f"{formgrader.url}/formgrader/manage_submissions/{NAME}")
     row = page.get_by_role("row").filter(has_text="mallory")

@@ -1,69 +1,33 @@
 """The figures of the lessons in the lessons' own notebooks, operated by keyboard alone."""
 
-import ast
-import base64
-import io
-import re
-from collections.abc import Callable, Iterator, Mapping
-from html import unescape
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
-from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
-from PIL import Image
 from playwright.sync_api import Page, expect
 
-import blackboard
 from autograder.course.answer_bank import wrong_answers
 from autograder.course.lessons import Course
-from tests.browser.conftest import Lab
-from tests.browser.test_figures import (
+from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,
     Figures,
     after,
     audit,
-    choose_dark_theme,
     close,
     save_picture,
 )
+from tests.helpers.jupyter_lab import Lab
 from tests.helpers.lesson_cells import BANK
+from tests.helpers.lesson_figures import FIGURES
 
-# The figures of each lesson: the id of the cell, and the name that a screen reader says.
-LESSONS = {
-    "00_start_here": {"figure-move-h": "Slopes figure"},
-    "01_forward_pass": {"network-diagram": "Network diagram"},
-    "02_euclidean_loss": {
-        "figure-difference-curve": "Difference curve",
-        "loss-bowl": "Loss bowl",
-    },
-    "03_chain_rule": {
-        "graph-steps": "Computational graph",
-        "graph-own": "Computational graph",
-    },
-    "04_jacobian_lemmas": {
-        "shape-explorer-W": "Shape explorer",
-        "shape-explorer-x": "Shape explorer",
-    },
-    "05_backpropagation": {
-        "stepper": "Backward stepper",
-        "stepper-own": "Backward stepper",
-        "stepper-suspect": "Backward stepper",
-    },
-    "06_gradient_descent": {"figure-race": "Descent player"},
-    "07_engineering": {
-        "figure-memory-lines": "Memory layout",
-        "figure-cache-uses": "Cached values",
-    },
-}
-TITLES = {cell: title for figures in LESSONS.values() for cell, title in figures.items()}
-NO_FIGURES = {"Digits", "load_digits", "show"}  # what else the lessons have from blackboard
-SMALLEST = (500, 250)  # pixels of a picture that can be read
+pytestmark = pytest.mark.integration
+
+TITLES = {cell: title for figures in FIGURES.values() for cell, title in figures.items()}
 
 
 def lesson_notebook(course: Course, name: str) -> NotebookNode:
@@ -94,15 +58,6 @@ def names_of(notebook: NotebookNode, *cells: str) -> dict[str, Any]:
         if cell.id in cells:
             exec(cell.source, names)  # noqa: S102, a cell of the lesson
     return names
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page in which nothing fails."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert errors == []
 
 
 def shown(figure: FigureInPage) -> str:
@@ -532,7 +487,7 @@ difference_curve(jagged, 1.0)"""
 )
 def test_before_the_answers_are_right(lab: Lab, quiet: Page, course: Course, name: str) -> None:
     """The lesson as a student finds it, in the dark theme, with functions that fail."""
-    choose_dark_theme(lab)
+    lab.choose_dark_theme()
     file = course.release / name / course.lesson(name).source.name
     notebook = nbformat.read(file, as_version=4)
     for cell in notebook.cells:  # a check of what is not written must not stop the others
@@ -552,7 +507,7 @@ def test_before_the_answers_are_right(lab: Lab, quiet: Page, course: Course, nam
         "03_chain_rule": check_assigned,
         "05_backpropagation": check_unwritten,
     }[name](lesson)
-    for cell in LESSONS[name]:
+    for cell in FIGURES[name]:
         figure = lesson.figure(cell)
         expect(figure.message).not_to_contain_text("Traceback")
         streams = quiet.locator(".jp-Cell").nth(lesson.ids.index(cell))
@@ -600,37 +555,3 @@ def check_unwritten(lesson: LessonFigures) -> None:
     figure.press("Step", "Enter", "Enter")
     expect(figure.message).to_contain_text("backpropagation is not written yet")
     figure.expect_alt("Layer 2: ✓ ∇W and ∇b agree.")
-
-
-@pytest.mark.parametrize("name", LESSONS)
-def test_a_page_where_nothing_runs(course: Course, name: str) -> None:
-    notebook = lesson_notebook(course, name)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    functions = set(blackboard.__all__) - NO_FIGURES
-    shown = {
-        cell.id
-        for cell in code
-        for node in ast.walk(ast.parse(cell.source))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions
-    }
-    assert shown == set(LESSONS[name]), "a figure of the lesson is not in the list above"
-    NotebookClient(notebook, timeout=60).execute(cwd=str(course.root))
-    page, _ = HTMLExporter().from_notebook_node(notebook)
-    assert "widget-view" not in page
-    parts = dict(re.findall(r'id="cell-id=([\w-]+)">(.*?)(?=id="cell-id=|\Z)', page, flags=re.S))
-    for cell in code:
-        if cell.id in LESSONS[name]:
-            (output,) = cell.outputs  # and no print
-            (image,) = re.findall(r"<img[^>]*>", parts[cell.id])
-            found = re.search(r'src="data:image/png;base64,([^"]*)"', image)
-            alt = re.search(r'alt="([^"]*)"', image)
-            assert found
-            assert alt
-            picture = Image.open(io.BytesIO(base64.b64decode(found[1])))
-            assert picture.width >= SMALLEST[0]
-            assert picture.height >= SMALLEST[1]
-            assert len(picture.convert("RGB").getcolors(1 << 24) or ()) > 20  # not an empty sheet
-            text = unescape(alt[1])
-            assert text == output.data["text/plain"]
-            assert len(text) > 100
-            assert "nothing to draw" not in text

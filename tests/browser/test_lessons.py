@@ -2,20 +2,20 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 from nbformat import NotebookNode
-from playwright.sync_api import Error, Locator, Page, Request, expect
+from playwright.sync_api import Locator, Page, expect
 
-from autograder.course.lessons import Course, Lesson, find_course
-from tests.browser.conftest import Lab, running_browser, running_lab
+from autograder.course.lessons import Lesson, find_course
+from tests.helpers.jupyter_lab import Lab, open_notebook, settle
 
-SECONDS_TO_RUN_ALL = 60
+pytestmark = pytest.mark.integration
+
+SECONDS_TO_RUN_ALL = 120
 NOT_RUN = re.compile(r"^\[[ *]\]:$")
 PASSED = re.compile(r": (passed\b|right\.)")
 NOT_ANSWERED = r"\w+ (is not written yet: replace the line|has no answer yet\.)"
@@ -56,46 +56,6 @@ BROKEN_PICTURES = """(notebook) => [...notebook.querySelectorAll(".jp-OutputArea
   .map((img) => img.outerHTML.slice(0, 80))"""
 
 
-@pytest.fixture(scope="module")
-def shared_lab(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """One JupyterLab for all lessons."""
-    with running_lab(course, tmp_path_factory.mktemp("lab")) as lab:
-        yield lab
-
-
-@pytest.fixture(scope="module")
-def shared_page(shared_lab: Lab) -> Iterator[Page]:
-    """One page with JupyterLab in it, which takes longer to load than a lesson."""
-    with running_browser() as browser:
-        page = browser.new_page()
-        page.goto(f"{shared_lab.url}/lab?token={shared_lab.token}")
-        yield page
-
-
-@pytest.fixture
-def quiet_page(shared_page: Page) -> Iterator[Page]:
-    """That page; nothing fails in it during a test and nothing is asked of another machine."""
-    errors: list[str] = []
-    elsewhere: list[str] = []
-
-    def failed(error: Error) -> None:
-        errors.append(str(error))
-
-    def asked(request: Request) -> None:
-        elsewhere.append(request.url)
-
-    shared_page.on("pageerror", failed)
-    shared_page.on("request", asked)
-    yield shared_page
-    choose(shared_page, "File", "Close and Shut Down Notebook…")
-    shared_page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
-    expect(shared_page.locator(".jp-NotebookPanel")).to_have_count(0)
-    shared_page.remove_listener("pageerror", failed)
-    shared_page.remove_listener("request", asked)
-    assert errors == []
-    assert {urlsplit(url).hostname for url in elsewhere} <= {"127.0.0.1", None}
-
-
 def choose(page: Page, menu: str, item: str) -> None:
     """Choose an item of JupyterLab's menu bar."""
     page.get_by_role("menuitem", name=menu, exact=True).click()
@@ -105,7 +65,7 @@ def choose(page: Page, menu: str, item: str) -> None:
 
 @dataclass(frozen=True)
 class OpenLesson:
-    """A notebook that is open in JupyterLab, no other being open."""
+    """A notebook that is open in JupyterLab."""
 
     page: Page
     notebook: NotebookNode
@@ -113,13 +73,7 @@ class OpenLesson:
     @classmethod
     def open(cls, page: Page, lab: Lab, name: str) -> "OpenLesson":
         """Open a notebook that JupyterLab serves and wait for its kernel."""
-        choose(page, "File", "Open from Path…")
-        dialog = page.locator(".jp-Dialog")
-        dialog.get_by_role("textbox").fill(name)
-        dialog.get_by_role("button", name="Open").click()
-        expect(page.locator(".jp-Notebook .jp-Cell").first).to_be_visible()
-        # In the status bar. The notebook's own indicator says idle before there is a kernel.
-        expect(page.get_by_text("| Idle")).to_be_visible()
+        open_notebook(page, lab.address(name))
         return cls(page, nbformat.read(lab.root / name, as_version=4))
 
     @property
@@ -166,7 +120,7 @@ class OpenLesson:
             timeout=1000 * SECONDS_TO_RUN_ALL
         )
         expect(self.panel.get_by_text("[*]:", exact=True)).to_have_count(0)
-        expect(self.page.get_by_text("| Idle")).to_be_visible()
+        settle(self.page)
 
     def run(self, place: int) -> None:
         """Run one cell and wait for its end."""
@@ -198,10 +152,10 @@ def figures_of(notebook: NotebookNode) -> list[int]:
 
 
 @each_lesson
-def test_run_all_with_the_answers(lesson: Lesson, shared_lab: Lab, quiet_page: Page) -> None:
+def test_run_all_with_the_answers(lesson: Lesson, lab: Lab, quiet: Page) -> None:
     name = f"answers-{lesson.source.name}"
-    (shared_lab.root / name).write_bytes(lesson.source.read_bytes())
-    opened = OpenLesson.open(quiet_page, shared_lab, name)
+    (lab.root / name).write_bytes(lesson.source.read_bytes())
+    opened = OpenLesson.open(quiet, lab, name)
     opened.run_all()
     check_outputs(opened)
     check_figures(opened)
@@ -257,9 +211,9 @@ def formulas(markdown: str) -> int:
 
 @each_lesson
 def test_run_all_of_the_release_stops_at_the_first_exercise(
-    lesson: Lesson, shared_lab: Lab, quiet_page: Page
+    lesson: Lesson, lab: Lab, quiet: Page
 ) -> None:
-    opened = OpenLesson.open(quiet_page, shared_lab, f"{lesson.name}/{lesson.source.name}")
+    opened = OpenLesson.open(quiet, lab, f"{lesson.name}/{lesson.source.name}")
     opened.run_all()
     expect(opened.prompt(opened.places()[0])).to_have_text("[1]:")
     expect(opened.complaints).to_have_count(1)

@@ -12,8 +12,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from autograder.course.lessons import Course
-from tests.browser.conftest import free_port, isolated_environment, status, wait_for_answer
+from tests.helpers.jupyter_lab import (
+    free_port,
+    isolated_environment,
+    status,
+    wait_for_answer,
+)
+
+pytestmark = pytest.mark.integration
 
 LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"
 CTRL_C = b"\x03"
@@ -55,7 +64,7 @@ class Terminal:
             assert self._read(deadline), f"all ended before {pattern!r} was shown:\n{self.shown}"
         return match[0]
 
-    def read_to_the_end(self, seconds: float = 20) -> None:
+    def read_to_the_end(self, seconds: float = 60) -> None:
         """Wait until no process has this terminal open."""
         deadline = time.monotonic() + seconds
         while self._read(deadline):

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.course.answer_bank import wrong_answers
-from tests.browser.conftest import Lab
-from tests.browser.test_figures import Array, choose_dark_theme
+from tests.helpers.figure_in_page import Array
+from tests.helpers.jupyter_lab import Lab, open_notebook, settle
 from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, failures, own_tests
 from tests.helpers.misconceptions import TABLE, comparable
 
@@ -26,7 +27,7 @@ DOCUMENT = ROOT / "docs" / "messages.md"
 PICTURES = Path("build/pictures/messages")
 LARGEST_PICTURE = 40_000  # bytes; some twenty of them stand on one page
 WIDTH, HEIGHT = 1120, 1000  # the file browser is open: the notebook is as narrow as it often is
-SECONDS_TO_RUN = 60  # all cells; one answer is there to be slow
+SECONDS_TO_RUN = 120  # all cells; one answer is there to be slow
 LONGEST_LISTING = 8  # lines of an answer that docs/messages.md shows; of others it tells
 TRACES = ("Traceback", "CheckFailed", "AssertionError", "site-packages", "autograder/")
 IN_MESSAGE = re.compile(r": ([^:]+\[[\d, ]+\]) is (\S+); (?:it must be|numeric .* gives) (\S+)")
@@ -181,12 +182,12 @@ class OpenMessages:
         nbformat.write(made, lab.root / NOTEBOOK)
         self.places = {cell.id: place for place, cell in enumerate(made.cells)}
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        page.goto(lab.address(NOTEBOOK))
-        expect(page.get_by_text("| Idle")).to_be_visible()
+        open_notebook(page, lab.address(NOTEBOOK))
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         last = page.locator(".jp-Cell").last.locator(".jp-OutputArea-output")
         expect(last).to_be_visible(timeout=1000 * SECONDS_TO_RUN)
+        settle(page)
 
     def cell(self, name: str) -> Locator:
         """Return a cell by its id."""
@@ -219,6 +220,7 @@ class OpenMessages:
         assert path.stat().st_size < LARGEST_PICTURE
 
 
+@pytest.mark.integration
 def test_a_message_says_what_is_wrong_and_a_table_where(lab: Lab, page: Page) -> None:
     messages = OpenMessages(page, lab)
     for kind, case in KINDS.items():
@@ -230,8 +232,9 @@ def test_a_message_says_what_is_wrong_and_a_table_where(lab: Lab, page: Page) ->
     messages.save_picture(PICTURES.parent / "check-message.png", *example)
 
 
+@pytest.mark.integration
 def test_messages_can_be_read_in_the_dark_theme(lab: Lab, page: Page) -> None:
-    choose_dark_theme(lab)
+    lab.choose_dark_theme()
     messages = OpenMessages(page, lab)
     expect(page.locator('body[data-jp-theme-light="false"]')).to_be_attached()
     check_looks(page)

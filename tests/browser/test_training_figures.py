@@ -2,7 +2,6 @@
 
 import math
 import re
-from collections.abc import Iterator
 
 import nbformat
 import numpy as np
@@ -10,17 +9,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from autograder.course.lessons import Course
-from tests.browser.conftest import Lab
-from tests.browser.test_figures import (
+from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,
     Figures,
     after,
     audit,
-    choose_dark_theme,
     close,
     save_picture,
 )
+from tests.helpers.jupyter_lab import Lab, settle
+
+pytestmark = pytest.mark.integration
 
 # The cells of the lessons that the figures need, and the figures' own.
 CELLS = {
@@ -31,15 +31,6 @@ CELLS = {
     "07_engineering": ("imports", "figure-memory-lines", "figure-cache-uses"),
 }  # fmt: skip
 TITLES = ("Slopes figure", "Descent player", "Memory layout", "Cached values")
-
-
-@pytest.fixture
-def quiet(page: Page) -> Iterator[Page]:
-    """A page in which nothing fails."""
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    assert errors == []
 
 
 @pytest.fixture
@@ -65,30 +56,22 @@ def test_operated_by_keyboard(lab: Lab, quiet: Page, lines: list[str]) -> None:
 
 
 def test_dark_theme(lab: Lab, quiet: Page, lines: list[str]) -> None:
-    choose_dark_theme(lab)
+    lab.choose_dark_theme()
     figures = Figures(quiet, lab, *lines)
     expect(quiet.locator('body[data-jp-theme-light="false"]')).to_be_attached()
     for title in TITLES:
         figure = figures.figure(title)
         expect(figure.picture).to_have_attribute("aria-label", re.compile("guess"))
-        press(figure, "Let me guess first", "Space")
+        figure.press("Let me guess first", "Space")
         expect(figure.picture).not_to_have_attribute("aria-label", re.compile("guess"))
     player = figures.figure("Descent player")
-    press(player, "Newton ◆", "Space")
-    press(player, "Speed", "End")
-    press(player, "Step", *["Enter"] * 12)
+    player.press("Newton ◆", "Space")
+    player.press("Speed", "End")
+    player.press("Step", *["Enter"] * 12)
     player.expect_alt("has looked at 144 samples")
     assert audit(quiet) == []
     for title in TITLES:
         save_picture(figures.figure(title), f"{title.lower().replace(' ', '-')}-dark")
-
-
-def press(figure: FigureInPage, label: str, *keys: str) -> None:
-    """Go to a control by Tab, from the first one that is there now, and press keys."""
-    figure.root.locator("button:visible, select:visible, input:visible").first.focus()
-    figure.tab_to(label)
-    for key in keys:
-        figure.page.keyboard.press(key)
 
 
 def check_slopes(figure: FigureInPage) -> None:
@@ -97,20 +80,20 @@ def check_slopes(figure: FigureInPage) -> None:
         return (1 / (1 + math.exp(-(3.0 * hidden - 1.0))) - 1.0) ** 2 / 2
 
     figure.expect_alt("waits for a guess")
-    press(figure, "With h ÷ 10 the difference is", "End")
-    press(figure, "Check my guess", "Enter")
+    figure.press("With h ÷ 10 the difference is", "End")
+    figure.press("Check my guess", "Enter")
     expect(figure.message).to_contain_text("Your guess is right: from h = 0.1")
-    press(figure, "Smaller h", "Enter", "Space")
+    figure.press("Smaller h", "Enter", "Space")
     figure.expect_alt("h is 0.2.")
     slope = (loss(0.7) - loss(0.3)) / 0.4
     assert abs(after(figure.alt, f"to (0.7, {loss(0.7):.8f}) has the slope") - slope) < 1e-8
     assert f"= −{-slope:.8f}" in (figure.picture.text_content() or "")
-    press(figure, "Secant", "End")  # to the right only, which is another question
+    figure.press("Secant", "End")  # to the right only, which is another question
     figure.expect_alt("waits for a guess")
     expect(figure.root.get_by_role("button", name="Smaller h")).to_be_hidden()
-    press(figure, "Secant", "Home")
-    press(figure, "Let me guess first", "Space")
-    press(figure, "Smaller h", "Enter")
+    figure.press("Secant", "Home")
+    figure.press("Let me guess first", "Space")
+    figure.press("Smaller h", "Enter")
     figure.expect_alt("h is 0.5.")
 
 
@@ -132,11 +115,11 @@ def race(eta: float, size: int, updates: int, seed: int = 1) -> Array:
 def check_player(figure: FigureInPage) -> None:
     figure.expect_alt("The paths wait for a guess.")
     expect(figure.root.get_by_role("button", name="Step")).to_be_hidden()
-    press(figure, "First in the valley", "ArrowDown")  # single-sample
-    press(figure, "Batch mode", "End")  # moves away, which is wrong
-    press(figure, "Commit my guess", "Enter")
+    figure.press("First in the valley", "ArrowDown")  # single-sample
+    figure.press("Batch mode", "End")  # moves away, which is wrong
+    figure.press("Commit my guess", "Enter")
     figure.expect_alt("has looked at 0 samples")
-    press(figure, "Step", *["Enter"] * 8)
+    figure.press("Step", *["Enter"] * 8)
     figure.expect_alt("has looked at 8 samples")
     for name, size, updates in (("single-sample", 1, 8), ("mini-batch of 4", 4, 2)):
         theta = after(figure.alt, f"{name}: {updates} updates, θ is")
@@ -144,27 +127,28 @@ def check_player(figure: FigureInPage) -> None:
         assert f"({theta[0]:g}, {theta[1]:g})".replace("-", "−") in (
             figure.picture.text_content() or ""
         )
-    press(figure, "Back", "Enter")
+    figure.press("Back", "Enter")
     figure.expect_alt("has looked at 7 samples")
-    press(figure, "Rewind", "Enter")
+    figure.press("Rewind", "Enter")
     figure.expect_alt("has looked at 0 samples")
     start = figure.picture.inner_html()
 
-    press(figure, "Speed", "End")
+    figure.press("Speed", "End")
     figure.root.get_by_role("button", name="Play or pause").focus()
     figure.page.keyboard.press("Space")
     expect(figure.message).to_contain_text("First in the valley: single-sample")
     figure.page.keyboard.press("Space")  # pause
-    figure.page.wait_for_timeout(500)  # a frame may be on its way
+    settle(figure.page)  # a frame may be on its way
     paused = figure.alt
     figure.page.wait_for_timeout(500)
+    settle(figure.page)
     assert figure.alt == paused
     assert "480 samples" not in paused
     expect(figure.message).to_contain_text("Your guess is right. Batch mode comes closer")
     expect(figure.message).to_contain_text("That guess is not right")
     theta = after(figure.alt, f"batch: {_updates(figure)} updates, θ is")
     assert close(theta, race(0.1, 12, _updates(figure)))
-    press(figure, "Rewind", "Enter")
+    figure.press("Rewind", "Enter")
     figure.expect_alt("has looked at 0 samples")
     assert figure.picture.inner_html() == start
 
@@ -173,16 +157,16 @@ def check_player(figure: FigureInPage) -> None:
     figure.page.keyboard.press("ArrowRight")
     figure.expect_alt("η is 0.12. The valley")
     figure.expect_alt("The paths wait for a guess.")
-    press(figure, "Let me guess first", "Space")
-    press(figure, "mini-batch ■", "Space")
-    press(figure, "Newton ◆", "Space")
-    press(figure, "Step", "Enter", "Enter")
+    figure.press("Let me guess first", "Space")
+    figure.press("mini-batch ■", "Space")
+    figure.press("Newton ◆", "Space")
+    figure.press("Step", "Enter", "Enter")
     figure.expect_alt("Newton: 2 updates, θ is [1.4244, −0.7699]")
     assert close(after(figure.alt, "batch: 2 updates, θ is"), race(0.12, 12, 2))
     assert "mini-batch" not in figure.alt
-    press(figure, "Step", *["Enter"] * 12)
+    figure.press("Step", *["Enter"] * 12)
     figure.expect_alt("has looked at 168 samples")
-    press(figure, "mini-batch ■", "Space")
+    figure.press("mini-batch ■", "Space")
     figure.expect_alt("mini-batch of 4: 42 updates")
 
 
@@ -192,39 +176,39 @@ def _updates(figure: FigureInPage) -> int:
 
 def check_memory(figure: FigureInPage) -> None:
     figure.expect_alt("waits for a guess")
-    press(figure, "Read", "ArrowDown")  # a column
-    press(figure, "I expect cache lines", *["ArrowUp"] * 6)
-    press(figure, "Check my guess", "Enter")
+    figure.press("Read", "ArrowDown")  # a column
+    figure.press("I expect cache lines", *["ArrowUp"] * 6)
+    figure.press("Check my guess", "Enter")
     expect(figure.message).to_contain_text("Your guess is right. 6 numbers, 48 bytes, are read")
     X = np.zeros((6, 8))
     addresses = [i * X.strides[0] + 2 * X.strides[1] for i in range(6)]
     assert after(figure.alt, "Addresses:").tolist() == addresses
     assert (figure.picture.text_content() or "").count("1 of 8 used") == 6
-    press(figure, "Stored", "ArrowDown")  # column by column
+    figure.press("Stored", "ArrowDown")  # column by column
     figure.expect_alt("strides (8, 48) bytes")
-    press(figure, "Columns n", "ArrowDown", "ArrowDown", "ArrowDown")
+    figure.press("Columns n", "ArrowDown", "ArrowDown", "ArrowDown")
     figure.expect_alt("X (6, 5)")
-    press(figure, "Let me guess first", "Space")
+    figure.press("Let me guess first", "Space")
     figure.expect_alt("Addresses: [96, 104, 112, 120, 128, 136]. Cache lines fetched: [1, 2]")
-    press(figure, "Read", "ArrowDown")  # an entry of X @ W
-    press(figure, "Stored", "ArrowUp")
+    figure.press("Read", "ArrowDown")  # an entry of X @ W
+    figure.press("Stored", "ArrowUp")
     figure.expect_alt("W (5, 6), stored row by row, strides (48, 8) bytes")
     figure.expect_alt("Addresses: [16, 64, 112, 160, 208]")
 
 
 def check_cache(figure: FigureInPage) -> None:
     figure.expect_alt("The counts wait for a guess.")
-    press(figure, "I expect layer evaluations", "3", "6", "Tab")
-    press(figure, "Check my guess", "Enter")
+    figure.press("I expect layer evaluations", "3", "6", "Tab")
+    figure.press("Check my guess", "Enter")
     expect(figure.message).to_contain_text("Your guess is right. 36 layer evaluations: 8 in the")
-    press(figure, "Let me guess first", "Space")
-    press(figure, "Look at", "ArrowDown", "ArrowDown", "ArrowDown")
+    figure.press("Let me guess first", "Space")
+    figure.press("Look at", "ArrowDown", "ArrowDown", "ArrowDown")
     figure.expect_alt("X⁽⁴⁾ is used for Δ⁽⁴⁾, whose slope is X ⊙ (1 − X) and for ∇W⁽⁵⁾")
-    press(figure, "Keep or drop it", "Enter")
+    figure.press("Keep or drop it", "Enter")
     figure.expect_alt("Evaluations of the layers 1 to 8: [4, 3, 2, 1, 4, 3, 2, 1].")
     total = after(figure.alt, "[4, 3, 2, 1, 4, 3, 2, 1].")
     assert int(total) == 20
-    press(figure, "Hold what is recomputed on the way", "Space")
+    figure.press("Hold what is recomputed on the way", "Space")
     figure.expect_alt("Evaluations of the layers 1 to 8: [2, 2, 2, 1, 2, 2, 2, 1].")
     figure.expect_alt(f"14 layer evaluations in place of 8, {14 * 64**3:,} multiplications")
     assert (figure.picture.text_content() or "").count("2 ×") == 6

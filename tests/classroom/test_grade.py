@@ -17,6 +17,8 @@ from autograder.course.answer_bank import Answer, right_answers, wrong_answers
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
 
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("graded-class")]
+
 NAME = "04_jacobian_lemmas"
 EACH = 4  # wrong answers an exercise that go through kernels here; all of them: test_lesson_tests
 

@@ -62,6 +62,7 @@ def writer(out: Path) -> GradebookWriter:
     return GradebookWriter(f"sqlite:///{out / 'gradebook.db'}", "backpropagation")
 
 
+@pytest.mark.integration
 def test_files_and_gradebook_are_those_of_stock_nbgrader(course: Course, tmp_path: Path) -> None:
     answers = {
         "ada": small.RIGHT,
@@ -89,6 +90,7 @@ def test_files_and_gradebook_are_those_of_stock_nbgrader(course: Course, tmp_pat
     assert any("2026-11-24" in str(row) for row in ours["submissions"])
 
 
+@pytest.mark.integration
 def test_marks_by_hand_stay_and_count(course: Course, tmp_path: Path) -> None:
     folder = small.hand_in(course, tmp_path / "class", ada=small.WRONG, emmy=small.WRONG)
     out = tmp_path / "out"
@@ -124,6 +126,7 @@ def test_a_transaction_holds_all_or_nothing(lesson: Lesson, out: Path) -> None:
         assert book.by_hand(lesson) == set()
 
 
+@pytest.mark.integration
 def test_what_the_database_refuses_is_its_own_loss(course: Course, tmp_path: Path) -> None:
     folder = small.hand_in(course, tmp_path / "class", ada=small.RIGHT, emmy=small.RIGHT)
     out = tmp_path / "out"

@@ -17,6 +17,8 @@ from autograder.course.lessons import Course
 from tests.classroom.test_gradebook import ROWS
 from tests.helpers import small
 
+pytestmark = pytest.mark.integration
+
 USER = "postgres"
 
 

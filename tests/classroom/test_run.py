@@ -21,6 +21,8 @@ from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Pool, Workers
 from tests.helpers import small
 
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("small-class")]
+
 ANSWERS = {
     "ada": small.RIGHT,
     "emmy": small.WRONG,
@@ -188,8 +190,8 @@ def test_killed_at_any_moment_a_run_goes_on(
 
 
 def _all_gone(group: int) -> bool:
-    """Whether no process of a group is left, five seconds from now at the latest."""
-    for _ in range(50):
+    """Whether no process of a group is left, a minute from now at the latest."""
+    for _ in range(600):
         if subprocess.run(["pgrep", "-g", str(group)], check=False).returncode == 1:
             return True
         time.sleep(0.1)
@@ -201,7 +203,7 @@ def test_ctrl_c_says_how_to_go_on(course: Course, folder: Path, tmp_path: Path) 
     with small.start(course, *command) as running:
         small.until_done(running, 1)
         os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it
-        said, faults = running.communicate(timeout=30)
+        said, faults = running.communicate(timeout=120)
     assert running.returncode == 130
     assert said == ""
     last = faults.splitlines()[-1]

@@ -22,6 +22,7 @@ def work(course: Course, answer: str) -> Work:
     return Work("ada", small.NAME, "small", handed_in, source, "bubblewrap", Limits())
 
 
+@pytest.mark.integration
 def test_a_grade_is_a_function_of_bytes(
     course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -36,6 +37,7 @@ def test_a_grade_is_a_function_of_bytes(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.integration
 def test_an_answer_as_it_was_handed_out_is_known(course: Course) -> None:
     untouched = "# YOUR CODE HERE\nraise NotImplementedError()"
     result = grade_one(work(course, untouched))

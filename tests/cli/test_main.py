@@ -41,12 +41,14 @@ def test_release_check_names_what_differs(
     assert list((tmp_path / "course").iterdir()) == []
 
 
+@pytest.mark.integration
 def test_a_folder_that_does_not_exist(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")]) == 2
     assert "no folder" in _one_line(capsys)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.integration
 def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "class").mkdir()
     assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 2
@@ -54,6 +56,7 @@ def test_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.integration
 def test_an_unknown_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "class" / "ada" / "99_later").mkdir(parents=True)
     assert main(["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out")]) == 1
@@ -63,6 +66,7 @@ def test_an_unknown_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.integration
 def test_a_file_that_is_no_notebook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "class" / "ada" / NAME / "jacobian_lemmas.ipynb"
     path.parent.mkdir(parents=True)
@@ -74,6 +78,7 @@ def test_a_file_that_is_no_notebook(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["grades.csv", "totals.csv"]
 
 
+@pytest.mark.integration
 def test_check_reports_each_exercise(
     course: Course,
     released: nbformat.NotebookNode,
@@ -98,11 +103,13 @@ def solved_tests(course: Course) -> list[str]:
     return [exercise.name for exercise in course.lesson(NAME).exercises]
 
 
+@pytest.mark.integration
 def test_check_passes_the_solution(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(course.lesson(NAME).source)]) == 0
     assert capsys.readouterr().out.splitlines() == [f"{n}: passed" for n in solved_tests(course)]
 
 
+@pytest.mark.integration
 def test_check_says_when_a_test_cell_was_changed(
     released: nbformat.NotebookNode, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,6 +132,7 @@ def test_check_refuses_what_has_no_exercises(
     assert _one_line(capsys).startswith(f"autograder: {tmp_path / name}: ")
 
 
+@pytest.mark.integration
 @pytest.mark.parametrize("arguments", [[], ["grade"], ["check"], ["nonsense"], ["grade", "a", "b"]])
 def test_wrong_usage(arguments: list[str]) -> None:
     done = subprocess.run(
@@ -139,6 +147,7 @@ def test_wrong_usage(arguments: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.integration
 def test_demo_grades_a_class(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--students", "3", "--out", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
@@ -149,6 +158,7 @@ def test_demo_grades_a_class(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert (tmp_path / "feedback" / "student03" / NAME / "jacobian_lemmas.html").is_file()
 
 
+@pytest.mark.integration
 def test_a_second_run_grades_what_has_changed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

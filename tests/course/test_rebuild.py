@@ -121,6 +121,6 @@ def test_prose_is_kept_without_what_a_browser_runs(behind: str) -> None:
 
 
 def test_tags_that_nobody_closes_take_no_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert "<b>" not in _prose("<b>" * 60_000)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

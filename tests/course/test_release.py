@@ -54,6 +54,7 @@ def test_missing_and_left_over_files_are_found_and_mended(copied: Course) -> Non
     assert not (copied.release / "99_gone").exists()
 
 
+@pytest.mark.integration
 def test_the_stock_command_gives_the_same_bytes(copied: Course) -> None:
     for lesson in copied.lessons:
         path = copied.release / lesson.name / lesson.source.name

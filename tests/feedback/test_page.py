@@ -25,6 +25,8 @@ from autograder.course.lessons import Course, Lesson
 from autograder.feedback.page import FeedbackPage
 from tests.helpers.webpage import HACK, HOSTILE, Page, dangers, hostile_cells
 
+pytestmark = pytest.mark.xdist_group("feedback-page")  # one graded student, one Chromium
+
 NAME = "04_jacobian_lemmas"
 STUDENT = '"><script>alert(1)'  # as a folder; a file system allows no slash in a name
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -123,15 +125,18 @@ def of_cells(*cells: nbformat.NotebookNode) -> str:
     return str(page)
 
 
+@pytest.mark.integration
 def test_the_policy_comes_before_anything_else(graded: Graded) -> None:
     tags = [(e.tag, e.attributes.get("content")) for e in graded.page.elements[:3]]
     assert tags == [("html", None), ("head", None), ("meta", POLICY)]
 
 
+@pytest.mark.integration
 def test_nothing_in_the_page_runs_or_is_fetched(graded: Graded) -> None:
     assert dangers(graded.page) == []
 
 
+@pytest.mark.integration
 def test_a_page_is_light(graded: Graded) -> None:
     without_pictures = re.sub(r"base64,[A-Za-z0-9+/=]+", "", graded.html)
     assert len(without_pictures.encode()) < 150_000
@@ -201,6 +206,7 @@ def test_a_table_of_another_form_is_left_out(data: object) -> None:
     assert "f: wrong." in page.by_id("check-test_f").text
 
 
+@pytest.mark.integration
 def test_hidden_tests_are_not_in_the_page(graded: Graded, lesson: Lesson) -> None:
     hidden, visible = set[str](), ""
     for cell in nbformat.read(lesson.source, as_version=4).cells:
@@ -217,6 +223,7 @@ def test_hidden_tests_are_not_in_the_page(graded: Graded, lesson: Lesson) -> Non
     assert [line for line in secrets if line in text] == []
 
 
+@pytest.mark.integration
 def test_a_student_learns_what_failed_and_where(graded: Graded) -> None:
     page = graded.page
     lost = [score for score in graded.scores if score.score < score.max_score]
@@ -239,6 +246,7 @@ def test_a_student_learns_what_failed_and_where(graded: Graded) -> None:
     assert f"{earned:g} of 20 points" in page.all("header")[0].text
 
 
+@pytest.mark.integration
 def test_the_page_can_be_found_one_s_way_in(graded: Graded) -> None:
     page = graded.page
     assert page.all("html")[0].attributes["lang"] == "en-GB"
@@ -253,11 +261,13 @@ def test_the_page_can_be_found_one_s_way_in(graded: Graded) -> None:
     assert len(identities) == len(set(identities))
 
 
+@pytest.mark.integration
 def test_stock_nbgrader_makes_the_same_page(graded: Graded, course: Course, lesson: Lesson) -> None:
     nbgrader_commands.generate_feedback(course, lesson, STUDENT, root=graded.path.parents[3])
     assert graded.path.read_text(encoding="utf-8") == graded.html
 
 
+@pytest.mark.integration
 def test_a_browser_runs_nothing_of_it(graded: Graded, browser: Browser, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.html"
     hostile.write_text(of_cells(*hostile_cells()), encoding="utf-8")
@@ -265,6 +275,7 @@ def test_a_browser_runs_nothing_of_it(graded: Graded, browser: Browser, tmp_path
     assert watched(browser, hostile) == []
 
 
+@pytest.mark.integration
 def test_the_policy_holds_where_all_else_fails(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     attack = f'<script>window.hacked=1</script><img src="x" onerror="{HACK}">'

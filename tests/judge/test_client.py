@@ -176,11 +176,21 @@ def test_a_call_and_all_calls_have_their_time() -> None:
 
     with _answering(slow, limit=0.1) as channel, pytest.raises(OutOfReach, match=r"within 0\.1 s"):
         channel.call("f", [])
-    with _answering(slow, limit=5, deadline=time.monotonic() + 0.5) as channel:
+
+    answered: list[dict[str, Any]] = []
+    over = threading.Event()
+
+    def once(request: dict[str, Any]) -> bytes:
+        if answered:
+            over.wait(60)
+        answered.append(request)
+        return encode({"returned": 1, "changed": []})
+
+    with _answering(once, limit=50, deadline=time.monotonic() + 3) as channel:
         assert channel.call("f", []).value == 1
-        channel.call("f", [])
         with pytest.raises(OutOfReach, match="time for this check was over"):
             channel.call("f", [])
+        over.set()
 
 
 def test_an_argument_too_large_to_send() -> None:

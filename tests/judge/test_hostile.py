@@ -17,7 +17,9 @@ from tests.helpers.attacks import LESSON, Attack, by_student, read_attacks
 from tests.helpers.hostile_class import LIMITS, Class, Graded, Grading
 from tests.helpers.hostile_notebooks import hand_in_edited, hand_in_folders, hand_in_malformed
 
-SLACK = 5  # seconds from a submission's limit until the next submission starts
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("hostile-class")]
+
+SLACK = 20  # seconds from a submission's limit until the next submission starts, on a busy machine
 SLOW = 8.0  # seconds for a submission that takes all it gets
 ATTACKS = {attack.name: attack for attack in read_attacks()}
 # What depends on who the grader is: limits of a user, namespaces, what is shared with a parent.

@@ -44,6 +44,7 @@ def _expected(lesson: Lesson, style: str) -> dict[str, float]:
     return {e.name: 0.0 if e.name in wrong else e.points for e in lesson.exercises}
 
 
+@pytest.mark.integration
 def test_a_stock_nbgrader_agrees(
     lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -51,6 +52,7 @@ def test_a_stock_nbgrader_agrees(
     assert scores == {style: _expected(lesson, style) for style in submissions}
 
 
+@pytest.mark.integration
 def test_the_students_own_kernel_agrees(
     lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -61,6 +63,7 @@ def test_the_students_own_kernel_agrees(
         assert failed == {n for n, points in _expected(lesson, style).items() if points == 0}, style
 
 
+@pytest.mark.integration
 def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None:
     source = Source(nbformat.read(lesson.source, as_version=4))
     for style, content in submissions.items():
@@ -99,6 +102,7 @@ def plain_course(
     return folder
 
 
+@pytest.mark.integration
 def test_nbgraders_own_command_runs_the_judge(
     plain_course: Path, lesson: Lesson, submissions: dict[str, bytes]
 ) -> None:
@@ -109,6 +113,7 @@ def test_nbgraders_own_command_runs_the_judge(
     assert scores == {"wrong": _expected(lesson, "wrong")}
 
 
+@pytest.mark.integration
 def test_without_a_sandbox_nbgrader_runs_nothing(
     plain_course: Path, lesson: Lesson, tmp_path: Path
 ) -> None:
@@ -144,6 +149,7 @@ def test_without_a_sandbox_our_command_runs_nothing(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.integration
 def test_who_does_without_is_warned_and_every_reason_says_so(
     group: Path, tmp_path: Path, lesson: Lesson, capsys: pytest.CaptureFixture[str]
 ) -> None:

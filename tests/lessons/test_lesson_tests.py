@@ -17,6 +17,8 @@ from tests.helpers.lesson_cells import (
     prepared,
 )
 
+pytestmark = pytest.mark.xdist_group("bank")  # one process judges the wrong answers, once
+
 LEMMAS_AND_BACKPROPAGATION = ("04_jacobian_lemmas", "05_backpropagation")
 STYLES = [(name, style) for name in LESSONS for style in right_answers(BANK / name)]
 WRONG = [(name, answer) for name in LESSONS for answer in wrong_answers(BANK / name)]

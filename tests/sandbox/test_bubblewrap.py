@@ -77,12 +77,14 @@ def inside() -> Any:
     return json.loads(ran.stdout)
 
 
+@pytest.mark.integration
 def test_nothing_of_the_machine_is_visible(inside: Any) -> None:
     needed = {"bin", "dev", "etc", "lib", "lib32", "lib64", "proc", "sbin", "tmp", "usr"}
     on_the_way = {path.parts[1] for path in map(Path, (sys.prefix, sys.base_prefix, __file__))}
     assert set(inside["root"]) <= needed | on_the_way
 
 
+@pytest.mark.integration
 def test_nothing_of_the_course_is_visible(course: Course) -> None:
     sought = [course.solutions, course.release, course.root / "tests", course.root / ".git"]
     sought += [course.root / name for name in ("gradebook.db", "submitted", "nbgrader_config.py")]
@@ -93,6 +95,7 @@ def test_nothing_of_the_course_is_visible(course: Course) -> None:
     assert _run("head", "-c", "3", str(package)).stdout == '"""'
 
 
+@pytest.mark.integration
 def test_the_environment_is_the_sandboxes_own(inside: Any) -> None:
     seen = inside["environment"]
     seen.pop("LC_CTYPE", None)  # Python's own
@@ -100,6 +103,7 @@ def test_the_environment_is_the_sandboxes_own(inside: Any) -> None:
     assert not any("SECRET" in key or "SEED" in key for key in seen)
 
 
+@pytest.mark.integration
 def test_it_is_nobody(inside: Any) -> None:
     assert inside["uid"] in (*UNPRIVILEGED, 1000)
     assert inside["capabilities"].strip("0") == ""
@@ -108,10 +112,12 @@ def test_it_is_nobody(inside: Any) -> None:
     assert len(inside["processes"]) <= 3
 
 
+@pytest.mark.integration
 def test_there_is_no_network(inside: Any) -> None:
     assert inside["interfaces"] == ["lo"]
 
 
+@pytest.mark.integration
 def test_only_scratch_space_can_be_written_to(inside: Any) -> None:
     allowed = ("/tmp", "/dev/shm")  # noqa: S108
     assert [f for f in inside["writable"] if not f.startswith(allowed)] == []
@@ -119,6 +125,7 @@ def test_only_scratch_space_can_be_written_to(inside: Any) -> None:
     assert inside["large"] is not None
 
 
+@pytest.mark.integration
 def test_limits_are_set(inside: Any) -> None:
     megabytes = 2**20
     assert inside["limits"] == {
@@ -130,6 +137,7 @@ def test_limits_are_set(inside: Any) -> None:
     }
 
 
+@pytest.mark.integration
 def test_calls_are_refused(inside: Any) -> None:
     assert inside["seccomp"] == "2"
     for name in ("unshare", "ptrace", "memfd", "shmget", "mount"):
@@ -217,6 +225,7 @@ def test_without_bubblewrap_it_says_what_to_install(
     assert len(str(caught.value).splitlines()) == 1
 
 
+@pytest.mark.integration
 def test_without_namespaces_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     fake = tmp_path / "bwrap"
     fake.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n")

@@ -17,6 +17,8 @@ from autograder.course.lessons import Course
 from autograder.workers.pool import Pool
 from tests.helpers import small
 
+pytestmark = pytest.mark.integration
+
 ANSWERS = {
     "ada": small.RIGHT,
     "emmy": small.WRONG,

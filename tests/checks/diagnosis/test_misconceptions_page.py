@@ -4,6 +4,8 @@ import pytest
 
 from tests.helpers.misconceptions import PAGE, SEED, comparable, page
 
+pytestmark = pytest.mark.xdist_group("bank")  # one process judges the wrong answers, once
+
 
 def test_the_page_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUTOGRADER_SEED", SEED)
