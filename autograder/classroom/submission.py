@@ -1,6 +1,5 @@
 """Grading one submission: a function of bytes, which gives the same bytes on every machine."""
 
-import traceback
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,6 +13,7 @@ from autograder.course.rebuild import Source, answers_in
 from autograder.feedback.page import FeedbackPage, HideTests
 from autograder.judge.judge import Judge
 from autograder.sandbox.bubblewrap import Limits
+from autograder.text import last_word
 
 UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
 MOST = 20  # lessons that are kept ready; each takes about a megabyte
@@ -168,11 +168,6 @@ def rehearse() -> None:
     """Write an empty notebook and its page: templates and schemas are read and compiled once."""
     work = Work("", "", "", b"", b"", "none", Limits())
     page_of(work, nbformat.writes(nbformat.v4.new_notebook()), (), ())
-
-
-def last_word(error: BaseException) -> str:
-    """Return an exception as the last line of its traceback has it."""
-    return "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
 
 
 @cache

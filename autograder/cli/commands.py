@@ -8,12 +8,13 @@ from textwrap import indent
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.progress import shown_on
-from autograder.cli.report import cell, table, write_grades, write_totals
+from autograder.cli.report import table, write_grades, write_totals
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import find_course
 from autograder.course.release import check_release, release
 from autograder.course.validate import validate
 from autograder.sandbox.bubblewrap import Limits
+from autograder.text import cell
 from autograder.workers.pool import Workers
 
 

@@ -20,9 +20,10 @@ from autograder.checks.error_map import MIME, heat_map
 from autograder.course.cells import is_answer
 from autograder.course.lessons import read_exercises
 from autograder.course.reason import reason
-from autograder.feedback.code import code_html, plain, shortened
+from autograder.feedback.code import code_html, shortened
 from autograder.feedback.markdown import lesson_html, student_html
 from autograder.feedback.picture import png
+from autograder.text import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
