@@ -8,8 +8,9 @@ from nbformat import NotebookNode
 from nbgrader import utils
 from traitlets.config import Config
 
+from autograder.course.cells import answers_of, grade_id, is_answer, is_graded
 from autograder.course.reason import reason
-from autograder.course.rebuild import Source, answers_in
+from autograder.course.rebuild import Source
 from autograder.feedback.page import FeedbackPage, HideTests
 from autograder.judge.judge import Judge
 from autograder.sandbox.bubblewrap import Limits
@@ -110,8 +111,8 @@ def grade_one(work: Work) -> Result:
 def execute(work: Work) -> NotebookNode:
     """Put the answers into the lesson and run them, the tests in the judge."""
     source = _source(work.source)
-    notebook = source.rebuild(answers_in(_read(work.submission)))
-    Judge(work.sandbox, work.limits).run(notebook, source.seed(answers_in(notebook)))
+    notebook = source.rebuild(answers_of(_read(work.submission)))
+    Judge(work.sandbox, work.limits).run(notebook, source.seed(answers_of(notebook)))
     return notebook
 
 
@@ -119,9 +120,9 @@ def marks_of(notebook: NotebookNode) -> tuple[Mark, ...]:
     """Mark the cells of an executed notebook by nbgrader's own rules."""
     marks = []
     for cell in notebook.cells:
-        if utils.is_grade(cell):
+        if is_graded(cell):
             score, most = utils.determine_grade(cell)
-            name = str(cell.metadata["nbgrader"]["grade_id"])
+            name = grade_id(cell)
             marks.append(
                 Mark(name, None if score is None else float(score), float(most), reason(cell))
             )
@@ -131,9 +132,9 @@ def marks_of(notebook: NotebookNode) -> tuple[Mark, ...]:
 def unanswered_in(notebook: NotebookNode) -> tuple[str, ...]:
     """Return the answer cells whose source is still that of the release."""
     return tuple(
-        str(cell.metadata["nbgrader"]["grade_id"])
+        grade_id(cell)
         for cell in notebook.cells
-        if utils.is_solution(cell)
+        if is_answer(cell)
         and cell.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
     )
 
@@ -144,9 +145,9 @@ def page_of(work: Work, executed: str, marks: tuple[Mark, ...], unanswered: tupl
     by_name = {mark.cell: mark for mark in marks}
     for cell in notebook.cells:
         known = cell.metadata.get("nbgrader", {})
-        if utils.is_solution(cell):
+        if is_answer(cell):
             known["comment"] = UNANSWERED if known["grade_id"] in unanswered else None
-        if utils.is_grade(cell):
+        if is_graded(cell):
             mark = by_name[known["grade_id"]]
             known["score"], known["points"] = mark.score or 0.0, mark.most
     resources = {

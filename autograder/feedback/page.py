@@ -17,7 +17,7 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
 from autograder.checks.error_map import MIME, heat_map
-from autograder.course.cells import is_answer
+from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.lessons import read_exercises
 from autograder.course.reason import reason
 from autograder.feedback.code import code_html, shortened
@@ -55,7 +55,7 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the cell without its hidden tests."""
-        if is_check(cell):
+        if is_test(cell):
             cell, resources = super().preprocess_cell(cell, resources, cell_index)
         return cell, resources
 
@@ -73,7 +73,7 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         """Get the filters of HTMLExporter and those of our template."""
         yield from super().default_filters()
         yield from (
-            ("check", is_check),
+            ("check", is_test),
             ("answer", is_answer),
             ("code_html", code_html),
             ("exercises", exercises),
@@ -102,16 +102,11 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         return page
 
 
-def is_check(cell: NotebookNode) -> bool:
-    """Whether a cell is a test cell."""
-    return _is_graded(cell) and cell.cell_type == "code" and not is_answer(cell)
-
-
 def exercises(notebook: NotebookNode) -> list[Row]:
     """Return the exercises of a graded notebook, those that were marked by hand last."""
-    graded = {c.metadata["nbgrader"]["grade_id"]: c for c in notebook.cells if _is_graded(c)}
-    by_hand = [name for name, cell in graded.items() if not is_check(cell)]
-    others = [cell for cell in notebook.cells if is_check(cell) or not _is_graded(cell)]
+    graded = {grade_id(c): c for c in notebook.cells if is_graded(c)}
+    by_hand = [name for name, cell in graded.items() if not is_test(cell)]
+    others = [cell for cell in notebook.cells if is_test(cell) or not is_graded(cell)]
     rows = [(e.name, e.tests) for e in read_exercises(NotebookNode(cells=others))]
     rows += [(name, (name,)) for name in by_hand]
     return [_row(name, [graded[test] for test in tests]) for name, tests in rows]
@@ -120,12 +115,8 @@ def exercises(notebook: NotebookNode) -> list[Row]:
 def _row(name: str, cells: list[NotebookNode]) -> Row:
     score = sum(float(cell.metadata["nbgrader"].get("score") or 0) for cell in cells)
     most = sum(float(cell.metadata["nbgrader"].get("points") or 0) for cell in cells)
-    said = "\n".join(filter(None, (reason(cell) for cell in cells if is_check(cell))))
+    said = "\n".join(filter(None, (reason(cell) for cell in cells if is_test(cell))))
     return Row(name, score, most, shortened(said) if score < most else "")
-
-
-def _is_graded(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
 
 
 def heat_map_of(cell: NotebookNode) -> Markup:
