@@ -4,12 +4,14 @@ It runs no script and fetches nothing, so that it is safe to open, whatever was 
 is escaped by the template, or by the modules that write HTML: prose, formula, listing and view.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
@@ -19,10 +21,12 @@ from traitlets.config import Config
 from autograder.checks.error_map import MIME, heat_map
 from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.lessons import read_exercises
+from autograder.course.notebook_file import read_notebook
 from autograder.course.reason import reason
 from autograder.feedback.code import code_html, shortened
 from autograder.feedback.markdown import lesson_html, student_html
 from autograder.feedback.picture import png
+from autograder.judge.marks import UNANSWERED, Mark
 from autograder.text import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -46,6 +50,53 @@ class Row:
     def full(self) -> bool:
         """Whether nothing is missing."""
         return self.score >= self.max_score
+
+
+def page_of(
+    executed: str,
+    marks: Iterable[Mark],
+    unanswered: Collection[str],
+    student: str = "",
+    lesson: str = "",
+    name: str = "",
+) -> str:
+    """Make the page of an executed notebook, as nbgrader's GenerateFeedback does.
+
+    Args:
+        executed: the notebook as it goes to autograded/.
+        marks: of its graded cells.
+        unanswered: the grade_ids of answers that are as they were handed out.
+        student: whose it is.
+        lesson: the lesson's name.
+        name: the notebook's name, without suffix.
+    """
+    notebook = read_notebook(executed.encode())
+    by_name = {mark.cell: mark for mark in marks}
+    for cell in notebook.cells:
+        known = cell.metadata.get("nbgrader", {})
+        if is_answer(cell):
+            known["comment"] = UNANSWERED if grade_id(cell) in unanswered else None
+        if is_graded(cell):
+            mark = by_name[grade_id(cell)]
+            known["score"], known["points"] = mark.score or 0.0, mark.most
+    resources = {
+        "nbgrader": {
+            "student": student,
+            "assignment": lesson,
+            "notebook": name,
+            "score": sum(mark.score or 0.0 for mark in by_name.values()),
+            "max_score": sum(mark.most for mark in by_name.values()),
+            "late_penalty": 0,
+        }
+    }
+    notebook, resources = HideTests().preprocess(notebook, resources)
+    page, _ = _exporter().from_notebook_node(notebook, resources)
+    return str(page)
+
+
+def rehearse() -> None:
+    """Write an empty notebook and its page: templates and schemas are read and compiled once."""
+    page_of(nbformat.writes(nbformat.v4.new_notebook()), (), ())
 
 
 class HideTests(ClearHiddenTests):  # type: ignore[misc]
@@ -100,6 +151,12 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         page: tuple[str, dict[str, Any]]
         page = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return page
+
+
+@cache
+def _exporter() -> FeedbackPage:
+    """Make the exporter once in a process: its templates take longer than a page."""
+    return FeedbackPage(config=Config({"Exporter": {"default_preprocessors": []}}))
 
 
 def exercises(notebook: NotebookNode) -> list[Row]:
