@@ -5,7 +5,6 @@ so that they import at the same time.
 """
 
 import argparse
-import gc
 import importlib
 import os
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import AutograderError
+from autograder.garbage import uncollected
 from autograder.sandbox.bubblewrap import KINDS, Limits
 from autograder.sandbox.zygote_client import share
 from autograder.workers.dask import Certificates, Cluster
@@ -117,16 +117,9 @@ def _positive(text: str) -> int:
 
 
 def _commands() -> Any:
-    """Import the commands: a second, of which garbage collection would be a fifth.
-
-    What they consist of stays until the end. Set aside, it is not looked through at the end either,
-    which would take a third of a second.
-    """
-    gc.disable()
-    commands = importlib.import_module("autograder.cli.commands")
-    gc.freeze()
-    gc.enable()
-    return commands
+    """Import the commands, which takes a second."""
+    with uncollected():
+        return importlib.import_module("autograder.cli.commands")
 
 
 def _release(options: argparse.Namespace) -> int:
