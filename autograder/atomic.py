@@ -4,33 +4,29 @@ import os
 from pathlib import Path
 
 
-def put(path: Path, content: bytes, *, mode: int = 0o644, lasting: bool = False) -> None:
+def put(path: Path, content: bytes, *, mode: int | None = None, lasting: bool = False) -> None:
     """Write a file in place of the one that is there, if any.
 
     Args:
         path: where; its folder is made.
         content: what.
-        mode: who may read and write it.
+        mode: its permissions; by default those of any new file.
         lasting: wait until it is on the disk.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(".unfinished")  # one name in a folder: none is ever left to pile up
     unfinished.unlink(missing_ok=True)
     with unfinished.open("xb") as file:
-        os.fchmod(file.fileno(), mode)
+        if mode is not None:
+            os.fchmod(file.fileno(), mode)
         file.write(content)
         if lasting:
             file.flush()
             os.fsync(file.fileno())
     unfinished.replace(path)
     if lasting:
-        sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until a folder's list of files is on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)  # its list of files
+        finally:
+            os.close(folder)

@@ -35,10 +35,12 @@ import psutil
 from autograder.atomic import put
 from autograder.classroom.gradebook import Entry, GradebookWriter
 from autograder.classroom.journal import Journal
-from autograder.classroom.submission import Result, Work, execute, marks_of, page_of
+from autograder.classroom.submission import Result, Work, execute
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import Course, find_course
 from autograder.course.nbgrader_commands import record_assignment
+from autograder.feedback.page import page_of
+from autograder.judge.marks import marks_of
 from autograder.sandbox.bubblewrap import KINDS
 from autograder.sandbox.limits import Limits
 
@@ -183,7 +185,7 @@ def time_stages(course: Course, folder: Path, students: int = 3) -> dict[str, fl
             notebook = timed("kernel, answers, tests", execute, work)
             marks = timed("marks", marks_of, notebook)
             executed = nbformat.writes(notebook, version=4) + "\n"
-            page = timed("feedback page", page_of, work, executed, marks, ())
+            page = timed("feedback page", page_of, executed, marks, ())
             result = Result(executed.encode(), page.encode(), "", marks, ())
             timed("journal", journal.keep, f"{hash(path):x}", result)
             timed("files", put, folder / "page.html", result.feedback)

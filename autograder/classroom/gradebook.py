@@ -15,9 +15,9 @@ from nbgrader import api
 from sqlalchemy import create_engine, insert, inspect, or_, select
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
-from autograder.classroom.submission import UNANSWERED, Mark
 from autograder.course.lessons import Lesson
 from autograder.errors import AutograderError
+from autograder.judge.marks import UNANSWERED, Mark
 
 MIGRATIONS = str(Path(nbgrader.__file__).parent / "alembic")
 

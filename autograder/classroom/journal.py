@@ -19,8 +19,9 @@ from typing import IO, Any, Self
 
 from autograder.atomic import put
 from autograder.classroom.key import Key
-from autograder.classroom.submission import Mark, Result
+from autograder.classroom.submission import Result
 from autograder.errors import UsageError
+from autograder.judge.marks import Mark
 
 Name = tuple[str, str]  # student and lesson
 

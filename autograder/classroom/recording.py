@@ -13,9 +13,10 @@ from autograder.atomic import put
 from autograder.classroom.gradebook import Entry, GradebookWriter
 from autograder.classroom.journal import Journal, Name
 from autograder.classroom.key import Key
-from autograder.classroom.submission import Result, last_word
+from autograder.classroom.submission import Result
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
+from autograder.text import last_word
 
 READ_ONLY = 0o444  # nbgrader's own permissions of what was graded
 MOST, LONGEST = 50, 2.0  # submissions and seconds between two transactions

@@ -12,13 +12,14 @@ from autograder.classroom.journal import Journal, Name
 from autograder.classroom.key import key_of
 from autograder.classroom.recording import Job, Recording
 from autograder.classroom.scores import Score, scores_of, zeros
-from autograder.classroom.submission import Failure, Result, Work, attempt, last_word
+from autograder.classroom.submission import Failure, Result, Work, attempt
 from autograder.collect.collect import Intake, Refusal, Submission
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course
 from autograder.errors import AutograderError
 from autograder.fingerprint import digest
 from autograder.sandbox.limits import Limits
+from autograder.text import last_word
 from autograder.workers.pool import Workers
 
 

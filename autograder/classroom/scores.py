@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from autograder.classroom.submission import Mark
 from autograder.course.lessons import Lesson
+from autograder.judge.marks import Mark
 
 
 @dataclass(frozen=True)

@@ -1,22 +1,21 @@
 """Grading one submission: a function of bytes, which gives the same bytes on every machine."""
 
-import traceback
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader import utils
-from traitlets.config import Config
 
-from autograder.course.reason import reason
-from autograder.course.rebuild import Source, answers_in
-from autograder.feedback.page import FeedbackPage, HideTests
+from autograder.course.cells import answers_of
+from autograder.course.notebook_file import read_notebook
+from autograder.course.rebuild import Source
+from autograder.feedback.page import page_of
 from autograder.judge.judge import Judge
+from autograder.judge.marks import Mark, marks_of, unanswered_in
 from autograder.sandbox.limits import Limits
+from autograder.text import last_word
 
-UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
-MOST = 20  # lessons that are kept ready; each takes about a megabyte
+LESSONS_READY = 20  # lessons that are kept; each takes about a megabyte
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,6 @@ class Work:
     source: bytes
     sandbox: str
     limits: Limits
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What one graded cell earned.
-
-    Attributes:
-        cell: its grade_id.
-        score: points; None where a person must decide.
-        most: the points that there are.
-        reason: why points are missing; empty if none are.
-    """
-
-    cell: str
-    score: float | None
-    most: float
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -101,7 +83,7 @@ def grade_one(work: Work) -> Result:
     executed = nbformat.writes(notebook, version=4) + "\n"
     page, trouble = "", ""
     try:
-        page = page_of(work, executed, marks, unanswered)
+        page = page_of(executed, marks, unanswered, work.student, work.lesson, work.notebook)
     except Exception as error:
         trouble = last_word(error)
     return Result(executed.encode(), page.encode(), trouble, marks, unanswered)
@@ -110,82 +92,11 @@ def grade_one(work: Work) -> Result:
 def execute(work: Work) -> NotebookNode:
     """Put the answers into the lesson and run them, the tests in the judge."""
     source = _source(work.source)
-    notebook = source.rebuild(answers_in(_read(work.submission)))
-    Judge(work.sandbox, work.limits).run(notebook, source.seed(answers_in(notebook)))
+    notebook = source.rebuild(answers_of(read_notebook(work.submission)))
+    Judge(work.sandbox, work.limits).run(notebook, source.seed(answers_of(notebook)))
     return notebook
 
 
-def marks_of(notebook: NotebookNode) -> tuple[Mark, ...]:
-    """Mark the cells of an executed notebook by nbgrader's own rules."""
-    marks = []
-    for cell in notebook.cells:
-        if utils.is_grade(cell):
-            score, most = utils.determine_grade(cell)
-            name = str(cell.metadata["nbgrader"]["grade_id"])
-            marks.append(
-                Mark(name, None if score is None else float(score), float(most), reason(cell))
-            )
-    return tuple(marks)
-
-
-def unanswered_in(notebook: NotebookNode) -> tuple[str, ...]:
-    """Return the answer cells whose source is still that of the release."""
-    return tuple(
-        str(cell.metadata["nbgrader"]["grade_id"])
-        for cell in notebook.cells
-        if utils.is_solution(cell)
-        and cell.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
-    )
-
-
-def page_of(work: Work, executed: str, marks: tuple[Mark, ...], unanswered: tuple[str, ...]) -> str:
-    """Make the feedback page, as nbgrader's GenerateFeedback does from autograded/."""
-    notebook = _read(executed.encode())
-    by_name = {mark.cell: mark for mark in marks}
-    for cell in notebook.cells:
-        known = cell.metadata.get("nbgrader", {})
-        if utils.is_solution(cell):
-            known["comment"] = UNANSWERED if known["grade_id"] in unanswered else None
-        if utils.is_grade(cell):
-            mark = by_name[known["grade_id"]]
-            known["score"], known["points"] = mark.score or 0.0, mark.most
-    resources = {
-        "nbgrader": {
-            "student": work.student,
-            "assignment": work.lesson,
-            "notebook": work.notebook,
-            "score": sum(mark.score or 0.0 for mark in marks),
-            "max_score": sum(mark.most for mark in marks),
-            "late_penalty": 0,
-        }
-    }
-    notebook, resources = HideTests().preprocess(notebook, resources)
-    page, _ = _exporter().from_notebook_node(notebook, resources)
-    return str(page)
-
-
-def rehearse() -> None:
-    """Write an empty notebook and its page: templates and schemas are read and compiled once."""
-    work = Work("", "", "", b"", b"", "none", Limits())
-    page_of(work, nbformat.writes(nbformat.v4.new_notebook()), (), ())
-
-
-def last_word(error: BaseException) -> str:
-    """Return an exception as the last line of its traceback has it."""
-    return "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
-
-
-@cache
-def _exporter() -> FeedbackPage:
-    """Make the exporter once in a process: its templates take longer than a page."""
-    return FeedbackPage(config=Config({"Exporter": {"default_preprocessors": []}}))
-
-
-@lru_cache(maxsize=MOST)
+@lru_cache(maxsize=LESSONS_READY)
 def _source(content: bytes) -> Source:
-    return Source(_read(content))
-
-
-def _read(content: bytes) -> NotebookNode:
-    """Read a notebook of format 4; the intake has validated it, or we have written it."""
-    return nbformat.reader.reads(content.decode("utf-8"))
+    return Source(read_notebook(content))

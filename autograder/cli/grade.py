@@ -7,10 +7,11 @@ from pathlib import Path
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.progress import shown_on
-from autograder.cli.report import cell, table, write_grades, write_totals
+from autograder.cli.report import table, write_grades, write_totals
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import find_course
 from autograder.sandbox.limits import Limits
+from autograder.text import cell
 from autograder.workers.pool import Workers
 
 

@@ -6,7 +6,6 @@ checking need neither.
 """
 
 import argparse
-import gc
 import importlib
 import sys
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.errors import AutograderError
+from autograder.garbage import uncollected
 from autograder.sandbox.bubblewrap import KINDS
 from autograder.sandbox.limits import Limits
 
@@ -167,17 +167,9 @@ def _require_linux() -> None:
 
 
 def _imported(command: str, *, extra: str) -> Any:
-    """Import a command: for grading a second, of which garbage collection would be a fifth.
-
-    What it consists of stays until the end. Set aside, it is not looked through at the end either,
-    which would take a third of a second.
-    """
-    gc.disable()
-    with _packages_of(extra):
-        module = importlib.import_module(f"autograder.cli.{command}")
-    gc.freeze()
-    gc.enable()
-    return module
+    """Import a command, which for grading takes a second."""
+    with uncollected(), _packages_of(extra):
+        return importlib.import_module(f"autograder.cli.{command}")
 
 
 @contextmanager

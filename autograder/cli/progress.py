@@ -7,9 +7,9 @@ from typing import Never, TextIO
 from tqdm import tqdm
 
 from autograder.classroom.run import Listener, Plan
-from autograder.cli.report import cell
 from autograder.cli.summary import summary
 from autograder.collect.collect import Intake
+from autograder.text import cell
 
 AGAIN = {
     "grader": "the grader has changed",

@@ -1,15 +1,16 @@
 """What comes out of grading: grades.csv and tables for a terminal."""
 
 import csv
-import re
+import io
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from autograder.atomic import put
 from autograder.classroom.scores import Score
+from autograder.text import cell
 
 COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason")
-CONTROL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]+")
 
 
 def write_grades(scores: Iterable[Score], path: Path) -> None:
@@ -49,18 +50,11 @@ def write_totals(scores: Iterable[Score], path: Path) -> None:
 
 
 def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    unfinished = path.with_suffix(".csv.part")
-    with unfinished.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        writer.writerows(rows)
-    unfinished.replace(path)
-
-
-def cell(text: str) -> str:
-    """Make text safe for one cell: a single line, no terminal escapes, no spreadsheet formula."""
-    line = " ".join(CONTROL.sub(" ", text).split())
-    return f"'{line}" if line[:1] in ("=", "+", "-", "@") else line
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(header)
+    writer.writerows(rows)
+    put(path, file.getvalue().encode())
 
 
 def table(scores: Iterable[Score]) -> str:

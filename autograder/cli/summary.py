@@ -3,6 +3,7 @@
 from collections import Counter
 
 from autograder.collect.collect import Intake
+from autograder.text import escaped
 
 
 def summary(intake: Intake) -> str:
@@ -30,9 +31,4 @@ def summary(intake: Intake) -> str:
     if kinds:
         most = [f"{number} {kind or 'without suffix'}" for kind, number in kinds.most_common(5)]
         lines.append(f"passed over: {', '.join(most)}{', …' if len(kinds) > 5 else ''}")
-    return "\n".join(map(_line, lines))
-
-
-def _line(text: str) -> str:
-    """Escape what would move a terminal's cursor, turn its text around or be no text at all."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    return "\n".join(map(escaped, lines))

@@ -3,8 +3,8 @@
 import json
 import re
 import unicodedata
-from typing import Any
 
+from autograder.course.cells import grade_id
 from autograder.course.lessons import Course, Lesson
 
 # What Canvas, browsers and Jupyter append: lesson-2, lesson (1), lesson-Copy1.
@@ -36,7 +36,7 @@ def lesson_of_name(course: Course, name: str) -> Lesson | None:
 
 def lesson_of_cells(course: Course, content: bytes) -> Lesson | None:
     """Return the lesson whose test cells a valid notebook has the most of; None without any."""
-    ids = {_grade_id(cell) for cell in json.loads(content)["cells"]}
+    ids = {grade_id(cell) for cell in json.loads(content)["cells"]}
     found = [
         (sum(test in ids for exercise in lesson.exercises for test in exercise.tests), lesson)
         for lesson in course.lessons
@@ -44,8 +44,3 @@ def lesson_of_cells(course: Course, content: bytes) -> Lesson | None:
     most = max((number for number, _ in found), default=0)
     best = [lesson for number, lesson in found if number == most > 0]
     return best[0] if len(best) == 1 else None
-
-
-def _grade_id(cell: dict[str, Any]) -> str:
-    marks = cell["metadata"].get("nbgrader")
-    return str(marks.get("grade_id")) if isinstance(marks, dict) else ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from autograder.text import CONTROL, HALVES, TURNING
+
 # Canvas, lib/content_zipper.rb: sortable name, LATE, number of the user, number of the attachment,
 # the file's own name. The first reading is the right one: the rest of the name is the student's.
 CANVAS = re.compile(
@@ -21,9 +23,7 @@ MOODLE = re.compile(
     r"(?P<student_id>.+?)_(?P<number>[0-9]+)_assignsubmission_[a-z]+_?(?P<file_id>.*)", re.DOTALL
 )
 # What neither a file system nor nbgrader's glob patterns nor a line of a table can hold.
-UNUSABLE = re.compile(
-    r"[*?\[\]/\\\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+UNUSABLE = re.compile(rf"[*?\[\]/\\{CONTROL}{TURNING}{HALVES}\ufffe\uffff]")
 LONGEST = 128  # characters: the gradebook's column
 LONGEST_BYTES = 255  # of a file name
 

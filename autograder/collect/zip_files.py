@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from autograder.collect.files import Found, Unreadable, is_litter
+from autograder.text import first_line
 
 RATIO = 200  # a notebook full of equal numbers compresses 50-fold; deflate ends at 1032
 SMALL = 2**20  # bytes; below, a ratio does no harm
@@ -70,7 +71,7 @@ def members(file: IO[bytes], where: Path, bounds: Bounds) -> list[Found]:
     except Unreadable:
         raise
     except Exception as error:  # zipfile lets all kinds through, from struct.error to OverflowError
-        raise Unreadable(f"not a zip file, or a damaged one ({_said(error)})") from error
+        raise Unreadable(f"not a zip file, or a damaged one ({first_line(error):.100})") from error
     paths = [_path(_name(info)) for info in infos]
     times = Counter(paths)
     found = []
@@ -181,11 +182,7 @@ def _member(
             with archive.open(info) as file:
                 return file.read(info.file_size + 1)  # zipfile stops there, and checks the CRC
         except Exception as error:
-            raise Unreadable(f"damaged in the archive ({_said(error)})") from error
+            raise Unreadable(f"damaged in the archive ({first_line(error):.100})") from error
 
     shown = Path(f"{where}/{'/'.join(parts)}")
     return Found(shown, parts, info.file_size, changed, read=read)
-
-
-def _said(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:100]

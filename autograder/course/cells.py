@@ -1,17 +1,50 @@
-"""The answers in a notebook: reading them out and putting them in."""
+"""Cells as nbgrader marks them: answers, tests and locked cells; and the answers in a notebook.
+
+What is asked of a cell here may be asked of any: of one that a student made as well, whose metadata
+may be anything.
+"""
 
 import copy
 from collections.abc import Mapping
+from typing import Any
 
 from nbformat import NotebookNode
+
+from autograder.text import readable
+
+
+def is_answer(cell: NotebookNode) -> bool:
+    """Whether a cell is one that students write."""
+    return bool(_marks(cell).get("solution"))
+
+
+def is_graded(cell: NotebookNode) -> bool:
+    """Whether a cell gives points: a test, or an answer that a person marks."""
+    return bool(_marks(cell).get("grade"))
+
+
+def is_test(cell: NotebookNode) -> bool:
+    """Whether a cell checks an answer and gives points."""
+    return is_graded(cell) and not is_answer(cell) and cell.cell_type == "code"
+
+
+def is_locked(cell: NotebookNode) -> bool:
+    """Whether a cell is the lesson's own and neither test nor answer."""
+    return bool(_marks(cell).get("locked")) and not is_graded(cell) and not is_answer(cell)
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """Return nbgrader's name of a cell; empty where it has none."""
+    name = _marks(cell).get("grade_id")
+    return name if isinstance(name, str) else ""
 
 
 def answers_of(notebook: NotebookNode) -> dict[str, str]:
     """Return the source of every answer cell by its grade_id; of duplicates the first counts."""
     answers: dict[str, str] = {}
     for cell in notebook.cells:
-        if is_answer(cell):
-            answers.setdefault(str(cell.metadata["nbgrader"]["grade_id"]), str(cell.source))
+        if is_answer(cell) and grade_id(cell):
+            answers.setdefault(grade_id(cell), readable(str(cell.get("source", ""))))
     return answers
 
 
@@ -22,12 +55,12 @@ def with_answers(notebook: NotebookNode, answers: Mapping[str, str]) -> Notebook
         KeyError: the notebook has no answer cell of a name.
     """
     filled = copy.deepcopy(notebook)
-    cells = {c.metadata["nbgrader"]["grade_id"]: c for c in filled.cells if is_answer(c)}
+    cells = {grade_id(cell): cell for cell in filled.cells if is_answer(cell)}
     for name, source in answers.items():
         cells[name].source = source
     return filled
 
 
-def is_answer(cell: NotebookNode) -> bool:
-    """Whether a cell is one that students write."""
-    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+def _marks(cell: NotebookNode) -> Mapping[str, Any]:
+    marks = cell.get("metadata", {}).get("nbgrader")
+    return marks if isinstance(marks, dict) else {}

@@ -9,6 +9,7 @@ import nbformat
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.course.cells import grade_id, is_answer, is_graded
 from autograder.errors import UsageError
 
 CONFIG_FILE = "nbgrader_config.py"
@@ -116,14 +117,17 @@ def read_exercises(notebook: Any) -> tuple[Exercise, ...]:
     answers: list[str] = []
     tests: dict[str, list[Any]] = {}
     for cell in notebook.cells:
-        marks = cell.metadata.get("nbgrader", {})
-        if marks.get("solution"):
-            answers.append(marks["grade_id"])
-        if marks.get("grade"):
-            tests.setdefault(_exercise_of(marks["grade_id"], answers), []).append(marks)
+        if is_answer(cell):
+            answers.append(grade_id(cell))
+        if is_graded(cell):
+            tests.setdefault(_exercise_of(grade_id(cell), answers), []).append(cell)
     return tuple(
-        Exercise(name, tuple(m["grade_id"] for m in marks), float(sum(m["points"] for m in marks)))
-        for name, marks in tests.items()
+        Exercise(
+            name,
+            tuple(map(grade_id, cells)),
+            float(sum(cell.metadata["nbgrader"]["points"] for cell in cells)),
+        )
+        for name, cells in tests.items()
     )
 
 

@@ -1,13 +1,21 @@
-"""Whether a file is a notebook that can be read at all."""
+"""Notebooks as bytes: reading them, and why some cannot be read."""
 
 import json
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.validator import get_validator
+
+from autograder.text import first_line
 
 LARGEST = 20 * 2**20  # bytes of a notebook; a solved one with its pictures has less than 1 MB
 MOST_PARTS = 30_000  # opening brackets; a solved lesson has four thousand, most of them in its code
+
+
+def read_notebook(content: bytes) -> NotebookNode:
+    """Read a notebook of format 4 that was validated before, or that was written here."""
+    return nbformat.reader.reads(content.decode("utf-8"))
 
 
 def why_no_notebook(content: bytes) -> str:
@@ -33,10 +41,9 @@ def why_no_notebook(content: bytes) -> str:
     except json.JSONDecodeError as error:
         return f"not a notebook: not JSON ({error})"
     except nbformat.ValidationError as error:
-        return f"not a valid notebook: {str(error).splitlines()[0]:.120}"
+        return f"not a valid notebook: {first_line(error):.120}"
     except Exception as error:  # a number of a million digits, a version that is a list, …
-        said = str(error).splitlines() or [type(error).__name__]
-        return f"not a notebook: {said[0]:.120}"
+        return f"not a notebook: {first_line(error):.120}"
     return ""
 
 

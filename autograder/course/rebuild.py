@@ -16,8 +16,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
 from traitlets.config import Config
 
-from autograder.course.cells import is_answer
-from autograder.text import readable
+from autograder.course.cells import grade_id, is_answer
 
 LONGEST = 200_000  # characters of one answer; a long one has a thousand
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
@@ -26,21 +25,6 @@ MISSING = (
     "# This cell was missing from the submission.\n"
     'raise NotImplementedError("the answer cell is missing from the submission")'
 )
-
-
-def answers_in(submission: NotebookNode) -> dict[str, str]:
-    """Read the answers of a notebook that was handed in; nothing about its cells is trusted.
-
-    Returns:
-        Sources by grade_id; of duplicates the first counts.
-    """
-    answers: dict[str, str] = {}
-    for cell in submission.cells:
-        marks = cell.get("metadata", {}).get("nbgrader")
-        name = marks.get("grade_id") if isinstance(marks, dict) and marks.get("solution") else None
-        if isinstance(name, str):
-            answers.setdefault(name, readable(str(cell.get("source", ""))))
-    return answers
 
 
 class Source:
@@ -68,7 +52,7 @@ class Source:
         notebook = copy.deepcopy(self._prepared)
         for cell in notebook.cells:
             if is_answer(cell):
-                answer = answers.get(cell.metadata["nbgrader"]["grade_id"], MISSING)
+                answer = answers.get(grade_id(cell), MISSING)
                 if len(answer) > LONGEST:
                     answer = f'raise ValueError("the answer is longer than {LONGEST} characters")'
                 if cell.cell_type == "markdown":

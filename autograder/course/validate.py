@@ -8,6 +8,7 @@ from nbgrader import utils
 from nbgrader.preprocessors import ClearOutput, Execute
 from traitlets.config import Config
 
+from autograder.course.cells import grade_id, is_graded
 from autograder.course.lessons import find_course, read_exercises
 from autograder.errors import UsageError
 from autograder.course.notebook_file import why_unreadable
@@ -35,7 +36,7 @@ def validate(path: Path) -> list[Outcome]:
     exercises = read_exercises(notebook)
     if not exercises:
         raise UsageError(f"{path}: no exercise in this notebook")
-    changed = {_id(cell) for cell in notebook.cells if utils.is_grade(cell) and _was_changed(cell)}
+    changed = {grade_id(cell) for cell in notebook.cells if is_graded(cell) and _was_changed(cell)}
     resources = {"metadata": {"path": str(path.resolve().parent)}}
     try:
         config = find_course(path.resolve().parent).config
@@ -43,17 +44,13 @@ def validate(path: Path) -> list[Outcome]:
         config = Config()
     for preprocessor in (ClearOutput(config=config), Execute(config=config)):
         notebook, resources = preprocessor.preprocess(notebook, resources)
-    messages = {_id(cell): reason(cell) for cell in notebook.cells if utils.is_grade(cell)}
+    messages = {grade_id(cell): reason(cell) for cell in notebook.cells if is_graded(cell)}
     for test in changed:
         messages[test] = f"cell {test} was changed; grading uses the original. " + messages[test]
     return [
         Outcome(exercise.name, "\n".join(filter(None, (messages[t] for t in exercise.tests))))
         for exercise in exercises
     ]
-
-
-def _id(cell: nbformat.NotebookNode) -> str:
-    return str(cell.metadata["nbgrader"]["grade_id"])
 
 
 def _was_changed(cell: nbformat.NotebookNode) -> bool:

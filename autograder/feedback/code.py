@@ -1,6 +1,5 @@
-"""Code and output of students as text: without what a terminal would obey, and highlighted."""
+"""Code and output of students for a page: cut where they are long, and highlighted."""
 
-import re
 from functools import lru_cache
 from itertools import groupby
 
@@ -17,21 +16,10 @@ from pygments.token import (  # type: ignore[import-untyped]
     _TokenType,
 )
 
+from autograder.text import plain
+
 LONGEST = 20_000  # characters of one listing or output; a long answer has a thousand
 SHORT = 2_000  # characters of a listing that is remembered
-
-ESCAPE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # colours, moving the cursor
-    r"|\][^\x07\x1b]*(?:\x07|\x1b\\)?"  # titles and links
-    r"|[PX^_][^\x1b]*(?:\x1b\\)?"  # strings for the terminal itself
-    r"|[ -/]*[0-~])"
-)
-# Control characters, and those that turn the direction of what follows, so that code reads as
-# something else than it is. Private characters are markers of ours: markdown.py.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
-    "\ud800-\udfff\ue000-\uf8ff]"
-)
 
 CLASSES = (
     (Comment, "c"),
@@ -43,14 +31,6 @@ CLASSES = (
     (Name.Class, "f"),
 )
 PYTHON = PythonLexer(stripnl=False)
-
-
-def plain(text: str) -> str:
-    """Return text with terminal escapes removed and other invisible characters shown as �."""
-    lines = ESCAPE.sub("", text).split("\n")
-    # A line that was overwritten from its start, as progress bars do it, shows what was last.
-    shown = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
-    return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", shown)
 
 
 def shortened(text: str) -> str:

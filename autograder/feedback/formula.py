@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 from markupsafe import Markup, escape
 
-from autograder.feedback.code import plain
 from autograder.feedback.mathml import THIN, adapted
+from autograder.text import plain
 
 LONGEST = 2_000  # characters; the lessons' longest formula has 400
 DEEPEST = 60  # nested elements; a browser cuts a page's tree at 512

@@ -16,9 +16,10 @@ from mistune.plugins import import_plugin
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 
-from autograder.feedback.code import code_html, plain
+from autograder.feedback.code import code_html
 from autograder.feedback.formula import to_mathml
 from autograder.feedback.picture import png
+from autograder.text import plain
 
 LONGEST = 20_000  # characters of a student's text; a longer one is shown as it was typed
 PLUGINS = ("strikethrough", "table", "def_list")

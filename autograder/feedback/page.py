@@ -4,12 +4,14 @@ It runs no script and fetches nothing, so that it is safe to open, whatever was 
 is escaped by the template, or by the modules that write HTML: prose, formula, listing and view.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
@@ -17,12 +19,15 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
 from autograder.checks.error_map import MIME, heat_map
-from autograder.course.cells import is_answer
+from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.lessons import read_exercises
+from autograder.course.notebook_file import read_notebook
 from autograder.course.reason import reason
-from autograder.feedback.code import code_html, plain, shortened
+from autograder.feedback.code import code_html, shortened
 from autograder.feedback.markdown import lesson_html, student_html
 from autograder.feedback.picture import png
+from autograder.judge.marks import UNANSWERED, Mark
+from autograder.text import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -47,6 +52,53 @@ class Row:
         return self.score >= self.max_score
 
 
+def page_of(
+    executed: str,
+    marks: Iterable[Mark],
+    unanswered: Collection[str],
+    student: str = "",
+    lesson: str = "",
+    name: str = "",
+) -> str:
+    """Make the page of an executed notebook, as nbgrader's GenerateFeedback does.
+
+    Args:
+        executed: the notebook as it goes to autograded/.
+        marks: of its graded cells.
+        unanswered: the grade_ids of answers that are as they were handed out.
+        student: whose it is.
+        lesson: the lesson's name.
+        name: the notebook's name, without suffix.
+    """
+    notebook = read_notebook(executed.encode())
+    by_name = {mark.cell: mark for mark in marks}
+    for cell in notebook.cells:
+        known = cell.metadata.get("nbgrader", {})
+        if is_answer(cell):
+            known["comment"] = UNANSWERED if grade_id(cell) in unanswered else None
+        if is_graded(cell):
+            mark = by_name[grade_id(cell)]
+            known["score"], known["points"] = mark.score or 0.0, mark.most
+    resources = {
+        "nbgrader": {
+            "student": student,
+            "assignment": lesson,
+            "notebook": name,
+            "score": sum(mark.score or 0.0 for mark in by_name.values()),
+            "max_score": sum(mark.most for mark in by_name.values()),
+            "late_penalty": 0,
+        }
+    }
+    notebook, resources = HideTests().preprocess(notebook, resources)
+    page, _ = _exporter().from_notebook_node(notebook, resources)
+    return str(page)
+
+
+def rehearse() -> None:
+    """Write an empty notebook and its page: templates and schemas are read and compiled once."""
+    page_of(nbformat.writes(nbformat.v4.new_notebook()), (), ())
+
+
 class HideTests(ClearHiddenTests):  # type: ignore[misc]
     """Takes hidden tests out of checks. In an answer their marks are words like others."""
 
@@ -54,7 +106,7 @@ class HideTests(ClearHiddenTests):  # type: ignore[misc]
         self, cell: NotebookNode, resources: dict[str, Any], cell_index: int
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Return the cell without its hidden tests."""
-        if is_check(cell):
+        if is_test(cell):
             cell, resources = super().preprocess_cell(cell, resources, cell_index)
         return cell, resources
 
@@ -72,7 +124,7 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         """Get the filters of HTMLExporter and those of our template."""
         yield from super().default_filters()
         yield from (
-            ("check", is_check),
+            ("check", is_test),
             ("answer", is_answer),
             ("code_html", code_html),
             ("exercises", exercises),
@@ -101,16 +153,17 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         return page
 
 
-def is_check(cell: NotebookNode) -> bool:
-    """Whether a cell is a test cell."""
-    return _is_graded(cell) and cell.cell_type == "code" and not is_answer(cell)
+@cache
+def _exporter() -> FeedbackPage:
+    """Make the exporter once in a process: its templates take longer than a page."""
+    return FeedbackPage(config=Config({"Exporter": {"default_preprocessors": []}}))
 
 
 def exercises(notebook: NotebookNode) -> list[Row]:
     """Return the exercises of a graded notebook, those that were marked by hand last."""
-    graded = {c.metadata["nbgrader"]["grade_id"]: c for c in notebook.cells if _is_graded(c)}
-    by_hand = [name for name, cell in graded.items() if not is_check(cell)]
-    others = [cell for cell in notebook.cells if is_check(cell) or not _is_graded(cell)]
+    graded = {grade_id(c): c for c in notebook.cells if is_graded(c)}
+    by_hand = [name for name, cell in graded.items() if not is_test(cell)]
+    others = [cell for cell in notebook.cells if is_test(cell) or not is_graded(cell)]
     rows = [(e.name, e.tests) for e in read_exercises(NotebookNode(cells=others))]
     rows += [(name, (name,)) for name in by_hand]
     return [_row(name, [graded[test] for test in tests]) for name, tests in rows]
@@ -119,12 +172,8 @@ def exercises(notebook: NotebookNode) -> list[Row]:
 def _row(name: str, cells: list[NotebookNode]) -> Row:
     score = sum(float(cell.metadata["nbgrader"].get("score") or 0) for cell in cells)
     most = sum(float(cell.metadata["nbgrader"].get("points") or 0) for cell in cells)
-    said = "\n".join(filter(None, (reason(cell) for cell in cells if is_check(cell))))
+    said = "\n".join(filter(None, (reason(cell) for cell in cells if is_test(cell))))
     return Row(name, score, most, shortened(said) if score < most else "")
-
-
-def _is_graded(cell: NotebookNode) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get("grade"))
 
 
 def heat_map_of(cell: NotebookNode) -> Markup:

@@ -21,9 +21,10 @@ from nbformat import NotebookNode
 from autograder.checks.error_map import kept_map
 from autograder.checks.failure import CheckFailed
 from autograder.checks.probes import SEED_VARIABLE
+from autograder.course.cells import is_locked, is_test
 from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
 from autograder.judge.kernel import Kernel, KernelEnded
-from autograder.judge.needed_cells import KNOWN, is_locked, is_test, names_of, relevant
+from autograder.judge.needed_cells import KNOWN, names_of, relevant
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_answer
+from autograder.course.cells import is_answer, is_locked, is_test
 
 # With one of these a cell can read names that do not stand in it.
 DYNAMIC = frozenset({"__main__", "eval", "exec", "get_ipython", "globals", "locals", "vars"})
@@ -86,20 +86,6 @@ def _mentioned(cell: NotebookNode) -> Iterable[str]:
     It may be no Python, or made to keep a parser busy.
     """
     return re.findall(r"\w+", cell.source) if is_answer(cell) else names_of(cell.source).reads
-
-
-def is_test(cell: NotebookNode) -> bool:
-    """Whether a cell checks an answer and gives points."""
-    return _mark(cell, "grade") and not _mark(cell, "solution")
-
-
-def is_locked(cell: NotebookNode) -> bool:
-    """Whether a cell is the lesson's own and neither test nor answer."""
-    return _mark(cell, "locked") and not _mark(cell, "grade") and not _mark(cell, "solution")
-
-
-def _mark(cell: NotebookNode, name: str) -> bool:
-    return bool(cell.metadata.get("nbgrader", {}).get(name))
 
 
 def _tables(table: symtable.SymbolTable) -> Iterator[symtable.SymbolTable]:

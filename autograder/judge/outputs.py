@@ -91,7 +91,8 @@ class Outputs:
 
     def _display(self, data: dict[str, Any]) -> None:
         shown: dict[str, str] = {}
-        picture = _png(data.get("image/png"), self._left)
+        given = data.get("image/png")
+        picture = base64.b64encode(png(given)).decode() if len(str(given)) <= self._left else ""
         if picture:
             self._left -= len(picture)
             shown["image/png"] = picture
@@ -111,12 +112,12 @@ class Outputs:
         return readable(text)
 
 
-def _png(text: object, longest: int) -> str:
-    """Return a picture in base64 and nothing else, or an empty text if it is none."""
-    if not isinstance(text, str) or len(text) > longest:
-        return ""
+def png(text: object) -> bytes:
+    """Return a PNG picture that a notebook holds in base64, or nothing if it is none."""
+    if not isinstance(text, str):
+        return b""
     try:
         data = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
-        return ""
-    return base64.b64encode(data).decode() if data.startswith(PNG) else ""
+        return b""
+    return data if data.startswith(PNG) else b""

@@ -12,7 +12,8 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
-from autograder.course.rebuild import Source, answers_in
+from autograder.course.cells import answers_of
+from autograder.course.rebuild import Source
 from autograder.judge.judge import Judge
 from autograder.sandbox.bubblewrap import KINDS, SandboxUnavailable, require_sandbox
 from autograder.sandbox.limits import Limits
@@ -54,7 +55,7 @@ class Rebuild(_FromSource):
                 require_sandbox(f"--{Judged.__name__}.sandbox=none")
             except SandboxUnavailable as error:
                 raise SystemExit(f"nbgrader: {error}") from error
-        return self.source(resources).rebuild(answers_in(nb)), resources
+        return self.source(resources).rebuild(answers_of(nb)), resources
 
 
 class Judged(_FromSource):
@@ -78,7 +79,7 @@ class Judged(_FromSource):
         """
         if self.sandbox == "bubblewrap":
             require_sandbox()
-        source, answers = self.source(resources), answers_in(nb)
+        source, answers = self.source(resources), answers_of(nb)
         notebook = source.rebuild(answers)
         limits = Limits(
             call=self.call_seconds,

@@ -15,6 +15,7 @@ import socket
 import sys
 from typing import Any
 
+from autograder.garbage import uncollected
 from autograder.sandbox.environment import FONTS
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
@@ -31,15 +32,13 @@ LARGEST_REQUEST = 65536
 
 def main() -> None:
     """Serve requests until the grader closes its end of the socket, standard input."""
-    gc.disable()
     program = sys.argv[2]
-    for name in (program, *IMPORTED):
-        importlib.import_module(name)
-    os.environ["MPLCONFIGDIR"] = FONTS
-    reap_all()
-    gc.collect()
-    gc.freeze()  # so that their garbage collection does not copy all memory
-    gc.enable()
+    with uncollected():
+        for name in (program, *IMPORTED):
+            importlib.import_module(name)
+        os.environ["MPLCONFIGDIR"] = FONTS
+        reap_all()
+        gc.collect()
     with socket.socket(fileno=0) as requests:
         while requests.recv(1, socket.MSG_PEEK):
             done, working = os.pipe()

@@ -11,9 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom.grade import grade_class
 from autograder.classroom.gradebook import Entry, GradebookUnusable, GradebookWriter
-from autograder.classroom.submission import Mark
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
+from autograder.judge.marks import Mark
 from tests.helpers import small
 from tests.helpers.stock import nbgrader
 

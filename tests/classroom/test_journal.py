@@ -6,9 +6,10 @@ import pytest
 
 from autograder.classroom.journal import Journal
 from autograder.classroom.key import Key
-from autograder.classroom.submission import Mark, Result
+from autograder.classroom.submission import Result
 from autograder.errors import UsageError
 from autograder.fingerprint import digest
+from autograder.judge.marks import Mark
 
 ADA, EMMY = ("ada", "04"), ("emmy \udcff", "04")
 KEY = Key("grader", "lesson", "limits", "submission")

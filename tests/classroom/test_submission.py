@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.submission import Failure, Mark, Work, attempt, grade_one
+from autograder.classroom.submission import Failure, Work, attempt, grade_one
 from autograder.course.lessons import Course
+from autograder.judge.marks import Mark
 from autograder.sandbox.limits import Limits
 from tests.helpers import small
 

@@ -3,10 +3,8 @@
 import csv
 from pathlib import Path
 
-import pytest
-
 from autograder.classroom.scores import Score
-from autograder.cli.report import cell, table, write_grades, write_totals
+from autograder.cli.report import table, write_grades, write_totals
 
 SCORES = (
     Score("ada", "04", "first", 2.0, 2.0, ""),
@@ -26,24 +24,6 @@ def test_grades_are_read_back_as_they_were(tmp_path: Path) -> None:
         ["'=cmd|'x'", "04", "first", "0", "2", "not a notebook"],
     ]
     assert [p.name for p in tmp_path.iterdir()] == ["grades.csv"]
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("plain", "plain"),
-        ("two\nlines\tand a tab", "two lines and a tab"),
-        ("\x1b[31mred\x1b[0m", "red"),
-        ("\x1b]0;title\x07", "]0;title"),
-        ("+1", "'+1"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("  =1", "'=1"),
-        ("a\u202egnp.exe", "a gnp.exe"),
-    ],
-)
-def test_a_cell_is_one_harmless_line(text: str, shown: str) -> None:
-    assert cell(text) == shown
 
 
 def test_the_table_has_a_row_for_each_student() -> None:

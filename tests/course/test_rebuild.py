@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from autograder.course.cells import answers_of
 from autograder.course.lessons import Course
-from autograder.course.rebuild import LONGEST, MISSING, Source, answers_in
+from autograder.course.rebuild import LONGEST, MISSING, Source
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -88,7 +88,7 @@ def test_nothing_else_of_a_submission_matters(short: Any, expected: str, data: A
     again.source = "raise SystemExit"  # of duplicates the first counts
     submission.cells = [*cells, again]
     submission.metadata = data.draw(st.dictionaries(st.text(), NONSENSE))
-    assert _text(Source(short).rebuild(answers_in(submission))) == expected
+    assert _text(Source(short).rebuild(answers_of(submission))) == expected
 
 
 def _is_answer(marks: Any) -> bool:
@@ -99,7 +99,7 @@ def test_halves_of_characters_become_question_marks(source: Any) -> None:
     submission = copy.deepcopy(source)
     for cell in submission.cells:
         cell.source += "\ud800"
-    rebuilt = Source(source).rebuild(answers_in(submission))
+    rebuilt = Source(source).rebuild(answers_of(submission))
     assert answers_of(rebuilt)["affine_grad_W"].endswith("?")
     _text(rebuilt).encode()
 

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from autograder.feedback.code import code_html, plain, shortened
+from autograder.feedback.code import code_html, shortened
 from autograder.feedback.markdown import LONGEST, lesson_html, student_html
 from autograder.feedback.picture import png
+from autograder.text import plain
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"

@@ -13,7 +13,7 @@ from autograder.cli.main import main
 from autograder.course.answer_bank import right_answers
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
-from autograder.course.rebuild import Source, answers_in
+from autograder.course.rebuild import Source
 from autograder.course.validate import validate
 from autograder.judge.judge import Judge
 from autograder.sandbox.limits import Limits
@@ -67,7 +67,7 @@ def test_the_students_own_kernel_agrees(
 def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None:
     source = Source(nbformat.read(lesson.source, as_version=4))
     for style, content in submissions.items():
-        answers = answers_in(nbformat.reads(content.decode(), as_version=4))
+        answers = answers_of(nbformat.reads(content.decode(), as_version=4))
         notebook = source.rebuild(answers)
         Judge("bubblewrap", Limits()).run(notebook, source.seed(answers))
         failed = {

@@ -1,0 +1,51 @@
+"""What the cells of an executed notebook earned."""
+
+from dataclasses import dataclass
+
+from nbformat import NotebookNode
+from nbgrader import utils
+
+from autograder.course.cells import grade_id, is_answer, is_graded
+from autograder.course.reason import reason
+
+UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one graded cell earned.
+
+    Attributes:
+        cell: its grade_id.
+        score: points; None where a person must decide.
+        most: the points that there are.
+        reason: why points are missing; empty if none are.
+    """
+
+    cell: str
+    score: float | None
+    most: float
+    reason: str
+
+
+def marks_of(notebook: NotebookNode) -> tuple[Mark, ...]:
+    """Mark the cells of an executed notebook by nbgrader's own rules."""
+    marks = []
+    for cell in notebook.cells:
+        if is_graded(cell):
+            score, most = utils.determine_grade(cell)
+            name = grade_id(cell)
+            marks.append(
+                Mark(name, None if score is None else float(score), float(most), reason(cell))
+            )
+    return tuple(marks)
+
+
+def unanswered_in(notebook: NotebookNode) -> tuple[str, ...]:
+    """Return the answer cells whose source is still that of the release."""
+    return tuple(
+        grade_id(cell)
+        for cell in notebook.cells
+        if is_answer(cell)
+        and cell.metadata["nbgrader"].get("checksum") == utils.compute_checksum(cell)
+    )
