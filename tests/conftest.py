@@ -25,7 +25,7 @@ settings.load_profile("repeatable")
 # By these words of a command line: sandbox, browser, database, kernel, server, and our own command.
 PROGRAMS = {
     "bwrap", "chromium", "node", "initdb", "pg_ctl", "ipykernel_launcher", "jupyter", "nbgrader",
-    "dask", "make", "autograder",
+    "make", "autograder",
 }  # fmt: skip
 
 quick: pytest.Item | None = None  # the test that runs, if it is not marked

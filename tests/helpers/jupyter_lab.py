@@ -18,7 +18,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 180  # for a server, or a notebook with its kernel, on a busy machine
 SECONDS_TO_ACT = 60  # for a click or what follows from it, on a busy machine
 SETTINGS = {
     # Cells far from the window are rendered too, so that a test finds them without scrolling.
@@ -199,7 +199,7 @@ def open_notebook(page: Page, address: str) -> None:
     """Open a notebook and wait for its kernel."""
     page.goto(address)
     # In the status bar. The notebook's own indicator says idle before there is a kernel.
-    expect(page.get_by_text("| Idle")).to_be_visible()
+    expect(page.get_by_text("| Idle")).to_be_visible(timeout=1000 * SECONDS_TO_START)
     settle(page)
 
 
