@@ -20,7 +20,7 @@ from autograder.course.answer_bank import wrong_answers
 from tests.helpers.figure_in_page import Array
 from tests.helpers.jupyter_lab import Lab, open_notebook, settle
 from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, failures, own_tests
-from tests.helpers.misconceptions import TABLE, comparable
+from tests.helpers.misconceptions import TABLE
 
 NOTEBOOK = "messages.ipynb"
 DOCUMENT = ROOT / "docs" / "messages.md"
@@ -249,7 +249,7 @@ def check_message(messages: OpenMessages, kind: str, case: Kind) -> None:
     shown = words(message.inner_text())
     assert case.says in shown, kind
     expected = words(message_of(case))
-    same = comparable(shown) == comparable(expected) if kind == "cost" else shown == expected
+    same = masked(shown) == masked(expected) if kind == "cost" else shown == expected
     assert same, f"{kind}: {shown!r} is not {expected!r}"
     on_screen, lines = message.evaluate(LINES)
     assert on_screen == lines, f"{kind}: JupyterLab breaks the lines anew"
@@ -298,7 +298,7 @@ def test_the_document_shows_every_message() -> None:
         said = TABLE.sub("", message_of(case)).splitlines()
         quoted = [words(line) for line in said if "[" not in line and "was given" not in line]
         for line in quoted:
-            assert comparable(line) in comparable(alternatives[kind]), kind
+            assert masked(line) in masked(alternatives[kind]), kind
         if len(case.source.splitlines()) <= LONGEST_LISTING:
             assert f"```python\n{case.source}\n```" in document, kind
 
