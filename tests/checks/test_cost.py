@@ -15,6 +15,18 @@ Array = npt.NDArray[np.float64]
 LOOPS = 0.005
 
 
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let time pass by sleeping alone, so that a busy machine changes nothing."""
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+
+
 def taking(seconds: Sequence[float]) -> Callable[[Array], Array]:
     """Return a function whose calls take these times, the last one from then on."""
     left = list(seconds)
