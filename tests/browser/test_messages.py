@@ -20,6 +20,7 @@ from autograder.course.answer_bank import wrong_answers
 from tests.helpers.figure_in_page import Array
 from tests.helpers.jupyter_lab import Lab, open_notebook, settle
 from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, failures, own_tests
+from tests.helpers.masked import masked
 from tests.helpers.misconceptions import TABLE
 
 NOTEBOOK = "messages.ipynb"
