@@ -63,7 +63,7 @@ class Answered:
     returned: Any
     earlier: Sequence[Any] = ()
 
-    def misformed(self, message: str) -> CheckFailed:
+    def malformed(self, message: str) -> CheckFailed:
         """Return the failure of an answer whose form allows no comparison of values."""
         return failed(message, self.inputs)
 

@@ -42,12 +42,12 @@ def _parts(
     if isinstance(expected, dict):
         if not isinstance(value, dict) or value.keys() != expected.keys():
             keys = ", ".join(map(repr, expected))
-            raise answered.misformed(f"{where} must return a dict with the keys {keys}.")
+            raise answered.malformed(f"{where} must return a dict with the keys {keys}.")
         value, expected = [value[key] for key in expected], list(expected.values())
     kind = type(expected).__name__
     names = ", ".join(leaf.name for leaf in leaves(expected))
     if value is None:
-        raise answered.misformed(
+        raise answered.malformed(
             f"{where} returned None{inside}; it must return a {kind} of {len(expected)} ({names}). "
             "Is the return line missing?"
         )
@@ -57,7 +57,7 @@ def _parts(
             found = f"a {found} of {len(value)}"
         elif isinstance(value, np.ndarray):
             found = f"an array of shape {value.shape}"
-        raise answered.misformed(
+        raise answered.malformed(
             f"{where} must return a {kind} of {len(expected)} ({names}){inside}; "
             f"it returned {found}."
         )
@@ -69,29 +69,29 @@ def _as_array(answered: Answered, value: Any, expected: Numeric | Exact) -> Floa
     """Return a plain float64 array of the expected shape."""
     where, name, shape = answered.exercise, expected.name, expected.value.shape
     if value is None:
-        raise answered.misformed(f"{where} returned None for {name}. Is the return line missing?")
+        raise answered.malformed(f"{where} returned None for {name}. Is the return line missing?")
     scalar = isinstance(value, float | int) and not isinstance(value, bool)
     if not isinstance(value, np.ndarray | np.generic) and not (scalar and shape == ()):
-        raise answered.misformed(
+        raise answered.malformed(
             f"{where} returned {describe(value)} for {name}; "
             f"it must be a NumPy array of shape {shape}."
         )
     array = np.array(value, subok=False)
     if array.dtype.kind not in "fiu":
-        raise answered.misformed(
+        raise answered.malformed(
             f"{where}: {name} has dtype {array.dtype}; it must hold float64 numbers."
         )
     if array.shape != shape:
         raise wrong_shape(answered, array.astype(np.float64), expected)
     if array.dtype != np.float64:
         made = "with less precision" if array.dtype.kind == "f" else "of integers"
-        raise answered.misformed(
+        raise answered.malformed(
             f"{where}: {name} has dtype {array.dtype}; it must have float64. "
             f"Which array was made {made}?"
         )
     if not np.all(np.isfinite(array)):
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise answered.misformed(
+        raise answered.malformed(
             f"{where}: {entry(name, index)} is {array[index]}: "
             "somewhere a number overflows or is divided by 0."
         )

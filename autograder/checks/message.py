@@ -22,7 +22,7 @@ def wrong_shape(answered: Answered, actual: FloatArray, expected: Numeric | Exac
         f"it must have shape {expected.value.shape}.",
         hint(diagnose(Evidence(answered, actual, expected.value))),
     ]
-    return answered.misformed("\n  ".join(filter(None, lines)))
+    return answered.malformed("\n  ".join(filter(None, lines)))
 
 
 def wrong_values(
