@@ -33,9 +33,10 @@ import nbformat
 import psutil
 
 from autograder.atomic import put
-from autograder.classroom.gradebook import Entry, GradebookWriter
+from autograder.classroom.gradebook import GradebookWriter
 from autograder.classroom.journal import Journal
 from autograder.classroom.submission import Result, Work, execute
+from autograder.collect.collect import Submission
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import Course, find_course
 from autograder.course.nbgrader_commands import record_assignment
@@ -189,8 +190,8 @@ def time_stages(course: Course, folder: Path, students: int = 3) -> dict[str, fl
             result = Result(executed.encode(), page.encode(), "", marks, ())
             timed("journal", journal.keep, f"{hash(path):x}", result)
             timed("files", put, folder / "page.html", result.feedback)
-            entry = Entry(work.student, lesson, marks, ())
-            timed("gradebook, one by one", writer.record, [entry])
+            submission = Submission(work.student, lesson, path.read_bytes)
+            timed("gradebook, one by one", writer.record, [(submission, result)])
     return dict(seconds)
 
 

@@ -1,12 +1,14 @@
 """Grading a class: from submissions to scores, feedback and a gradebook."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
-from autograder.collect.collect import Refusal, Submission, survey
+from autograder.collect.collect import Refusal, survey
 from autograder.course.lessons import Course
 from autograder.sandbox.bubblewrap import require_sandbox
 from autograder.sandbox.limits import Limits
@@ -44,7 +46,6 @@ def grade_class(
     force: bool = False,
     workers: Workers | None = None,
     listener: Listener | None = None,
-    progress: Callable[[int, int, Submission], None] | None = None,
 ) -> Grades:
     """Grade a folder of submissions, but for those that are graded already.
 
@@ -59,7 +60,6 @@ def grade_class(
         force: grade again what has not changed.
         workers: where submissions are graded; by default in this process, one after the other.
         listener: hears what is planned and what is done.
-        progress: called with the number done, the total and the submission that comes next.
 
     Returns:
         Every exercise of every submission. What could not be graded scores 0 with its reason.
@@ -72,40 +72,37 @@ def grade_class(
     chosen = {course.lesson(name).name for name in lessons}
     if sandbox != "none":
         require_sandbox()
-    listener = listener or _Calls(progress)
-    intake = survey(course, folder)
-    listener.took(intake)
-    submissions, refusals = list(intake.submissions), list(intake.refusals)
-    del intake  # the run gives memory back as it goes
-    if chosen:
-        submissions = [s for s in submissions if s.lesson.name in chosen]
-        refusals = [r for r in refusals if r.lesson is None or r.lesson.name in chosen]
-    scores = [
-        score
-        for refusal in refusals
-        if refusal.lesson is not None
-        for score in zeros(refusal.student, refusal.lesson, refusal.reason)
-    ]
+    listener = listener or Listener()
+    scores: list[Score] = []
     graded = kept = 0
-    if submissions:
-        database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
-        run = Run(course, out, database, sandbox, limits or Limits(), workers or Here(), listener)
-        scores += run.go(submissions, force)
-        late = [*run.failures.values(), *run.troubles.values()]
-        refusals += sorted(late, key=lambda refusal: refusal.path)
-        graded, kept = run.plan.grade - len(run.failures), run.plan.kept
+    with _spool(out) as spool:
+        intake = survey(course, folder, spool)
+        listener.took(intake)
+        submissions, refusals = list(intake.submissions), list(intake.refusals)
+        if chosen:
+            submissions = [s for s in submissions if s.lesson.name in chosen]
+            refusals = [r for r in refusals if r.lesson is None or r.lesson.name in chosen]
+        for refusal in refusals:
+            if refusal.lesson is not None:
+                scores += zeros(refusal.student, refusal.lesson, refusal.reason)
+        if submissions:
+            database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
+            run = Run(
+                course, out, database, sandbox, limits or Limits(), workers or Here(), listener
+            )
+            scores += run.go(submissions, force)
+            late = [*run.failures.values(), *run.troubles.values()]
+            refusals += sorted(late, key=lambda refusal: refusal.path)
+            graded, kept = run.plan.grade - len(run.failures), run.plan.kept
     if sandbox == "none":
         scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     scores.sort(key=lambda s: (s.student, s.lesson))
     return Grades(tuple(scores), tuple(refusals), graded, kept)
 
 
-class _Calls(Listener):
-    """Passes on which submission comes next."""
+def _spool(out: Path) -> IO[bytes]:
+    """Open a file for what is taken in, on the disk of the results.
 
-    def __init__(self, progress: Callable[[int, int, Submission], None] | None) -> None:
-        self._progress = progress
-
-    def began(self, done: int, total: int, submission: Submission) -> None:
-        if self._progress is not None:
-            self._progress(done, total, submission)
+    It has no name, so that nothing of it stays, however the run ends.
+    """
+    return TemporaryFile(dir=next(path for path in (out, *out.parents) if path.is_dir()))

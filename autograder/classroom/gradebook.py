@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,30 +14,17 @@ from nbgrader import api
 from sqlalchemy import create_engine, insert, inspect, or_, select
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from autograder.classroom.submission import Result
+from autograder.collect.collect import Submission
 from autograder.course.lessons import Lesson
 from autograder.errors import AutograderError
-from autograder.judge.marks import UNANSWERED, Mark
+from autograder.judge.marks import UNANSWERED
 
 MIGRATIONS = str(Path(nbgrader.__file__).parent / "alembic")
 
 
 class GradebookUnusable(AutograderError):
     """The gradebook's database cannot be opened or is not nbgrader's."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is to be recorded of a submission.
-
-    Attributes:
-        timestamp: when it was handed in, UTC, where that is known.
-    """
-
-    student: str
-    lesson: Lesson
-    marks: tuple[Mark, ...]
-    unanswered: tuple[str, ...]
-    timestamp: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +68,7 @@ class GradebookWriter:
     ) -> None:
         self._book.close()
 
-    def record(self, entries: Iterable[Entry]) -> None:
+    def record(self, graded: Iterable[tuple[Submission, Result]]) -> None:
         """Record submissions in one transaction; marks made by hand stay as they are.
 
         Raises:
@@ -90,8 +76,8 @@ class GradebookWriter:
         """
         try:
             with _quiet():
-                for entry in entries:
-                    self._record(entry)
+                for submission, result in graded:
+                    self._record(submission, result)
                 self._db.commit()
         except BaseException:
             self._db.rollback()
@@ -131,54 +117,55 @@ class GradebookWriter:
         ]  # fmt: skip
         return {name for one in chosen for name in self._db.scalars(one)}
 
-    def _record(self, entry: Entry) -> None:
-        cells = self._cells(entry.lesson)
-        if self._db.get(api.Student, entry.student) is None:
-            self._db.execute(insert(api.Student), [{"id": entry.student}])
+    def _record(self, submission: Submission, result: Result) -> None:
+        cells = self._cells(submission.lesson)
+        if self._db.get(api.Student, submission.student) is None:
+            self._db.execute(insert(api.Student), [{"id": submission.student}])
         submitted, notebook = api.SubmittedAssignment, api.SubmittedNotebook
         found = self._db.scalars(
             select(submitted).where(
-                submitted.assignment_id == cells.assignment, submitted.student_id == entry.student
+                submitted.assignment_id == cells.assignment,
+                submitted.student_id == submission.student,
             )
         ).one_or_none()
         if found is None:
-            self._add(entry, cells)
+            self._add(submission, result, cells)
             return
-        if entry.timestamp:
-            found.timestamp = entry.timestamp
+        if submission.timestamp:
+            found.timestamp = submission.timestamp
         known = self._db.scalars(
             select(notebook).where(
                 notebook.assignment_id == found.id, notebook.notebook_id == cells.notebook
             )
         ).one()
         known.late_submission_penalty = None
-        marks = {cells.graded[mark.cell]: mark for mark in entry.marks}
+        marks = {cells.graded[mark.cell]: mark for mark in result.marks}
         for grade in self._db.scalars(select(api.Grade).where(api.Grade.notebook_id == known.id)):
             mark = marks.get(grade.cell_id)  # none for a task, which is marked by hand alone
             if mark is not None:
                 grade.auto_score = mark.score
                 grade.needs_manual_grade = grade.manual_score is not None or mark.score is None
-        unanswered = {cells.commented[name] for name in entry.unanswered}
+        unanswered = {cells.commented[name] for name in result.unanswered}
         for comment in self._db.scalars(
             select(api.Comment).where(api.Comment.notebook_id == known.id)
         ):
             comment.auto_comment = UNANSWERED if comment.cell_id in unanswered else None
 
-    def _add(self, entry: Entry, cells: _Cells) -> None:
-        submission, notebook = api.new_uuid(), api.new_uuid()
+    def _add(self, submission: Submission, result: Result, cells: _Cells) -> None:
+        assignment, notebook = api.new_uuid(), api.new_uuid()
         submitted: dict[str, Any] = {
-            "id": submission, "assignment_id": cells.assignment,
-            "student_id": entry.student, "timestamp": entry.timestamp,
+            "id": assignment, "assignment_id": cells.assignment,
+            "student_id": submission.student, "timestamp": submission.timestamp,
         }  # fmt: skip
         self._db.execute(insert(api.SubmittedAssignment), [submitted])
-        parts = {"id": notebook, "notebook_id": cells.notebook, "assignment_id": submission}
+        parts = {"id": notebook, "notebook_id": cells.notebook, "assignment_id": assignment}
         self._db.execute(insert(api.SubmittedNotebook), [parts])
         grades = [
             {
                 "cell_id": cells.graded[mark.cell], "notebook_id": notebook,
                 "auto_score": mark.score, "needs_manual_grade": mark.score is None,
             }
-            for mark in entry.marks
+            for mark in result.marks
         ]  # fmt: skip
         grades += [
             {"cell_id": t, "notebook_id": notebook, "auto_score": None, "needs_manual_grade": True}
@@ -187,7 +174,7 @@ class GradebookWriter:
         comments = [
             {
                 "cell_id": cell, "notebook_id": notebook,
-                "auto_comment": UNANSWERED if name in entry.unanswered else None,
+                "auto_comment": UNANSWERED if name in result.unanswered else None,
             }
             for name, cell in cells.commented.items()
         ]  # fmt: skip

@@ -1,19 +1,21 @@
 """One run over a class: grade what is not graded yet, record every result, give all scores."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.atomic import put
 from autograder.classroom.gradebook import GradebookWriter
 from autograder.classroom.journal import Journal, Name
-from autograder.classroom.key import key_of
-from autograder.classroom.recording import Job, Recording
+from autograder.classroom.key import Key, key_of
+from autograder.classroom.recording import Recording, place
 from autograder.classroom.scores import Score, scores_of, zeros
 from autograder.classroom.submission import Failure, Result, Work, attempt
+from autograder.collect.attempts import read_time
 from autograder.collect.collect import Intake, Refusal, Submission
+from autograder.collect.sources import TIMESTAMP
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course
 from autograder.errors import AutograderError
@@ -53,9 +55,6 @@ class Listener:
     def planned(self, plan: Plan) -> None:
         """Hear what will be done."""
 
-    def began(self, done: int, total: int, submission: Submission) -> None:
-        """Hear which submission is graded next, and how many of all are done."""
-
     def finished(self, done: int, total: int, student: str, lesson: str) -> None:
         """Hear that one more submission is done."""
 
@@ -91,15 +90,16 @@ class Run:
         self._workers = workers
         self._listener = listener
         self._sources: dict[str, bytes] = {}  # by lesson
+        self._keys: dict[Name, Key] = {}
         self.failures: dict[Name, Refusal] = {}  # could not be graded
         self.troubles: dict[Name, Refusal] = {}  # graded, but something is missing
         self.plan = Plan(0, 0, {})
 
-    def go(self, submissions: list[Submission], force: bool) -> list[Score]:
+    def go(self, submissions: Iterable[Submission], force: bool) -> list[Score]:
         """Grade and record submissions, and return the scores of all.
 
         Args:
-            submissions: what was handed in; the list is emptied, to have their memory back.
+            submissions: what was handed in.
             force: grade again what has not changed.
 
         Raises:
@@ -111,109 +111,108 @@ class Run:
             Journal(self._out / "journal") as journal,
             GradebookWriter(self._database, course_id) as writer,
         ):
+            taken = [self._take(submission) for submission in submissions]
             recording = Recording(
-                self._course, self._out, self._database, journal, writer, self._missing
+                self._course, self._out, self._database, journal, writer, self._keys, self._missing
             )
-            jobs = [self._take(recording, submission) for submission in submissions]
-            submissions.clear()
             if force:
-                for job in jobs:
-                    journal.forget(job.key.digest)
-            self._bring_up_to_date(jobs, recording, journal)
-            return self._scores(jobs, journal, writer)
+                for key in self._keys.values():
+                    journal.forget(key.digest)
+            self._bring_up_to_date(taken, recording, journal)
+            return self._scores(taken, journal, writer)
 
-    def _take(self, recording: Recording, submission: Submission) -> Job:
-        """Put a notebook into submitted/, where its bytes are read when it is its turn."""
-        lesson = submission.lesson
+    def _take(self, submission: Submission) -> Submission:
+        """Put a notebook into submitted/, where it is read when it is its turn."""
+        lesson, content = submission.lesson, submission.read()
         if lesson.name not in self._sources:
             self._sources[lesson.name] = lesson.source.read_bytes()
-        key = key_of(
-            submission.student, lesson.name, submission.content,
+        self._keys[submission.name] = key_of(
+            submission.student, lesson.name, content,
             digest([self._sources[lesson.name]]), self._sandbox, self._limits,
         )  # fmt: skip
-        job = Job(submission.student, lesson, key)
-        path = recording.submitted(job)
-        if not (path.is_file() and path.read_bytes() == submission.content):
-            put(path, submission.content)
-        if submission.timestamp is not None:
-            # Where nbgrader's own commands look for it, which count in UTC.
-            text = f"{submission.timestamp:%Y-%m-%d %H:%M:%S.%f} UTC\n"
-            put(path.with_name("timestamp.txt"), text.encode())
-        return job
+        path = place(self._out, "submitted", submission, ".ipynb")
+        if not (path.is_file() and path.read_bytes() == content):
+            put(path, content)
+        # Where nbgrader's own commands look for it, which count in UTC.
+        beside, when = path.with_name(TIMESTAMP), submission.timestamp
+        if when is not None:
+            put(beside, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
+        elif beside.is_file():
+            when = read_time(beside.read_text(encoding="utf-8", errors="replace").strip())
+        return replace(submission, read=path.read_bytes, path=path, timestamp=when)
 
-    def _bring_up_to_date(self, jobs: list[Job], recording: Recording, journal: Journal) -> None:
-        complete = recording.complete(jobs)
-        recording.remake_pages(job for job in jobs if job.name in complete)
-        missing = [job for job in jobs if job.name not in complete]
-        todo = [job for job in missing if journal.summary(job.key.digest) is None]
+    def _bring_up_to_date(
+        self, submissions: list[Submission], recording: Recording, journal: Journal
+    ) -> None:
+        complete = recording.complete(submissions)
+        recording.remake_pages(s for s in submissions if s.name in complete)
+        missing = [s for s in submissions if s.name not in complete]
+        todo = [s for s in missing if journal.summary(self._keys[s.name].digest) is None]
         changes = Counter(
-            journal.recorded[job.name].difference(job.key)
-            for job in todo
-            if job.name in journal.recorded and journal.recorded[job.name] != job.key
+            journal.recorded[s.name].difference(self._keys[s.name])
+            for s in todo
+            if s.name in journal.recorded and journal.recorded[s.name] != self._keys[s.name]
         )
-        self.plan = Plan(len(todo), len(jobs) - len(todo), changes)
+        self.plan = Plan(len(todo), len(submissions) - len(todo), changes)
         self._listener.planned(self.plan)
         if not missing:
             return
         results = self._graded(todo)  # the first are on their way while lessons are recorded
-        for lesson in {job.lesson.name: job.lesson for job in missing}.values():
+        for lesson in {s.lesson.name: s.lesson for s in missing}.values():
             nbgrader_commands.record_assignment(
                 self._course, lesson, root=self._out, database=self._database
             )
         done = 0
         try:
-            wanted = {job.name for job in todo}
-            for job in missing:
-                if job.name not in wanted:  # an earlier run was stopped before it had recorded it
-                    self._record(job, journal.find(job.key.digest), recording, journal)
-            for job, outcome in results:
+            wanted = {s.name for s in todo}
+            for submission in missing:
+                # An earlier run was stopped before it had recorded it.
+                if submission.name not in wanted:
+                    self._record(submission, recording, journal)
+            for submission, outcome in results:
                 if isinstance(outcome, Result):
-                    journal.keep(job.key.digest, outcome)
-                    recording.add(job, outcome)
+                    journal.keep(self._keys[submission.name].digest, outcome)
+                    recording.add(submission, outcome)
                 else:
-                    self._fail(job, outcome, recording)
+                    self._fail(submission, outcome, recording)
                 done += 1
-                self._listener.finished(done, len(todo), job.student, job.lesson.name)
+                self._listener.finished(done, len(todo), *submission.name)
             recording.flush()
-            journal.tidy(job.key.digest for job in jobs)
+            journal.tidy(key.digest for key in self._keys.values())
         except KeyboardInterrupt:
             recording.flush()
             raise Stopped(
                 f"stopped; {done} of {len(todo)} are graded. The same command goes on from there"
             ) from None
 
-    def _record(
-        self, job: Job, result: Result | None, recording: Recording, journal: Journal
-    ) -> None:
-        """Record a result of an earlier run."""
+    def _record(self, submission: Submission, recording: Recording, journal: Journal) -> None:
+        """Record the result of an earlier run."""
+        digest = self._keys[submission.name].digest
+        result = journal.find(digest)
         if result is not None:
-            recording.add(job, result)
+            recording.add(submission, result)
         else:
-            journal.forget(job.key.digest)
-            self._fail(job, Failure("its result is damaged; grade again"), recording)
+            journal.forget(digest)
+            self._fail(submission, Failure("its result is damaged; grade again"), recording)
 
-    def _graded(self, jobs: list[Job]) -> Iterator[tuple[Job, Result | Failure]]:
+    def _graded(
+        self, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Result | Failure]]:
         """Begin to grade submissions side by side, and return each as soon as it is done."""
-        waiting: dict[Future[Result | Failure], Job] = {}
-        coming = iter(jobs)
+        waiting: dict[Future[Result | Failure], Submission] = {}
+        coming = iter(submissions)
 
-        def fill(done: int) -> None:
-            while len(waiting) < self._workers.window and (job := next(coming, None)) is not None:
-                path = self._out / "submitted" / job.student / job.lesson.name
-                content = (path / job.lesson.source.name).read_bytes()
-                submission = Submission(job.student, job.lesson, content)
-                self._listener.began(done, len(jobs), submission)
-                waiting[self._workers.submit(attempt, self._work(submission))] = job
+        def fill() -> None:
+            while len(waiting) < self._workers.window and (one := next(coming, None)) is not None:
+                waiting[self._workers.submit(attempt, self._work(one))] = one
 
-        def results() -> Iterator[tuple[Job, Result | Failure]]:
-            done = 0
+        def results() -> Iterator[tuple[Submission, Result | Failure]]:
             while waiting:
                 for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    done += 1
                     yield waiting.pop(future), _outcome(future)
-                fill(done)
+                fill()
 
-        fill(0)
+        fill()
         return results()
 
     def _work(self, submission: Submission) -> Work:
@@ -222,39 +221,47 @@ class Run:
             student=submission.student,
             lesson=lesson.name,
             notebook=lesson.notebook,
-            submission=submission.content,
+            submission=submission.read(),
             source=self._sources[lesson.name],
             sandbox=self._sandbox,
             limits=self._limits,
         )
 
-    def _fail(self, job: Job, failure: Failure, recording: Recording) -> None:
-        recording.discard(job)
+    def _fail(self, submission: Submission, failure: Failure, recording: Recording) -> None:
+        recording.discard(submission)
         reason = f"it could not be graded: {failure.reason}"
-        self.failures[job.name] = Refusal(recording.submitted(job), reason, job.student, job.lesson)
+        self.failures[submission.name] = _refusal(submission, submission.path, reason)
 
-    def _missing(self, job: Job, path: Path, reason: str) -> None:
-        self.troubles[job.name] = Refusal(path, reason, job.student, job.lesson)
+    def _missing(self, submission: Submission, path: Path, reason: str) -> None:
+        self.troubles[submission.name] = _refusal(submission, path, reason)
 
-    def _scores(self, jobs: list[Job], journal: Journal, writer: GradebookWriter) -> list[Score]:
+    def _scores(
+        self, submissions: Iterable[Submission], journal: Journal, writer: GradebookWriter
+    ) -> list[Score]:
         scores: list[Score] = []
-        lessons = {job.lesson.name: job.lesson for job in jobs}
-        points = {name: writer.points(lesson) for name, lesson in lessons.items()}
-        for job in jobs:
-            refused = self.failures.get(job.name)
-            if refused is not None:
-                scores += zeros(job.student, job.lesson, refused.reason)
+        points: dict[str, dict[str, dict[str, float]]] = {}  # by lesson, student and cell
+        for submission in submissions:
+            student, lesson = submission.student, submission.lesson
+            if submission.name in self.failures:
+                scores += zeros(student, lesson, self.failures[submission.name].reason)
                 continue
-            result = journal.summary(job.key.digest)
+            result = journal.summary(self._keys[submission.name].digest)
             assert result is not None
             if result.trouble:
-                page = self._out / "feedback" / job.student / job.lesson.name
-                self._missing(job, page, f"graded, but there is no feedback page: {result.trouble}")
-            known = points[job.lesson.name].get(job.student) or {
+                page = self._out / "feedback" / student / lesson.name
+                reason = f"graded, but there is no feedback page: {result.trouble}"
+                self._missing(submission, page, reason)
+            if lesson.name not in points:
+                points[lesson.name] = writer.points(lesson)
+            known = points[lesson.name].get(student) or {
                 mark.cell: mark.score or 0.0 for mark in result.marks
             }
-            scores += scores_of(job.student, job.lesson, result.marks, known)
+            scores += scores_of(student, lesson, result.marks, known)
         return scores
+
+
+def _refusal(submission: Submission, path: Path, reason: str) -> Refusal:
+    return Refusal(path, reason, submission.student, submission.lesson)
 
 
 def _outcome(future: Future[Result | Failure]) -> Result | Failure:

@@ -1,15 +1,15 @@
 """From what one student handed in to notebooks: which lesson each is of, or why it is none."""
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import IO
 
 from nbgrader.utils import parse_utc
 
 from autograder.collect.files import Found, Unreadable
 from autograder.collect.lessons import lesson_of_cells, lesson_of_name, plain_stem
-from autograder.collect.packed import Packed
 from autograder.collect.students import Claim, Owner
 from autograder.collect.zip_files import STUDENT, members
 from autograder.course.lessons import Course, Lesson
@@ -17,14 +17,21 @@ from autograder.course.notebook_file import why_no_notebook
 
 OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
 STUDENT_LARGEST = 60 * 2**20  # bytes of one student's files that are read
-CLASS_LARGEST = 2**30  # bytes of a class's; everything is held in memory
+CLASS_LARGEST = 2**30  # bytes of a class's
 
 
 @dataclass
-class Allowance:
-    """How many bytes may still be read, of the class and of each student."""
+class Reader:
+    """Reads what students handed in, as far as there is not too much of it.
 
-    together: int = CLASS_LARGEST
+    Attributes:
+        spool: a file for what can be graded; open for as long as that is read.
+        together: bytes that may still be read of the class.
+        students: bytes that may still be read of each student.
+    """
+
+    spool: IO[bytes]
+    together: int = field(default_factory=lambda: CLASS_LARGEST)
     students: dict[Owner, int] = field(default_factory=dict)
 
     def read(self, owner: Owner, found: Found) -> bytes:
@@ -47,6 +54,16 @@ class Allowance:
         self.together -= found.size
         return found.read()
 
+    def keep(self, content: bytes) -> Callable[[], bytes]:
+        """Put a notebook on the disk, and return what reads it again."""
+        start, size = self.spool.seek(0, io.SEEK_END), self.spool.write(content)
+
+        def read() -> bytes:
+            self.spool.seek(start)
+            return self.spool.read(size)
+
+        return read
+
 
 @dataclass(frozen=True)
 class HandIn:
@@ -54,10 +71,9 @@ class HandIn:
 
     Attributes:
         claim: whose it is.
-        found: where it lies.
+        found: where it lies, and how to read it.
         lesson: the lesson, where it is known.
         fault: why it cannot be graded; empty where it can.
-        content: its bytes, where it can.
         own_name: whether its name is that of a lesson, with or without a number.
         attempt: 1 for the first, as the number in its name says.
         exact: whether it is to be preferred to others of the same upload.
@@ -69,7 +85,6 @@ class HandIn:
     found: Found
     lesson: Lesson | None = None
     fault: str = ""
-    content: Packed = Packed(b"")  # noqa: RUF009, a descriptor
     own_name: bool = True
     attempt: int = 1
     exact: bool = False
@@ -88,16 +103,14 @@ class HandIn:
         return (self.claim.attachment, when, *last)
 
 
-def read_hand_ins(
-    course: Course, claim: Claim, found: Found, allowance: Allowance
-) -> Iterator[HandIn]:
+def read_hand_ins(course: Course, claim: Claim, found: Found, reader: Reader) -> Iterator[HandIn]:
     """Read a file that a student handed in; an archive is opened, and only in memory."""
     if found.suffix != ".zip":
-        yield _read_one(course, claim, claim.rest[-1], found, allowance)
+        yield _read_one(course, claim, claim.rest[-1], found, reader)
         return
     lesson = lesson_of_folder(course, claim) or lesson_of_name(course, claim.rest[-1])
     try:
-        content = allowance.read(claim.owner, found)
+        content = reader.read(claim.owner, found)
         inside = members(io.BytesIO(content), found.path, STUDENT)
     except Unreadable as error:
         yield HandIn(claim, found, lesson, str(error))
@@ -105,7 +118,7 @@ def read_hand_ins(
     if not inside:
         yield HandIn(claim, found, lesson, "there is nothing in this archive")
     for one in inside:
-        yield _read_one(course, claim, one.parts[-1], one, allowance, archived=True)
+        yield _read_one(course, claim, one.parts[-1], one, reader, archived=True)
 
 
 def lesson_of_folder(course: Course, claim: Claim) -> Lesson | None:
@@ -120,7 +133,7 @@ def _read_one(
     claim: Claim,
     name: str,
     found: Found,
-    allowance: Allowance,
+    reader: Reader,
     *,
     archived: bool = False,
 ) -> HandIn:
@@ -134,23 +147,24 @@ def _read_one(
     try:
         if found.suffix in OTHER_ARCHIVES:
             raise Unreadable("an archive of another kind than zip")
-        content = allowance.read(claim.owner, found)
+        content = reader.read(claim.owner, found)
         fault = why_no_notebook(content)
     except Unreadable as error:
         fault, own_name = str(error), True
     if fault:
-        return HandIn(claim, found, lesson, fault, b"", own_name, attempt)
+        return HandIn(claim, found, lesson, fault, own_name, attempt)
     meant = by_name or lesson_of_cells(course, content)
     if meant is None or (folder and meant != folder):
         fault = f"not a notebook of {folder.name if folder else 'any lesson'}"
-        return HandIn(claim, found, folder, fault, b"", own_name=False)
+        return HandIn(claim, found, folder, fault, own_name=False)
     exact = own_name and attempt == 1 and (archived or not claim.attachment)
-    when = _time(claim.timestamp)
-    return HandIn(claim, found, meant, "", content, own_name, attempt, exact, when)
+    when = read_time(claim.timestamp)
+    kept = replace(found, read=reader.keep(content))
+    return HandIn(claim, kept, meant, "", own_name, attempt, exact, when)
 
 
-def _time(text: str) -> datetime | None:
-    """Read a timestamp as nbgrader does; None where it is none."""
+def read_time(text: str) -> datetime | None:
+    """Read a timestamp as nbgrader does, in UTC; None where it is none."""
     try:
         when = parse_utc(text) if text else None
     except (ValueError, OverflowError):

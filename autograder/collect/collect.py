@@ -1,11 +1,12 @@
 """From what a class handed in to what can be graded and what cannot."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from autograder.collect.attempts import HandIn
-from autograder.collect.packed import Packed
 from autograder.collect.sources import gather
 from autograder.collect.students import name_students
 from autograder.course.lessons import Course, Lesson
@@ -13,10 +14,11 @@ from autograder.course.lessons import Course, Lesson
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's notebook of one lesson, as it was handed in.
+    """One student's notebook of one lesson, from handing in to the scores.
 
     Attributes:
         student: the student's name, in the form that all results are kept under.
+        read: returns its bytes, from the disk: no class is in memory as a whole.
         given_name: the name as it was found, where that could not be used; else empty.
         number: the number that the learning platform gives the student, or empty.
         late: whether the platform says so.
@@ -29,7 +31,7 @@ class Submission:
 
     student: str
     lesson: Lesson
-    content: Packed = Packed()  # noqa: RUF009, a descriptor
+    read: Callable[[], bytes]
     given_name: str = ""
     number: str = ""
     late: bool = False
@@ -38,6 +40,11 @@ class Submission:
     path: Path = Path()
     own_name: bool = True
     superseded: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """Student and lesson, by which a class has it once."""
+        return self.student, self.lesson.name
 
 
 @dataclass(frozen=True)
@@ -72,19 +79,21 @@ class Intake:
     passed_over: tuple[Path, ...] = ()
 
 
-def survey(course: Course, path: Path) -> Intake:
-    """Read what a class handed in. Nothing is written, and archives are unpacked in memory.
+def survey(course: Course, path: Path, spool: IO[bytes]) -> Intake:
+    """Read what a class handed in. Archives are unpacked in memory.
 
     Args:
         path: a folder ``<student>/<lesson>/<notebook>.ipynb``, or a zip file, or a folder of zip
             files or of unpacked ones, as Canvas and Moodle hand them out.
+        spool: an open file, where notebooks that can be graded wait to be read; nothing else is
+            written.
 
     Raises:
         UsageError: there is nothing at ``path``, or the file there is no zip file.
     """
     hand_ins: list[HandIn] = []
     refusals: list[Refusal] = []
-    for one in gather(course, path):
+    for one in gather(course, path, spool):
         if isinstance(one, HandIn):
             hand_ins.append(one)
         else:
@@ -93,11 +102,9 @@ def survey(course: Course, path: Path) -> Intake:
     of_student: dict[str, list[HandIn]] = {}
     for hand_in in sorted(hand_ins, key=lambda h: h.order):
         of_student.setdefault(names[hand_in.claim.owner], []).append(hand_in)
-    hand_ins.clear()  # memory is given back student by student
     submissions: list[Submission] = []
     passed_over: list[Path] = []
-    for student in sorted(of_student):
-        theirs = of_student.pop(student)
+    for student, theirs in sorted(of_student.items()):
         taken = _last_of_each_lesson(student, theirs)
         refused, others = _sort_out(student, [h for h in theirs if h.fault], taken)
         submissions += taken
@@ -122,7 +129,7 @@ def _submission(student: str, *attempts: HandIn) -> Submission:
     return Submission(
         student,
         last.lesson,
-        last.content,
+        last.found.read,
         given_name=owner.given if owner.given != student else "",
         number=owner.number,
         late=last.claim.late,

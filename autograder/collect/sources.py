@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
-from autograder.collect.attempts import Allowance, HandIn, lesson_of_folder, read_hand_ins
+from autograder.collect.attempts import HandIn, Reader, lesson_of_folder, read_hand_ins
 from autograder.collect.files import Found, Unreadable, walk
 from autograder.collect.students import Claim, Owner, platform_name, read_path
 from autograder.collect.zip_files import CLASS, members
@@ -16,14 +17,14 @@ EXPECTED = "<student>/<lesson>/<notebook>.ipynb, or what Canvas or Moodle hand o
 TIMESTAMP = "timestamp.txt"  # nbgrader writes it beside the notebooks that it collects
 
 
-def gather(course: Course, path: Path) -> Iterator[HandIn | Found]:
+def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Found]:
     """Yield what every file is, in the order of paths; a ``Found`` is nobody's.
 
     Raises:
         UsageError: there is nothing at ``path``, or the file there is no zip file.
     """
     pattern = _pattern(course)
-    allowance = Allowance()
+    reader = Reader(spool)
     nothing = True
     for files in _sources(path, pattern):
         times = {f.parts[:-1]: _text(f) for f in files if f.parts[-1] == TIMESTAMP}
@@ -39,7 +40,7 @@ def gather(course: Course, path: Path) -> Iterator[HandIn | Found]:
                     yield HandIn(claim, found, None, _no_lesson(course), own_name=False)
             elif found.parts[-1] != TIMESTAMP:
                 when = claim.timestamp or times.get(found.parts[:-1], "")
-                yield from read_hand_ins(course, replace(claim, timestamp=when), found, allowance)
+                yield from read_hand_ins(course, replace(claim, timestamp=when), found, reader)
     if nothing:
         raise UsageError(f"{path} is empty; expected {EXPECTED}")
 

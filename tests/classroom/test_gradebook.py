@@ -10,7 +10,9 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom.grade import grade_class
-from autograder.classroom.gradebook import Entry, GradebookUnusable, GradebookWriter
+from autograder.classroom.gradebook import GradebookUnusable, GradebookWriter
+from autograder.classroom.submission import Result
+from autograder.collect.collect import Submission
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
 from autograder.judge.marks import Mark
@@ -113,8 +115,9 @@ def test_marks_by_hand_stay_and_count(course: Course, tmp_path: Path) -> None:
 
 
 def test_a_transaction_holds_all_or_nothing(lesson: Lesson, out: Path) -> None:
-    good = Entry("ada", lesson, MARKS, ())
-    bad = Entry("emmy", lesson, (Mark("no such cell", 2.0, 2.0, ""),), ())
+    good = Submission("ada", lesson, bytes), Result(b"", b"", "", MARKS, ())
+    unknown = (Mark("no such cell", 2.0, 2.0, ""),)
+    bad = Submission("emmy", lesson, bytes), Result(b"", b"", "", unknown, ())
     with writer(out) as book:
         with pytest.raises(KeyError):
             book.record([good, bad])

@@ -51,7 +51,7 @@ def test_it_begins_with_what_was_taken_in() -> None:
     with shown_on(stream) as shown:
         shown.took(Intake((), refused, ()))
         assert stream.getvalue() == ""  # all that there is to say comes at the end
-        taken = (Submission("ada", lesson, b"", late=True),)
+        taken = (Submission("ada", lesson, bytes, late=True),)
         shown.took(Intake(taken, refused, (Path("data.csv"),)))
     assert stream.getvalue().splitlines() == [
         "notebooks 1, students 1, late 1, passed over 1, refused 1",

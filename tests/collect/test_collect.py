@@ -1,13 +1,18 @@
 """What is taken in and what is refused, and why; and that nothing is ever written."""
 
+import copy
+import io
 import os
 import sys
+import tracemalloc
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from stat import S_IFLNK
+from tempfile import TemporaryFile
 from typing import Any
 
 import nbformat
@@ -57,7 +62,7 @@ def nothing_is_written() -> Iterator[None]:
 
 def _survey(course: Course, path: Path) -> Intake:
     with nothing_is_written():
-        intake = survey(course, path)
+        intake = survey(course, path, io.BytesIO())
     assert all(len(refusal.reason.splitlines()) == 1 for refusal in intake.refusals)
     assert len(summary(intake).splitlines()) >= 1
     return intake
@@ -95,10 +100,10 @@ def test_names_of_all_kinds_are_taken(course: Course, tmp_path: Path, valid: byt
     names = ["ada", "Ada Lovelace", "Ада", 'O\'Neil "Tip"', "ä" * 100, "a+b=c", "-rf"]
     for name in names:
         _hand_in(tmp_path, name, valid)
-    intake = survey(course, tmp_path)
+    intake = survey(course, tmp_path, io.BytesIO())
     submissions, refusals = intake.submissions, intake.refusals
     assert [s.student for s in submissions] == sorted(names)
-    assert all(s.content == valid and not s.given_name for s in submissions)
+    assert all(s.read() == valid and not s.given_name for s in submissions)
     assert refusals == ()
 
 
@@ -153,7 +158,7 @@ def test_what_is_no_notebook_is_refused(
 ) -> None:
     path = _hand_in(tmp_path, "broken", content)
     _hand_in(tmp_path, "fine", valid)
-    intake = survey(course, tmp_path)
+    intake = survey(course, tmp_path, io.BytesIO())
     submissions, (refusal,) = intake.submissions, intake.refusals
     assert [s.student for s in submissions] == ["fine"]
     assert (refusal.path, refusal.student, refusal.lesson) == (
@@ -234,7 +239,7 @@ def test_nothing_to_take_in_is_wrong_usage(course: Course, tmp_path: Path) -> No
         "folder": "is empty",
     }.items():
         with pytest.raises(UsageError, match=reason):
-            survey(course, tmp_path / name)
+            survey(course, tmp_path / name, io.BytesIO())
 
 
 def test_what_canvas_hands_out(course: Course, tmp_path: Path, valid: bytes, other: bytes) -> None:
@@ -264,9 +269,9 @@ def test_what_canvas_hands_out(course: Course, tmp_path: Path, valid: bytes, oth
         ("noetheremmy_13", "05_backpropagation"),
     ]
     euler, ada, emmy = intake.submissions[1:4]
-    assert (ada.content, ada.attempt, ada.late, ada.number) == (newer, 3, False, "12")
+    assert (ada.read(), ada.attempt, ada.late, ada.number) == (newer, 3, False, "12")
     assert [path.name.split("_")[2] for path in ada.superseded] == ["100", "200"]
-    assert (euler.content, euler.path.name, len(euler.superseded)) == (valid, NOTEBOOK, 1)
+    assert (euler.read(), euler.path.name, len(euler.superseded)) == (valid, NOTEBOOK, 1)
     assert (emmy.late, emmy.own_name) == (True, False)
     (refusal,) = intake.refusals
     assert (refusal.student, refusal.reason) == ("gausscarl_14", "not a notebook")
@@ -346,7 +351,7 @@ def test_a_pattern_of_the_course(tmp_path: Path, course: Course, valid: bytes) -
     assert submission.timestamp == datetime(2026, 4, 1)
     mine.config.FileNameCollectorPlugin.named_regexp = "("
     with pytest.raises(UsageError, match="named_regexp"):
-        survey(mine, tmp_path)
+        survey(mine, tmp_path, io.BytesIO())
 
 
 def test_the_last_readable_attempt_counts(course: Course, tmp_path: Path, valid: bytes) -> None:
@@ -420,7 +425,7 @@ def test_how_much_is_read(
 ) -> None:
     size = len(valid)
     monkeypatch.setattr(hand_ins, "STUDENT_LARGEST", 2 * size)
-    monkeypatch.setattr(hand_ins.Allowance, "__init__", _of(5 * size))
+    monkeypatch.setattr(hand_ins, "CLASS_LARGEST", 5 * size)
     path = _class(tmp_path, {f"{who}_{n}_{m}_{NOTEBOOK}": valid
                              for n, who in enumerate("abc") for m in range(3)})  # fmt: skip
     intake = _survey(course, path)
@@ -430,11 +435,27 @@ def test_how_much_is_read(
     assert whose == [("a_0", mine), ("b_1", mine), ("c_2", everyone), ("c_2", everyone)]
 
 
-def _of(together: int) -> Any:
-    def make(self: hand_ins.Allowance) -> None:
-        self.together, self.students = together, {}
-
-    return make
+def test_a_class_waits_on_the_disk(
+    course: Course, tmp_path: Path, released: nbformat.NotebookNode
+) -> None:
+    """Twenty notebooks that nothing can compress need no more memory than one."""
+    noise = Random(1)  # noqa: S311, a test needs repeatable numbers
+    for number in range(20):
+        large = copy.deepcopy(released)
+        large.metadata["noise"] = noise.randbytes(10**5).hex()
+        _hand_in(tmp_path / "class", f"student{number}", nbformat.writes(large).encode())
+    with TemporaryFile() as spool:
+        tracemalloc.start()
+        try:
+            intake = survey(course, tmp_path / "class", spool)
+            held, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert held < 10**6
+        for submission in reversed(intake.submissions):
+            handed_in = (tmp_path / "class" / submission.student / LESSON / NOTEBOOK).read_bytes()
+            assert submission.read() == handed_in
+        assert len(intake.submissions) == 20
 
 
 def test_nobody_hands_in_for_others(course: Course, tmp_path: Path, valid: bytes) -> None:

@@ -21,8 +21,8 @@ import nbformat
 import psutil
 
 from autograder.classroom.grade import grade_class
+from autograder.classroom.run import Listener, Plan
 from autograder.cli.report import write_grades
-from autograder.collect.collect import Submission
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
 from autograder.sandbox.limits import Limits
@@ -41,7 +41,7 @@ class Outcome:
 
     Attributes:
         scores: by student and exercise: score, maximum, reason.
-        seconds: by student, from the start of one submission to the start of the next.
+        seconds: by student, from the end of one submission to the end of the next.
         refused: students, or names of no student, with something that could not be graded.
         processes: command lines of new processes.
         files: new or changed files outside the output folder.
@@ -54,6 +54,21 @@ class Outcome:
     processes: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     megabytes: float = 0.0
+
+
+class Clock(Listener):
+    """Notes how long each submission takes, where one is graded after the other."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._since = 0.0
+
+    def planned(self, plan: Plan) -> None:
+        self._since = time.monotonic()
+
+    def finished(self, done: int, total: int, student: str, lesson: str) -> None:
+        now = time.monotonic()
+        self.seconds[student], self._since = now - self._since, now
 
 
 class Class:
@@ -92,22 +107,16 @@ class Class:
         ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
         before = {process.pid for process in psutil.Process().children(recursive=True)}
         files = self._listing()
-        started: dict[str, float] = {}
-
-        def note(done: int, total: int, submission: Submission) -> None:
-            started[submission.student] = time.monotonic()
-
+        clock = Clock()
         tempfile.tempdir = str(self._scratch)
         try:
             grades = grade_class(
-                self.course, self.submissions, self.out, limits=limits, progress=note
+                self.course, self.submissions, self.out, limits=limits, listener=clock
             )
         finally:
             tempfile.tempdir = None
             ctypes.CDLL(None).prctl(SUBREAPER, 0, 0, 0, 0)
-        ends = [*list(started.values())[1:], time.monotonic()]
-        for (student, start), end in zip(started.items(), ends, strict=True):
-            outcome.seconds[student] = end - start
+        outcome.seconds = clock.seconds
         self.out.mkdir(exist_ok=True)
         write_grades(grades.scores, self.out / "grades.csv")
         for score in grades.scores:
