@@ -1,4 +1,4 @@
-"""The one writer into nbgrader's gradebook: what SaveAutoGrades records, in few transactions."""
+"""Write into nbgrader's gradebook what SaveAutoGrades records, in few transactions."""
 
 import warnings
 from collections import defaultdict
@@ -52,8 +52,8 @@ class GradebookWriter:
             with _quiet():
                 self._book = api.Gradebook(url, course)
         except (SQLAlchemyError, ImportError) as error:
-            said = str(error).strip().splitlines()[0]
-            raise GradebookUnusable(f"the gradebook cannot be opened: {said}") from error
+            reason = str(error).strip().splitlines()[0]
+            raise GradebookUnusable(f"the gradebook cannot be opened: {reason}") from error
         self._db = self._book.db
         self._lessons: dict[str, _Cells] = {}
 

@@ -1,4 +1,4 @@
-"""What has been graded and recorded, on disk: a run that was killed goes on where it stopped.
+"""The journal on disk, by which a run that was killed goes on where it stopped.
 
 ``results/<digest>`` holds one result: a line of JSON with the marks, then notebook and page,
 compressed. It is on the disk before anything else is done with the result, so nothing is graded

@@ -1,4 +1,4 @@
-"""What a grade depends on, in digests: by it a result is found again, and by nothing else."""
+"""Digests of all that a grade depends on; a result is found again by its key alone."""
 
 from dataclasses import asdict, dataclass, fields
 

@@ -1,4 +1,4 @@
-"""Where results go: folders for instructors and students, and the gradebook."""
+"""Record results: in folders for instructors and students, and in the gradebook."""
 
 import time
 from collections.abc import Callable, Iterable, Mapping

@@ -1,10 +1,14 @@
 """What a student earned, exercise by exercise."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.course.lessons import Lesson
 from autograder.judge.marks import Mark
+
+# A check ends with a table of a network's gradients, which is no help in a line.
+TABLE = re.compile(r"\n +parameter +shape +largest error .*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -12,7 +16,8 @@ class Score:
     """What a student earned in one exercise.
 
     Attributes:
-        reason: why points are missing, in the words that the student reads; empty at full marks.
+        reason: why points are missing, in the words that the student reads, without tables; empty
+            at full marks.
     """
 
     student: str
@@ -34,7 +39,7 @@ def scores_of(
         marks: of its graded cells.
         points: what the gradebook has for these cells; a person may have had the last word.
     """
-    reasons = {mark.cell: mark.reason for mark in marks}
+    reasons = {mark.cell: TABLE.sub("", mark.reason) for mark in marks}
     return [
         Score(
             student,

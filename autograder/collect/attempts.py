@@ -1,4 +1,4 @@
-"""From what one student handed in to notebooks: which lesson each is of, or why it is none."""
+"""Read what a student handed in: of which lesson each file is, or why it cannot be graded."""
 
 import io
 from collections.abc import Callable, Iterator

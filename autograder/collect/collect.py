@@ -1,4 +1,4 @@
-"""From what a class handed in to what can be graded and what cannot."""
+"""Sort what a class handed in: submissions, refusals with reasons, files that are passed over."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -71,7 +71,7 @@ def walk(folder: Path) -> Iterator[Found]:
                 entries = sorted(listing, key=lambda entry: entry.name)
                 entries = [one for one in entries if not is_litter((one.name,))]
         except OSError as error:
-            yield Found(here, above or (here.name,), fault=_said(error))
+            yield Found(here, above or (here.name,), fault=_unread(error))
             continue
         if not entries and above:
             yield Found(here, above, fault="the folder is empty", empty=True)
@@ -88,7 +88,7 @@ def _file(path: Path, parts: tuple[str, ...]) -> Found:
         status = path.lstat()
         changed = datetime.fromtimestamp(status.st_mtime)
     except (OSError, OverflowError, ValueError) as error:
-        return Found(path, parts, fault=_said(error))
+        return Found(path, parts, fault=_unread(error))
     if stat.S_ISLNK(status.st_mode):
         return Found(path, parts, fault="a symbolic link, not a file")
     if stat.S_ISDIR(status.st_mode):
@@ -101,11 +101,11 @@ def _file(path: Path, parts: tuple[str, ...]) -> Found:
             with path.open("rb") as file:
                 return file.read(status.st_size)
         except OSError as error:
-            raise Unreadable(_said(error)) from error
+            raise Unreadable(_unread(error)) from error
 
     return Found(path, parts, status.st_size, changed, read=read)
 
 
-def _said(error: Exception) -> str:
+def _unread(error: Exception) -> str:
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return f"cannot be read: {reason}"

@@ -1,4 +1,4 @@
-"""Whether bytes are a notebook that can be graded, and of which lesson."""
+"""Find the lesson of a notebook, by the name of its file or by its cells."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""From the folder or archive of a class to what each student handed in."""
+"""Find what each student handed in, in the folder or the archives of a class."""
 
 import re
 from collections.abc import Iterator

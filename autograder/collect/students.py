@@ -1,4 +1,4 @@
-"""Whose a file is: the names that Canvas, Moodle and this course's folders give."""
+"""Tell whose a file is, by the names that Canvas, Moodle and this course's folders give."""
 
 import re
 import unicodedata

@@ -172,8 +172,8 @@ def exercises(notebook: NotebookNode) -> list[Row]:
 def _row(name: str, cells: list[NotebookNode]) -> Row:
     score = sum(float(cell.metadata["nbgrader"].get("score") or 0) for cell in cells)
     most = sum(float(cell.metadata["nbgrader"].get("points") or 0) for cell in cells)
-    said = "\n".join(filter(None, (reason(cell) for cell in cells if is_test(cell))))
-    return Row(name, score, most, shortened(said) if score < most else "")
+    messages = "\n".join(filter(None, (reason(cell) for cell in cells if is_test(cell))))
+    return Row(name, score, most, shortened(messages) if score < most else "")
 
 
 def heat_map_of(cell: NotebookNode) -> Markup:
