@@ -83,13 +83,15 @@ format: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Debian packages: grading needs the sandbox, the tests a browser and a database server as well.
+# Debian packages: grading needs the sandbox; the tests a browser, a library of the program that
+# drives it, and a database server as well.
 sandbox: DEBIAN := bubblewrap
-system: DEBIAN := bubblewrap chromium postgresql
+system: DEBIAN := bubblewrap chromium libatomic1 postgresql
 sandbox system:
 	@there() { \
 	  case $$1 in \
 	    bubblewrap) command -v bwrap;; \
+	    libatomic1) ls /usr/lib*/libatomic.so.1 /usr/lib/*/libatomic.so.1 2>/dev/null | grep .;; \
 	    postgresql) command -v initdb || ls /usr/lib/postgresql/*/bin/initdb;; \
 	    *) command -v $$1;; \
 	  esac >/dev/null 2>&1; \
