@@ -223,7 +223,8 @@ from autograder.judge.outputs import Outputs
 from autograder.sandbox.bubblewrap import Limits
 with Kernel("bubblewrap", Limits()) as kernel:
     assert kernel.run("import os; assert os.geteuid() == 1000, os.geteuid()", Outputs(0)) == ""
-    print(kernel._manager.provisioner.forked is not None, warm._template().process.pid)
+    forked = kernel._manager.provisioner.forked is not None
+    print(forked, warm._template().process.pid, flush=True)
 if sys.argv[1:]:
     os.kill(os.getpid(), 9)
 """
