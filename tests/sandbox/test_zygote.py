@@ -232,7 +232,8 @@ from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
 with Kernel("bubblewrap", Limits()) as kernel:
     assert kernel.run("import os; assert os.geteuid() == 1000, os.geteuid()", Outputs(0)) == ""
-    print(kernel._process.forked is not None, warm._zygote().process.pid)
+    forked = kernel._process.forked is not None
+    print(forked, warm._zygote().process.pid, flush=True)
 if sys.argv[1:]:
     os.kill(os.getpid(), 9)
 """
