@@ -50,11 +50,7 @@ picture of each kind of message.
 
 def page() -> str:
     """Return the text of the page."""
-    failed = {
-        (lesson, answer): outcome(lesson, answer)[0]
-        for lesson in LESSONS
-        for answer in wrong_answers(BANK / lesson)
-    }
+    failed = {pair: failure for lesson in LESSONS for pair, failure in _failed(lesson).items()}
     styles = [styles for lesson in LESSONS for styles in right_answers(BANK / lesson).values()]
     hidden = sum(failure.part == "hidden" for failure in failed.values())
     heard = sum(answer.cause in failure.named for (_, answer), failure in failed.items())
@@ -66,7 +62,12 @@ def page() -> str:
         hidden=hidden,
         heard=heard / len(failed),
     )
-    return "\n".join([introduction, *_lessons(failed)])
+    return "\n".join([introduction, *map(section, LESSONS)])
+
+
+def section(lesson: str) -> str:
+    """Return the part of the page about a lesson."""
+    return "\n".join(_entries(lesson))
 
 
 def comparable(text: str) -> str:
@@ -74,12 +75,15 @@ def comparable(text: str) -> str:
     return NUMBER.sub("#", text)
 
 
-def _lessons(failed: dict[tuple[str, Answer], Failure]) -> Iterator[str]:
-    lesson, exercise = "", ""
-    for (name, answer), failure in failed.items():
-        if name != lesson:
-            lesson = name
-            yield f"## {name[:2]} {name[3:].replace('_', ' ').capitalize()}\n"
+def _failed(lesson: str) -> dict[tuple[str, Answer], Failure]:
+    wrong = wrong_answers(BANK / lesson)
+    return {(lesson, answer): outcome(lesson, answer)[0] for answer in wrong}
+
+
+def _entries(lesson: str) -> Iterator[str]:
+    yield f"## {lesson[:2]} {lesson[3:].replace('_', ' ').capitalize()}\n"
+    exercise = ""
+    for (_, answer), failure in _failed(lesson).items():
         if answer.exercise != exercise:
             exercise = answer.exercise
             yield f"### `{exercise}`\n"

@@ -2,15 +2,29 @@
 
 import pytest
 
-from tests.helpers.misconceptions import PAGE, SEED, comparable, page
+from tests.helpers.lesson_cells import LESSONS, with_its_bank
+from tests.helpers.misconceptions import INTRODUCTION, PAGE, SEED, comparable, section
 
-pytestmark = pytest.mark.xdist_group("bank")  # one process judges the wrong answers, once
+ADVICE = "run python -m tests.helpers.misconceptions"
 
 
-def test_the_page_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+def written() -> list[str]:
+    """Return the parts of the page: the introduction, then one for each lesson."""
+    first, *others = PAGE.read_text(encoding="utf-8").split("\n## ")
+    return [first, *(f"## {part}" for part in others)]
+
+
+def test_the_introduction_is_up_to_date() -> None:
+    numbers = dict.fromkeys(("right", "styles", "wrong", "visible", "hidden", "heard"), 0)
+    assert comparable(written()[0]) == comparable(INTRODUCTION.format(**numbers)), ADVICE
+    assert len(written()) == 1 + len(LESSONS)
+
+
+@pytest.mark.parametrize("lesson", [with_its_bank(name) for name in LESSONS])
+def test_a_lesson_is_up_to_date(monkeypatch: pytest.MonkeyPatch, lesson: str) -> None:
     monkeypatch.setenv("AUTOGRADER_SEED", SEED)
-    written = PAGE.read_text(encoding="utf-8")
-    assert comparable(written) == comparable(page()), "run python -m tests.helpers.misconceptions"
+    part = written()[1 + [*LESSONS].index(lesson)]
+    assert comparable(part).rstrip("\n") == comparable(section(lesson)).rstrip("\n"), ADVICE
 
 
 @pytest.mark.parametrize(
