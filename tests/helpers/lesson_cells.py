@@ -19,6 +19,7 @@ from unittest.mock import patch
 
 import nbformat
 import numpy as np
+import pytest
 
 from autograder.checks import check
 from autograder.checks import message as explain
@@ -98,6 +99,14 @@ def outcome(lesson: str, answer: Answer) -> tuple[Failure, ...]:
         () if lesson in EVERY_TEST else own_tests(lesson, answer.exercise),
     )
     return tuple(failed if lesson in EVERY_TEST else islice(failed, 1))
+
+
+def with_its_bank(lesson: str, *values: object) -> Any:
+    """Return the parameters of a test that one process runs with all others about these answers.
+
+    So that each is judged once: ``outcome`` remembers.
+    """
+    return pytest.param(lesson, *values, marks=pytest.mark.xdist_group(f"bank-{lesson}"))
 
 
 def own_tests(lesson: str, exercise: str) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ and build/misconceptions.md, a long page with the message of each.
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from itertools import starmap
 
 from autograder.course.answer_bank import Answer, right_answers, wrong_answers
 from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, SILENT, Failure, outcome
@@ -22,11 +23,14 @@ INTRODUCTION = """\
 # What goes wrong, and what a student is told
 
 The checks are tried with a bank of answers, `bank/`: right ones in different styles, and wrong
-ones, each with the cause that its message must name.
+ones, each with the cause that its message must name. All right answers pass every test. All wrong
+ones are rejected, by the part of a test that students see or by the part that only grading runs.
+None hears of a wrong cause.
 
-{right} right answers, in {styles} sets of different style, pass every test. {wrong} wrong answers
-are rejected, {visible} by the part of a test that students see and {hidden} by the part that only
-grading runs. {heard:.1%} of them hear of the right cause, none of a wrong one.
+| lesson | right | wrong | seen | at grading | cause named |
+|---|---|---|---|---|---|
+{rows}
+| all | {all} |
 
 A cause is named by a hint; or the message says it without one:
 
@@ -43,74 +47,58 @@ A cause is named by a hint; or the message says it without one:
 
 For the others the message has the numbers alone. [What the checks say](messages.md) has a picture
 of each kind of message.
-"""
 
-
-TABLE_HEAD = """\
-| lesson | right | wrong | cause named |
-|---|---|---|---|"""
-HOW = """\
 `python -m tests.helpers.misconceptions` makes this page, and with it `build/misconceptions.md`,
 where every mistake stands with its message.
 """
 
-
-Failed = dict[tuple[str, Answer], Failure]
-
-
-def judged() -> Failed:
-    """Run every wrong answer, and return how each failed, in the order of the bank."""
-    return {
-        (lesson, answer): outcome(lesson, answer)[0]
-        for lesson in LESSONS
-        for answer in wrong_answers(BANK / lesson)
-    }
+Failed = Mapping[Answer, Failure]
 
 
-def summary(failed: Failed) -> str:
+def judged(lesson: str) -> Failed:
+    """Run the wrong answers of a lesson, and return how each failed, in the order of the bank."""
+    return {answer: outcome(lesson, answer)[0] for answer in wrong_answers(BANK / lesson)}
+
+
+def counted(lesson: str, failed: Failed) -> tuple[int, ...]:
+    """Return the numbers of a lesson: right, wrong, seen, at grading, cause named."""
+    right = sum(len(answers) for answers in right_answers(BANK / lesson).values())
+    seen = sum(failure.part == "visible" for failure in failed.values())
+    heard = sum(answer.cause in failure.named for answer, failure in failed.items())
+    return right, len(failed), seen, len(failed) - seen, heard
+
+
+def row(lesson: str, numbers: tuple[int, ...]) -> str:
+    """Return the line of a lesson in docs/misconceptions.md."""
+    return f"| {_title(lesson)} | {_joined(numbers)} |"
+
+
+def summary(numbers: Mapping[str, tuple[int, ...]]) -> str:
     """Return the text of docs/misconceptions.md."""
-    rows = []
-    for lesson in LESSONS:
-        of_lesson = {answer: f for (name, answer), f in failed.items() if name == lesson}
-        right = sum(len(answers) for answers in right_answers(BANK / lesson).values())
-        heard = sum(answer.cause in failure.named for answer, failure in of_lesson.items())
-        rows.append(f"| {_title(lesson)} | {right} | {len(of_lesson)} | {heard} |")
-    return "\n".join([_introduction(failed), TABLE_HEAD, *rows, "", HOW])
-
-
-def page(failed: Failed) -> str:
-    """Return every mistake with its message."""
-    return "\n".join([_introduction(failed), *_lessons(failed)])
-
-
-def _introduction(failed: Failed) -> str:
-    styles = [styles for lesson in LESSONS for styles in right_answers(BANK / lesson).values()]
-    hidden = sum(failure.part == "hidden" for failure in failed.values())
-    heard = sum(answer.cause in failure.named for (_, answer), failure in failed.items())
+    rows = "\n".join(row(lesson, of_lesson) for lesson, of_lesson in numbers.items())
     return INTRODUCTION.format(
-        right=sum(len(answers) for answers in styles),
-        styles=len(styles),
-        wrong=len(failed),
-        visible=len(failed) - hidden,
-        hidden=hidden,
-        heard=heard / len(failed),
+        rows=rows, all=_joined(map(sum, zip(*numbers.values(), strict=True)))
     )
+
+
+def section(lesson: str, failed: Failed) -> str:
+    """Return every mistake of a lesson with its message."""
+    parts = [f"## {_title(lesson)}\n"]
+    exercise = ""
+    for answer, failure in failed.items():
+        if answer.exercise != exercise:
+            exercise = answer.exercise
+            parts.append(f"### `{exercise}`\n")
+        parts.append(_entry(answer, failure))
+    return "\n".join(parts)
+
+
+def _joined(numbers: Iterable[int]) -> str:
+    return " | ".join(map(str, numbers))
 
 
 def _title(lesson: str) -> str:
     return f"{lesson[:2]} {lesson[3:].replace('_', ' ').capitalize()}"
-
-
-def _lessons(failed: Failed) -> Iterator[str]:
-    lesson, exercise = "", ""
-    for (name, answer), failure in failed.items():
-        if name != lesson:
-            lesson = name
-            yield f"## {_title(name)}\n"
-        if answer.exercise != exercise:
-            exercise = answer.exercise
-            yield f"### `{exercise}`\n"
-        yield _entry(answer, failure)
 
 
 def _entry(answer: Answer, failure: Failure) -> str:
@@ -127,10 +115,11 @@ def _entry(answer: Answer, failure: Failure) -> str:
 def main() -> int:
     """Write both pages."""
     os.environ["AUTOGRADER_SEED"] = SEED
-    failed = judged()
-    SUMMARY.write_text(summary(failed), encoding="utf-8")
+    failed = {lesson: judged(lesson) for lesson in LESSONS}
+    numbers = {lesson: counted(lesson, failed[lesson]) for lesson in LESSONS}
+    SUMMARY.write_text(summary(numbers), encoding="utf-8")
     PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(page(failed), encoding="utf-8")
+    PAGE.write_text("\n".join(starmap(section, failed.items())), encoding="utf-8")
     print(f"{SUMMARY.relative_to(ROOT)}\n{PAGE.relative_to(ROOT)}")
     return 0
 

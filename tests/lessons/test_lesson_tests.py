@@ -15,14 +15,15 @@ from tests.helpers.lesson_cells import (
     outcome,
     own_tests,
     prepared,
+    with_its_bank,
 )
-
-pytestmark = pytest.mark.xdist_group("bank")  # one process judges the wrong answers, once
 
 LEMMAS_AND_BACKPROPAGATION = ("04_jacobian_lemmas", "05_backpropagation")
 STYLES = [(name, style) for name in LESSONS for style in right_answers(BANK / name)]
 WRONG = [(name, answer) for name in LESSONS for answer in wrong_answers(BANK / name)]
 NAMED = 0.95  # share of the wrong answers whose cause the student is told
+# How many of a lesson may hear no cause.
+UNHEARD = {"05_backpropagation": 1, "06_gradient_descent": 3, "07_engineering": 11}
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +58,9 @@ def test_right_answers_of_every_style_pass_every_test(lesson: str, style: str) -
 
 
 @pytest.mark.parametrize(
-    ("lesson", "wrong"), WRONG, ids=[f"{name}-{w.exercise}-{w.label}" for name, w in WRONG]
+    ("lesson", "wrong"),
+    [with_its_bank(name, wrong) for name, wrong in WRONG],
+    ids=[f"{name}-{w.exercise}-{w.label}" for name, w in WRONG],
 )
 def test_a_wrong_answer_fails_its_own_tests_and_hears_of_no_other_cause(
     lesson: str, wrong: Answer
@@ -70,10 +73,12 @@ def test_a_wrong_answer_fails_its_own_tests_and_hears_of_no_other_cause(
         assert wrong.cause in failure.named or silent(failure.named), failure.message
 
 
-def test_nearly_every_wrong_answer_hears_of_its_cause() -> None:
-    heard = [wrong.cause in outcome(lesson, wrong)[0].named for lesson, wrong in WRONG]
-    print(f"{len(heard)} wrong answers, the right cause named for {sum(heard) / len(heard):.1%}")
-    assert sum(heard) >= NAMED * len(heard)
+@pytest.mark.parametrize("lesson", [with_its_bank(name) for name in LESSONS])
+def test_nearly_every_wrong_answer_hears_of_its_cause(lesson: str) -> None:
+    wrong = wrong_answers(BANK / lesson)
+    unheard = [one.label for one in wrong if one.cause not in outcome(lesson, one)[0].named]
+    assert len(unheard) <= UNHEARD.get(lesson, 0), unheard
+    assert sum(UNHEARD.values()) <= (1 - NAMED) * len(WRONG)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -2,21 +2,28 @@
 
 import pytest
 
-from tests.helpers.misconceptions import SEED, SUMMARY, judged, page, summary
+from tests.helpers.lesson_cells import LESSONS, with_its_bank
+from tests.helpers.misconceptions import SEED, SUMMARY, counted, judged, row, section, summary
 
-pytestmark = pytest.mark.xdist_group("bank")  # one process judges the wrong answers, once
+ADVICE = "run python -m tests.helpers.misconceptions"
 
 
-def test_the_figures_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("lesson", [with_its_bank(name) for name in LESSONS])
+def test_the_figures_of_a_lesson_are_up_to_date(
+    monkeypatch: pytest.MonkeyPatch, lesson: str
+) -> None:
     monkeypatch.setenv("AUTOGRADER_SEED", SEED)
-    written = SUMMARY.read_text(encoding="utf-8")
-    assert written == summary(judged()), "run python -m tests.helpers.misconceptions"
-
-
-def test_the_long_page_has_every_mistake_with_its_message(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AUTOGRADER_SEED", SEED)
-    failed = judged()
-    text = page(failed)
-    for (_, answer), failure in failed.items():
+    failed = judged(lesson)
+    written = SUMMARY.read_text(encoding="utf-8").splitlines()
+    assert row(lesson, counted(lesson, failed)) in written, ADVICE
+    text = section(lesson, failed)
+    for answer, failure in failed.items():
         assert f"**{answer.label}**: {answer.description}" in text
         assert failure.message.splitlines()[0] in text
+
+
+def test_the_rest_of_the_page_follows_from_its_rows() -> None:
+    written = SUMMARY.read_text(encoding="utf-8")
+    rows = [line for line in written.splitlines() if line.startswith("| 0")]
+    numbers = [tuple(int(cell) for cell in line.strip("| ").split(" | ")[1:]) for line in rows]
+    assert summary(dict(zip(LESSONS, numbers, strict=True))) == written, ADVICE
