@@ -17,6 +17,7 @@ from autograder.checks.probes import generator
 QUESTIONS = 3
 REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question is at fault
 CONFIRMATIONS = 8
+HELD_BACK = "Whether it is right shows at grading."
 
 Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
 
@@ -93,13 +94,14 @@ def check_choice(name: str, answer: Any, *, options: str, correct: str | None = 
     """
     if answer is None:
         raise CheckFailed(f"{name} has no answer yet.")
-    if not isinstance(answer, str) or len(answer) != 1 or answer not in options:
+    chosen = answer.strip().lower() if isinstance(answer, str) else ""
+    if len(chosen) != 1 or chosen not in options:
         letters = ", ".join(f'"{letter}"' for letter in options)
         raise CheckFailed(f"{name} must be one of {letters}; it is {answer!r:.60}.")
     if correct is None:
-        print(f"{name}: your answer is {answer!r}. Whether it is right shows at grading.")
-    elif answer != correct:
-        raise CheckFailed(f"{name}: {answer!r} is not the right answer.")
+        print(f"{name}: your answer is {chosen!r}. {HELD_BACK}")
+    elif chosen != correct:
+        raise CheckFailed(f"{name}: {chosen!r} is not the right answer.")
     else:
         print(f"{name}: right.")
 

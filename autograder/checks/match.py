@@ -42,7 +42,9 @@ def _parts(
     if isinstance(expected, dict):
         if not isinstance(value, dict) or value.keys() != expected.keys():
             keys = ", ".join(map(repr, expected))
-            raise answered.malformed(f"{where} must return a dict with the keys {keys}.")
+            raise answered.malformed(
+                f"{where} must return a dict with the keys {keys}; it returned {_instead(value)}"
+            )
         value, expected = [value[key] for key in expected], list(expected.values())
     kind = type(expected).__name__
     names = ", ".join(leaf.name for leaf in leaves(expected))
@@ -65,6 +67,16 @@ def _parts(
         yield from _parts(answered, part, wanted, f" as entry {place} of the {kind}")
 
 
+def _instead(value: Any) -> str:
+    """Describe what came in place of a dict."""
+    if value is None:
+        return "None. Is the return line missing?"
+    if isinstance(value, dict):
+        keys = ", ".join(map(repr, value))
+        return f"one with the keys {keys}." if value else "an empty one."
+    return f"{describe(value)}."
+
+
 def _as_array(answered: Answered, value: Any, expected: Numeric | Exact) -> FloatArray:
     """Return a plain float64 array of the expected shape."""
     where, name, shape = answered.exercise, expected.name, expected.value.shape
@@ -83,6 +95,12 @@ def _as_array(answered: Answered, value: Any, expected: Numeric | Exact) -> Floa
         )
     if array.shape != shape:
         raise wrong_shape(answered, array.astype(np.float64), expected)
+    if shape == () and array.dtype.kind in "iu":
+        array = array.astype(np.float64)  # 1 is a number, as 1.0 is
+    if array.dtype.kind == "f" and array.dtype.itemsize > 8:
+        raise answered.malformed(f"{where}: {name} has dtype {array.dtype}; it must have float64.")
+    if array.dtype == np.dtype(np.float64).newbyteorder():
+        array = array.astype(np.float64)
     if array.dtype != np.float64:
         made = "with less precision" if array.dtype.kind == "f" else "of integers"
         raise answered.malformed(

@@ -842,13 +842,28 @@ def test_a_dict_of_the_right_numbers_passes_in_any_order() -> None:
 @pytest.mark.parametrize(
     ("answer", "text"),
     [
-        (lambda x, y: {"x": 2 * x * y}, "f must return a dict with the keys 'x', 'y'."),
         (
-            lambda x, y: {"x": 1.0, "y": 1.0, "z": 1.0},
-            "f must return a dict with the keys 'x', 'y'.",
+            lambda x, y: {"x": 2 * x * y},
+            "f must return a dict with the keys 'x', 'y'; it returned one with the keys 'x'.",
         ),
-        (lambda x, y: (2 * x * y, x * x), "f must return a dict with the keys 'x', 'y'."),
-        (lambda x, y: None, "f must return a dict with the keys 'x', 'y'."),
+        (
+            lambda x, y: {"x_bar": 1.0, "y_bar": 1.0},
+            "f must return a dict with the keys 'x', 'y'; it returned one with the keys 'x_bar', "
+            "'y_bar'.",
+        ),
+        (
+            lambda x, y: {},
+            "f must return a dict with the keys 'x', 'y'; it returned an empty one.",
+        ),
+        (
+            lambda x, y: (2 * x * y, x * x),
+            "f must return a dict with the keys 'x', 'y'; it returned tuple.",
+        ),
+        (
+            lambda x, y: None,
+            "f must return a dict with the keys 'x', 'y'; it returned None. "
+            "Is the return line missing?",
+        ),
         (lambda x, y: {"x": 2 * x * y, "y": x}, "f: df_dy is "),
         (lambda x, y: {"x": x * y, "y": x * x}, "f: df_dx is "),
         (lambda x, y: {"x": x * y, "y": None}, "f returned None for df_dy."),
@@ -973,7 +988,13 @@ def test_a_wrong_choice_does_not_name_the_right_one(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize("correct", [None, "b"])
-@pytest.mark.parametrize("answer", ["", "e", "B", "ab", "b ", 1, ..., ["b"], b"b", np.str_("")])
+@pytest.mark.parametrize("answer", ["B", "b ", " b\n"])
+def test_capitals_and_blanks_are_no_mistakes(answer: str, correct: str | None) -> None:
+    check_choice("question_shape", answer, options="abcd", correct=correct)
+
+
+@pytest.mark.parametrize("correct", [None, "b"])
+@pytest.mark.parametrize("answer", ["", "e", "ab", "b.", 1, ..., ["b"], b"b", np.str_("")])
 def test_what_is_no_choice_is_refused(answer: Any, correct: str | None) -> None:
     with pytest.raises(CheckFailed) as failed:
         check_choice("question_shape", answer, options="abcd", correct=correct)
