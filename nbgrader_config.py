@@ -12,6 +12,8 @@ from nbgrader.preprocessors import (
     SaveAutoGrades,
 )
 
+from autograder.course.in_place import show_view
+
 c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"
 c.CourseDirectory.source_directory = "solutions"
@@ -32,6 +34,10 @@ c.GenerateFeedback.exporter_class = "autograder.feedback.page.FeedbackPage"
 c.GenerateFeedback.preprocessors = [GetGrades, "autograder.feedback.page.HideTests"]
 
 # For Validate and ``autograder check``, which run a student's own notebook in their own kernel.
+# What Validate runs is what grading takes of a notebook, whatever kernel it asks for.
+c.Execute.on_notebook_start = show_view
+c.Execute.kernel_name = "python3"
+c.Validator.ignore_checksums = True  # the originals of changed cells are run
 c.Execute.timeout = 60  # seconds a cell
 c.Execute.extra_arguments = [
     "--HistoryManager.hist_file=:memory:",  # nbgrader's default: nothing is kept of a run

@@ -6,9 +6,11 @@ from functools import lru_cache
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.cells import answers_of
+from autograder.course.cells import runs_of
+from autograder.course.handed_in import read_cells
 from autograder.course.notebook_file import read_notebook
 from autograder.course.rebuild import Source
+from autograder.course.view import view_of
 from autograder.feedback.page import page_of
 from autograder.judge.judge import Judge
 from autograder.judge.marks import Mark, marks_of, unanswered_in
@@ -92,8 +94,8 @@ def grade_one(work: Work) -> Result:
 def execute(work: Work) -> NotebookNode:
     """Put the answers into the lesson and run them, the tests in the judge."""
     source = _source(work.source)
-    notebook = source.rebuild(answers_of(read_notebook(work.submission)))
-    Judge(work.sandbox, work.limits).run(notebook, source.seed(answers_of(notebook)))
+    notebook = view_of(source, read_cells(work.submission)).notebook
+    Judge(work.sandbox, work.limits).run(notebook, source.seed(runs_of(notebook)))
     return notebook
 
 

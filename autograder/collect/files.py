@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from autograder.course.notebook_file import LARGEST
+from autograder.course.handed_in import LARGEST
 
 LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive
 DEEPEST = 12  # folders in each other; three are needed

@@ -1,10 +1,9 @@
 """Find the lesson of a notebook, by the name of its file or by its cells."""
 
-import json
 import re
 import unicodedata
 
-from autograder.course.cells import grade_id
+from autograder.course.handed_in import read_cells
 from autograder.course.lessons import Course, Lesson
 
 # What Canvas, browsers and Jupyter append: lesson-2, lesson (1), lesson-Copy1.
@@ -35,12 +34,5 @@ def lesson_of_name(course: Course, name: str) -> Lesson | None:
 
 
 def lesson_of_cells(course: Course, content: bytes) -> Lesson | None:
-    """Return the lesson whose test cells a valid notebook has the most of; None without any."""
-    ids = {grade_id(cell) for cell in json.loads(content)["cells"]}
-    found = [
-        (sum(test in ids for exercise in lesson.exercises for test in exercise.tests), lesson)
-        for lesson in course.lessons
-    ]
-    most = max((number for number, _ in found), default=0)
-    best = [lesson for number, lesson in found if number == most > 0]
-    return best[0] if len(best) == 1 else None
+    """Return the lesson that a notebook has the most cells of; None without any."""
+    return course.lesson_with({cell.name for cell in read_cells(content)})

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from autograder.text import readable
+
+OWN = "student"  # in the metadata of a cell
 
 
 def is_answer(cell: NotebookNode) -> bool:
@@ -31,6 +34,29 @@ def is_test(cell: NotebookNode) -> bool:
 def is_locked(cell: NotebookNode) -> bool:
     """Whether a cell is the lesson's own and neither test nor answer."""
     return bool(_marks(cell).get("locked")) and not is_graded(cell) and not is_answer(cell)
+
+
+def is_own(cell: NotebookNode) -> bool:
+    """Whether a cell of a rebuilt notebook is the student's own, beside the answers."""
+    return bool(cell.metadata.get(OWN))
+
+
+def own_cell(source: str, number: int) -> NotebookNode:
+    """Make a cell of a student's own; its number keeps it apart from others of the notebook."""
+    return new_code_cell(source, id=f"own-{number}", metadata={OWN: True})
+
+
+def runs_of(notebook: NotebookNode) -> dict[str, list[str]]:
+    """Return what a rebuilt notebook runs in the place of each answer: own cells, then the answer."""
+    runs: dict[str, list[str]] = {}
+    own: list[str] = []
+    for cell in notebook.cells:
+        if is_own(cell):
+            own.append(str(cell.source))
+        elif is_answer(cell):
+            runs[grade_id(cell)] = [*own, str(cell.source)]
+            own = []
+    return runs
 
 
 def grade_id(cell: NotebookNode) -> str:

@@ -1,5 +1,6 @@
 """The course on disk: its lessons and their exercises, read from the source notebooks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -93,6 +94,19 @@ class Course:
                 return lesson
         known = ", ".join(lesson.name for lesson in self.lessons)
         raise UsageError(f"no lesson {name!r}; the lessons are {known}")
+
+    def lesson_with(self, cells: Collection[str]) -> Lesson | None:
+        """Return the lesson that the most of some cells are of, by nbgrader's names of them.
+
+        None where they are of no lesson, or of two to the same part.
+        """
+        shared = {
+            lesson: sum(name in cells for one in lesson.exercises for name in (one.name, *one.tests))
+            for lesson in self.lessons
+        }
+        most = max(shared.values(), default=0)
+        best = [lesson for lesson, number in shared.items() if number == most > 0]
+        return best[0] if len(best) == 1 else None
 
 
 def find_course(start: Path) -> Course:

@@ -16,6 +16,4 @@ def reason(cell: NotebookNode) -> str:
                 return f"{undefined[1]} is not defined: its cell did not run to the end."
             known = output.ename == CheckFailed.__name__
             return str(output.evalue if known else f"{output.ename}: {output.evalue}")
-        if output.output_type == "stream" and output.name == "stderr":
-            return f"printed to stderr: {output.text}"
     return ""

@@ -1,30 +1,33 @@
-"""A submission made anew: the lesson's own cells with the student's answers in them.
+"""A lesson made ready to take answers: its own cells with a student's in them.
 
-Whatever else a submission holds (its test cells, locked cells, points, ids, metadata, outputs, the
-kernel that it asks for) is not looked at.
+Tests, locked cells, points and ids are always the lesson's.
 """
 
 import copy
 import hashlib
 import html
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import nbformat
 from nbconvert.preprocessors.sanitize import SanitizeHTML
 from nbformat import NotebookNode
-from nbgrader.preprocessors import ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+from nbgrader.preprocessors import (
+    ClearHiddenTests,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+    NbGraderPreprocessor,
+)
 from traitlets.config import Config
 
-from autograder.course.cells import grade_id, is_answer
+from autograder.checks.apart import ABSENT
+from autograder.course.cells import grade_id, is_answer, is_own, own_cell
 
 LONGEST = 200_000  # characters of one answer; a long one has a thousand
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
 LONGEST_HTML = 20_000
-MISSING = (
-    "# This cell was missing from the submission.\n"
-    'raise NotImplementedError("the answer cell is missing from the submission")'
-)
+MISSING = f'raise NotImplementedError("{ABSENT}")'
 
 
 class Source:
@@ -36,36 +39,59 @@ class Source:
 
     def __init__(self, notebook: NotebookNode) -> None:
         self._digest = hashlib.sha256(nbformat.writes(notebook).encode()).digest()
-        self._prepared = _prepared(notebook)
+        self.notebook = _through(notebook, LockCells, ClearSolutions, ClearOutput, ComputeChecksums)
+        without = _through(self.notebook, ClearHiddenTests)
+        self._released = {grade_id(cell): str(cell.source) for cell in without.cells}
 
-    def rebuild(self, answers: Mapping[str, str]) -> NotebookNode:
+    def released(self, name: str) -> str:
+        """Return what students get in a cell of the lesson: no solution and no hidden test."""
+        return self._released[name]
+
+    def rebuild(self, answers: Mapping[str, Sequence[str]]) -> NotebookNode:
         """Put answers into the notebook.
 
         Args:
-            answers: sources by grade_id; others than those of the lesson are ignored.
+            answers: what runs in the place of each answer cell: sources by grade_id, the last of
+                which is the answer and those before it cells of the student's own. Names of other
+                cells are ignored.
 
         Returns:
             The source notebook with tests and locked cells as they are; every answer cell holds
             the student's answer, or raises where there is none or it is longer than 200,000
             characters.
         """
-        notebook = copy.deepcopy(self._prepared)
+        notebook = copy.deepcopy(self.notebook)
+        cells: list[NotebookNode] = []
+        own = 0
         for cell in notebook.cells:
             if is_answer(cell):
-                answer = answers.get(grade_id(cell), MISSING)
-                if len(answer) > LONGEST:
-                    answer = f'raise ValueError("the answer is longer than {LONGEST} characters")'
+                *earlier, answer = answers.get(grade_id(cell)) or [MISSING]
+                for source in earlier:
+                    own += 1
+                    cells.append(own_cell(_bounded(source), own))
+                cell.source = _bounded(answer)
                 if cell.cell_type == "markdown":
-                    answer = _harmless(answer)
-                cell.source = answer
+                    cell.source = _harmless(cell.source)
+            cells.append(cell)
+        notebook.cells = cells
         return notebook
 
-    def seed(self, answers: Mapping[str, str]) -> str:
-        """Make a seed of lesson and answers: equal input gives equal grades, byte for byte."""
+    def seed(self, runs: Mapping[str, Sequence[str]]) -> str:
+        """Make a seed of lesson and answers: equal input gives equal grades, byte for byte.
+
+        Args:
+            runs: what runs in the place of each answer cell, as ``rebuild`` takes it.
+        """
         digest = hashlib.sha256(self._digest)
-        for name in sorted(answers):
-            digest.update(f"{name}\0{answers[name]}\0".encode("utf-8", "surrogatepass"))
+        for name in sorted(runs):
+            digest.update("\0".join([name, *runs[name], ""]).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:32]
+
+
+def _bounded(source: str) -> str:
+    if len(source) > LONGEST:
+        return f'raise ValueError("the answer is longer than {LONGEST} characters")'
+    return source
 
 
 def _harmless(prose: str) -> str:
@@ -75,11 +101,13 @@ def _harmless(prose: str) -> str:
     return str(SanitizeHTML().sanitize_html_tags(prose))
 
 
-def _prepared(source: NotebookNode) -> NotebookNode:
-    """Return a source notebook as the gradebook knows it: locked, cleared, with checksums."""
+def _through(source: NotebookNode, *steps: type[NbGraderPreprocessor]) -> NotebookNode:
+    """Return a copy of a notebook that went through steps of nbgrader's assignment generation.
+
+    A source is then as the gradebook knows it: locked, cleared, with checksums.
+    """
     notebook = copy.deepcopy(source)
     config, resources = Config(), {"language": "python"}
-    for step in (LockCells, ClearSolutions, ClearOutput, ComputeChecksums):
-        preprocessor: Any = step(config=config)
-        notebook, resources = preprocessor.preprocess(notebook, resources)
+    for step in steps:
+        notebook, resources = step(config=config).preprocess(notebook, resources)
     return notebook

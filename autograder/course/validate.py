@@ -1,58 +1,162 @@
-"""What a student's Validate button does, for a terminal."""
+"""What grading will say of a notebook, found in its student's own kernel, without a sandbox."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import DEVNULL
 
 import nbformat
-from nbgrader import utils
-from nbgrader.preprocessors import ClearOutput, Execute
-from traitlets.config import Config
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
 
-from autograder.course.cells import grade_id, is_graded
-from autograder.course.lessons import find_course, read_exercises
-from autograder.errors import UsageError
-from autograder.course.notebook_file import why_unreadable
+from autograder.checks.check import HELD_BACK
+from autograder.checks.failure import CheckFailed
+from autograder.course.cells import grade_id, is_answer, is_graded, is_locked, is_own, is_test
+from autograder.course.handed_in import NoNotebook, read_cells, read_file
+from autograder.course.in_place import bound_by, prelude, source_of, visible
+from autograder.course.lessons import Exercise, find_course, read_exercises
+from autograder.course.names import names_in, names_of
+from autograder.course.needed_cells import relevant
 from autograder.course.reason import reason
+from autograder.course.rebuild import Source
+from autograder.course.view import Note, view_of
+from autograder.errors import UsageError
+
+CELL = 60  # seconds for a cell
+NO_HISTORY = [
+    "--HistoryManager.hist_file=:memory:",
+    "--IPKernelApp.log_level=40",  # errors only: a loopback kernel is not worth a warning each
+]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one exercise did: ``message`` is empty where it passed."""
+    """How one exercise did.
+
+    Attributes:
+        exercise: its name.
+        state: ``passed``, ``failed``, ``open`` (not answered yet) or ``answered`` (it is judged at
+            grading alone).
+        message: why it failed; else empty.
+    """
 
     exercise: str
-    message: str
+    state: str
+    message: str = ""
 
 
-def validate(path: Path) -> list[Outcome]:
-    """Run a notebook in a fresh kernel, as Validate does, and report each exercise.
+@dataclass(frozen=True)
+class Validation:
+    """What grading will say of a notebook.
+
+    Attributes:
+        outcomes: of every exercise, in the order of the lesson.
+        notes: what its author must know beside.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    notes: tuple[Note, ...]
+
+
+def validate(path: Path) -> Validation:
+    """Run what would be graded of a notebook, in a kernel of its own.
+
+    Args:
+        path: the notebook, or a folder that holds one.
 
     Raises:
-        UsageError: the file is no notebook, or has no exercise.
+        UsageError: the file is no notebook, or of no lesson that is known here.
     """
-    problem = why_unreadable(path)
-    if problem:
-        raise UsageError(f"{path}: {problem}")
-    notebook = nbformat.read(path, as_version=4)
-    exercises = read_exercises(notebook)
-    if not exercises:
-        raise UsageError(f"{path}: no exercise in this notebook")
-    changed = {grade_id(cell) for cell in notebook.cells if is_graded(cell) and _was_changed(cell)}
-    resources = {"metadata": {"path": str(path.resolve().parent)}}
+    if path.is_dir():
+        path = _only_notebook(path)
     try:
-        config = find_course(path.resolve().parent).config
-    except UsageError:  # a student who has the notebooks alone; nbgrader's defaults will do
-        config = Config()
-    for preprocessor in (ClearOutput(config=config), Execute(config=config)):
-        notebook, resources = preprocessor.preprocess(notebook, resources)
-    messages = {grade_id(cell): reason(cell) for cell in notebook.cells if is_graded(cell)}
-    for test in changed:
-        messages[test] = f"cell {test} was changed; grading uses the original. " + messages[test]
-    return [
-        Outcome(exercise.name, "\n".join(filter(None, (messages[t] for t in exercise.tests))))
-        for exercise in exercises
-    ]
+        cells = read_cells(read_file(path))
+    except NoNotebook as error:
+        raise UsageError(f"{path}: {error}") from error
+    source = source_of(path.resolve().parent, cells)
+    if source is None:
+        raise UsageError(f"{path}: no exercise of this course in this notebook")
+    view = view_of(source, cells)
+    untouched = {
+        grade_id(cell)
+        for cell in view.notebook.cells
+        if is_answer(cell) and cell.source == source.released(grade_id(cell))
+    }
+    _Run(visible(view.notebook, source), path.resolve().parent).go()
+    tests = {grade_id(cell): cell for cell in view.notebook.cells if is_graded(cell)}
+    return Validation(
+        tuple(
+            _outcome(exercise, [tests[name] for name in exercise.tests], exercise.name in untouched)
+            for exercise in read_exercises(view.notebook)
+        ),
+        view.notes,
+    )
 
 
-def _was_changed(cell: nbformat.NotebookNode) -> bool:
-    released = cell.metadata["nbgrader"].get("checksum")
-    return released is not None and released != utils.compute_checksum(cell)
+def _outcome(exercise: Exercise, tests: list[NotebookNode], untouched: bool) -> Outcome:
+    message = "\n".join(filter(None, map(reason, tests)))
+    if message:
+        return Outcome(exercise.name, "open" if untouched else "failed", message)
+    printed = "".join(
+        str(output.get("text", "")) for test in tests for output in test.get("outputs", [])
+    )
+    return Outcome(exercise.name, "answered" if HELD_BACK in printed else "passed")
+
+
+def _only_notebook(folder: Path) -> Path:
+    found = sorted(path for path in folder.glob("*.ipynb") if path.is_file())
+    if len(found) != 1:
+        what = "no notebook" if not found else "more than one notebook: name one"
+        raise UsageError(f"{folder}: {what}")
+    return found[0]
+
+
+class _Run:
+    """Runs the cells of a view with nbclient, and outlives what ends its kernel."""
+
+    def __init__(self, cells: list[NotebookNode], folder: Path) -> None:
+        self._cells = cells
+        self._folder = folder
+        self._harmful: set[int] = set()  # cells that ended a kernel and are not run again
+        self._raised: dict[str, str] = {}  # by name, what became of the cells that bind it
+
+    def go(self) -> None:
+        position = 0
+        while position < len(self._cells):
+            client = NotebookClient(
+                nbformat.v4.new_notebook(cells=[prelude(self._cells, self._raised), *self._cells]),
+                kernel_name="python3",
+                timeout=CELL,
+                allow_errors=True,
+                extra_arguments=NO_HISTORY,
+                resources={"metadata": {"path": str(self._folder)}},
+            )
+            # What a kernel logs when it is ended concerns nobody.
+            with client.setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
+                position = self._go_on(client, position)
+
+    def _go_on(self, client: NotebookClient, start: int) -> int:
+        """Run cells until one ends the kernel; return where to go on in the next."""
+        client.execute_cell(client.nb.cells[0], 0)
+        for position, cell in enumerate(self._cells):
+            again = position < start
+            if position in self._harmful or (again and is_test(cell)):
+                continue
+            try:
+                client.execute_cell(cell, position + 1)
+            except CellTimeoutError:
+                return self._ended(position, start, f"it did not end within {CELL} s.")
+            except DeadKernelError:
+                return self._ended(position, start, "it ended the kernel.")
+        return len(self._cells)
+
+    def _ended(self, position: int, start: int, message: str) -> int:
+        cell = self._cells[position]
+        self._harmful.add(position)
+        if is_test(cell):
+            ended = nbformat.v4.new_output("error", ename=CheckFailed.__name__, evalue=message)
+            cell.outputs = [ended]
+        else:
+            self._raised |= dict.fromkeys(bound_by(cell), message)
+        return max(position + 1, start) if position >= start else start

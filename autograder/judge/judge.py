@@ -18,13 +18,15 @@ from typing import Any
 import matplotlib
 from nbformat import NotebookNode
 
+from autograder.checks.apart import no_sense, why_missing
 from autograder.checks.error_map import kept_map
 from autograder.checks.failure import CheckFailed
 from autograder.checks.probes import SEED_VARIABLE
-from autograder.course.cells import is_locked, is_test
+from autograder.course.cells import grade_id, is_locked, is_test
+from autograder.course.names import KNOWN, names_in, names_of
+from autograder.course.needed_cells import relevant
 from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
 from autograder.judge.kernel import Kernel, KernelEnded
-from autograder.judge.needed_cells import KNOWN, names_of, relevant
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
 
@@ -62,7 +64,7 @@ class _Run:
         self._outputs = Outputs(limits.output)
         self._lesson = trusted_names(self._cells)
         self._harmful: set[int] = set()  # cells that ended a kernel and are not run again
-        self._errors: dict[str, str] = {}  # what the cell of an answer raised
+        self._errors: dict[str, str] = {}  # by name, what the cell that binds it raised
         self._deadline = time.monotonic() + limits.total
 
     def go(self) -> None:
@@ -109,7 +111,8 @@ class _Run:
 
     def _note(self, cell: NotebookNode, error: str) -> None:
         if error:
-            self._errors[cell.metadata["nbgrader"]["grade_id"]] = error
+            names = {grade_id(cell)} if grade_id(cell) else names_in(cell.source).binds
+            self._errors |= dict.fromkeys(names, error)
 
     def _test(self, kernel: Kernel, cell: NotebookNode) -> None:
         """Run a test cell here, with the student's functions at the other end of a channel."""
@@ -142,25 +145,14 @@ class _Run:
                 self._outputs.show(kept_map(error.wrong))
                 return str(error)
             except NameError as error:
-                return self._why_missing(str(error.name), error)
+                return why_missing(str(error.name), self._errors.get(str(error.name)))
             except (StudentError, OutOfReach) as error:
                 return str(error)
             except AuthorError:
                 raise
             except Exception as error:
-                return (
-                    "the check could not make sense of what your function returned "
-                    f"({type(error).__name__})."
-                )
+                return no_sense(error)
         return channel.broken or ""
-
-    def _why_missing(self, name: str, error: NameError) -> str:
-        raised = self._errors.get(name)
-        if raised is None:
-            return f"{name} is not defined: {error}."
-        if raised.startswith(NotImplementedError.__name__):
-            return f"{name} has no answer yet."
-        return f"{name} is not defined. Its cell did not run to the end: {raised}"
 
     def _fail(self, cell: NotebookNode, message: str) -> None:
         self._outputs.fail(CheckFailed.__name__, message, message.splitlines())

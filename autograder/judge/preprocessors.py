@@ -12,8 +12,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
-from autograder.course.cells import answers_of
+from autograder.course.cells import runs_of
+from autograder.course.handed_in import cells_of
 from autograder.course.rebuild import Source
+from autograder.course.view import view_of
 from autograder.judge.judge import Judge
 from autograder.sandbox.bubblewrap import KINDS, SandboxUnavailable, require_sandbox
 from autograder.sandbox.limits import Limits
@@ -55,7 +57,7 @@ class Rebuild(_FromSource):
                 require_sandbox(f"--{Judged.__name__}.sandbox=none")
             except SandboxUnavailable as error:
                 raise SystemExit(f"nbgrader: {error}") from error
-        return self.source(resources).rebuild(answers_of(nb)), resources
+        return view_of(self.source(resources), cells_of(nb)).notebook, resources
 
 
 class Judged(_FromSource):
@@ -79,13 +81,14 @@ class Judged(_FromSource):
         """
         if self.sandbox == "bubblewrap":
             require_sandbox()
-        source, answers = self.source(resources), answers_of(nb)
-        notebook = source.rebuild(answers)
+        source = self.source(resources)
+        runs = runs_of(nb)
+        notebook = source.rebuild(runs)
         limits = Limits(
             call=self.call_seconds,
             cell=self.cell_seconds,
             total=self.total_seconds,
             memory=self.memory_mb,
         )
-        Judge(self.sandbox, limits).run(notebook, source.seed(answers))
+        Judge(self.sandbox, limits).run(notebook, source.seed(runs))
         return notebook, resources

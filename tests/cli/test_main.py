@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import nbformat
 import pytest
 
 from autograder.cli.main import main
+from autograder.course import validate
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
 
@@ -94,19 +96,81 @@ def test_check_reports_each_exercise(
     assert "numeric differentiation gives" in lines[1]
     assert "(ratio 2.000 in all" in lines[2]
     assert [line for line in lines if line.endswith(": failed")] == ["affine_grad_W: failed"]
-    assert (
-        len([line for line in lines if line.endswith(": passed")]) == len(solved_tests(course)) - 1
-    )
+    states = {line.partition(": ")[0]: line.partition(": ")[2] for line in lines}
+    for name in exercises(course):
+        if name.startswith("question_"):
+            assert states[name] == "answered; whether it is right shows at grading"
+        elif name != "affine_grad_W":
+            assert states[name] == "passed"
+    assert lines[-1] == "12 exercises: 7 passed, 1 failed, 4 not judged here."
 
 
-def solved_tests(course: Course) -> list[str]:
+def exercises(course: Course) -> list[str]:
     return [exercise.name for exercise in course.lesson(NAME).exercises]
 
 
 @pytest.mark.integration
 def test_check_passes_the_solution(course: Course, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(course.lesson(NAME).source)]) == 0
-    assert capsys.readouterr().out.splitlines() == [f"{n}: passed" for n in solved_tests(course)]
+    *lines, last = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == exercises(course)
+    assert last == "12 exercises: 8 passed, 4 not judged here."
+
+
+@pytest.mark.integration
+def test_check_takes_a_folder_and_counts_what_is_open(
+    course: Course,
+    released: nbformat.NotebookNode,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    nbformat.write(released, tmp_path / "mine.ipynb")
+    assert main(["check", str(tmp_path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        *(f"{name}: open" for name in exercises(course)),
+        "12 exercises: 0 passed, 12 open.",
+    ]
+    nbformat.write(released, tmp_path / "other.ipynb")
+    assert main(["check", str(tmp_path)]) == 2
+    assert "more than one notebook" in capsys.readouterr().err
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize(
+    ("end", "says"),
+    [
+        ("import os\nos._exit(0)", "it ended the kernel."),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)", "it ended the kernel."),
+        ("while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+         "it did not end within 3 s."),
+    ],
+    ids=["exit", "crash", "loop"],
+)  # fmt: skip
+@pytest.mark.parametrize("where", ["cell", "call"])
+def test_check_outlives_what_ends_a_kernel(
+    course: Course,
+    released: nbformat.NotebookNode,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    end: str,
+    says: str,
+    where: str,
+) -> None:
+    monkeypatch.setattr(validate, "CELL", 3)
+    answers = answers_of(nbformat.read(course.lesson(NAME).source, as_version=4))
+    if where == "call":
+        answers["affine_grad_x"] = f"def affine_grad_x(W, grad_y):\n{indent(end, '    ')}"
+    else:
+        answers["affine_grad_x"] = end
+    nbformat.write(with_answers(released, answers), tmp_path / "mine.ipynb")
+    assert main(["check", str(tmp_path / "mine.ipynb")]) == 1
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "affine_grad_x: failed\n" in printed.out
+    assert says in printed.out
+    assert printed.out.endswith("12 exercises: 7 passed, 1 failed, 4 not judged here.\n")
 
 
 @pytest.mark.integration
@@ -119,7 +183,10 @@ def test_check_says_when_a_test_cell_was_changed(
             cell.source = "pass"
     nbformat.write(notebook, tmp_path / "mine.ipynb")
     assert main(["check", str(tmp_path / "mine.ipynb")]) == 1
-    assert "cell test_affine_grad_W was changed" in capsys.readouterr().out
+    assert (
+        "note: test_affine_grad_W: this cell was changed; the original is used"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize("name", ["nowhere.ipynb", "text.ipynb", "plain.ipynb"])

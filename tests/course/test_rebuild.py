@@ -1,4 +1,4 @@
-"""A submission made anew: of a notebook that was handed in only the answers count."""
+"""A lesson that takes answers: its own cells stay, whatever was handed in."""
 
 import copy
 import time
@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.course.cells import answers_of
+from autograder.course.cells import answers_of, runs_of
+from autograder.course.handed_in import cells_of
 from autograder.course.lessons import Course
 from autograder.course.rebuild import LONGEST, MISSING, Source
+from autograder.course.view import view_of
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
@@ -37,7 +39,7 @@ def short(source: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def expected(short: Any) -> str:
-    return _text(Source(short).rebuild(answers_of(short)))
+    return _text(Source(short).rebuild(runs_of(short)))
 
 
 def _text(notebook: Any) -> str:
@@ -45,7 +47,8 @@ def _text(notebook: Any) -> str:
 
 
 def test_answers_stand_among_the_lessons_own_cells(source: Any) -> None:
-    rebuilt = Source(source).rebuild({**answers_of(source), "affine_grad_W": "mine", "other": "no"})
+    runs = {**runs_of(source), "affine_grad_W": ["mine"], "other": ["no"]}
+    rebuilt = Source(source).rebuild(runs)
     assert answers_of(rebuilt)["affine_grad_W"] == "mine"
     assert "other" not in answers_of(rebuilt)
     for before, after in zip(source.cells, rebuilt.cells, strict=True):
@@ -60,7 +63,7 @@ def test_the_source_stays_as_it_is(source: Any) -> None:
 
 
 def test_what_is_missing_or_too_long_raises(source: Any) -> None:
-    answers = answers_of(Source(source).rebuild({"affine_grad_W": "#" * (LONGEST + 1)}))
+    answers = answers_of(Source(source).rebuild({"affine_grad_W": ["#" * (LONGEST + 1)]}))
     assert answers["affine_grad_x"] == MISSING
     assert answers["affine_grad_W"].startswith("raise ValueError")
 
@@ -84,11 +87,9 @@ def test_nothing_else_of_a_submission_matters(short: Any, expected: str, data: A
         cell.outputs = [nbformat.v4.new_output("stream", text="outputs")]
     kept = data.draw(st.lists(st.sampled_from(others), max_size=3))
     cells = data.draw(st.permutations(answers + kept))
-    again = copy.deepcopy(data.draw(st.sampled_from(answers)))
-    again.source = "raise SystemExit"  # of duplicates the first counts
-    submission.cells = [*cells, again]
+    submission.cells = cells
     submission.metadata = data.draw(st.dictionaries(st.text(), NONSENSE))
-    assert _text(Source(short).rebuild(answers_of(submission))) == expected
+    assert _text(view_of(Source(short), cells_of(submission)).notebook) == expected
 
 
 def _is_answer(marks: Any) -> bool:
@@ -99,7 +100,7 @@ def test_halves_of_characters_become_question_marks(source: Any) -> None:
     submission = copy.deepcopy(source)
     for cell in submission.cells:
         cell.source += "\ud800"
-    rebuilt = Source(source).rebuild(answers_of(submission))
+    rebuilt = view_of(Source(source), cells_of(submission)).notebook
     assert answers_of(rebuilt)["affine_grad_W"].endswith("?")
     _text(rebuilt).encode()
 
@@ -108,7 +109,7 @@ def _prose(answer: str) -> str:
     marks = {"grade_id": "why", "solution": True, "grade": True, "points": 2, "locked": False,
              "schema_version": 3, "task": False}  # fmt: skip
     cell = nbformat.v4.new_markdown_cell("", metadata={"nbgrader": marks})
-    (kept,) = Source(nbformat.v4.new_notebook(cells=[cell])).rebuild({"why": answer}).cells
+    (kept,) = Source(nbformat.v4.new_notebook(cells=[cell])).rebuild({"why": [answer]}).cells
     return str(kept.source)
 
 

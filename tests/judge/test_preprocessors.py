@@ -11,7 +11,7 @@ import pytest
 
 from autograder.cli.main import main
 from autograder.course.answer_bank import right_answers
-from autograder.course.cells import answers_of, with_answers
+from autograder.course.cells import answers_of, runs_of, with_answers
 from autograder.course.lessons import Course, Lesson
 from autograder.course.rebuild import Source
 from autograder.course.validate import validate
@@ -59,7 +59,7 @@ def test_the_students_own_kernel_agrees(
     for style, content in submissions.items():
         path = tmp_path / f"{style}.ipynb"
         path.write_bytes(content)
-        failed = {one.exercise for one in validate(path) if one.message}
+        failed = {one.exercise for one in validate(path).outcomes if one.message}
         assert failed == {n for n, points in _expected(lesson, style).items() if points == 0}, style
 
 
@@ -67,9 +67,9 @@ def test_the_students_own_kernel_agrees(
 def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None:
     source = Source(nbformat.read(lesson.source, as_version=4))
     for style, content in submissions.items():
-        answers = answers_of(nbformat.reads(content.decode(), as_version=4))
-        notebook = source.rebuild(answers)
-        Judge("bubblewrap", Limits()).run(notebook, source.seed(answers))
+        runs = runs_of(nbformat.reads(content.decode(), as_version=4))
+        notebook = source.rebuild(runs)
+        Judge("bubblewrap", Limits()).run(notebook, source.seed(runs))
         failed = {
             cell.metadata["nbgrader"]["grade_id"].removeprefix("test_")
             for cell in notebook.cells
@@ -81,10 +81,11 @@ def test_the_judge_agrees(lesson: Lesson, submissions: dict[str, bytes]) -> None
 
 def test_equal_submissions_have_equal_seeds(lesson: Lesson) -> None:
     notebook = nbformat.read(lesson.source, as_version=4)
-    source, answers = Source(notebook), answers_of(notebook)
-    seed = source.seed(answers)
-    assert seed == source.seed(dict(reversed(answers.items())))
-    assert seed != source.seed({**answers, "affine_grad_W": ZEROS})
+    source, runs = Source(notebook), runs_of(notebook)
+    seed = source.seed(runs)
+    assert seed == source.seed(dict(reversed(runs.items())))
+    assert seed != source.seed({**runs, "affine_grad_W": [ZEROS]})
+    assert seed != source.seed({**runs, "affine_grad_W": ["", *runs["affine_grad_W"]]})
     int(seed, 16)
 
 

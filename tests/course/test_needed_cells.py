@@ -5,7 +5,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.judge.needed_cells import names_of, relevant
+from autograder.course.names import names_of
+from autograder.course.needed_cells import relevant
 
 SOURCE = """
 import numpy as np

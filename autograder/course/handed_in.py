@@ -1,0 +1,125 @@
+"""A notebook as a student handed it in: the sources and names of its cells, and nothing else.
+
+Editors write notebooks that no schema allows, and JupyterLab opens them. Outputs, tags, kernels and
+versions do not count in grading, so they are not read and can refuse nothing.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from autograder.course.json_spans import JsonText, NoJson, Span
+from autograder.text import readable
+
+LARGEST = 20 * 2**20  # bytes of a notebook; a solved one with its pictures has less than 1 MB
+
+
+class NoNotebook(ValueError):
+    """Bytes that are no notebook; the message says why, in words for their author."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A cell of a notebook that was handed in.
+
+    Attributes:
+        source: what stands in it; None where that cannot be read.
+        code: whether it is a code cell.
+        name: nbgrader's name of it, or empty.
+        solution: whether it says that it is an answer.
+        id: the notebook format's name of it, or empty.
+    """
+
+    source: str | None
+    code: bool = True
+    name: str = ""
+    solution: bool = False
+    id: str = ""
+
+
+def read_cells(content: bytes) -> tuple[HandedIn, ...]:
+    """Read the cells of a notebook of format 4, whatever else the file holds.
+
+    Raises:
+        NoNotebook: it has no list of cells, or is too large.
+    """
+    if len(content) > LARGEST:
+        raise NoNotebook(f"larger than {LARGEST // 2**20} MB")
+    if not content.strip():
+        raise NoNotebook("not a notebook: the file is empty")
+    try:
+        text = JsonText(content)
+        parts = text.members(text.whole)
+        if "cells" not in parts and "worksheets" in parts:
+            raise NoNotebook("a notebook of format 3: open it in JupyterLab and save it")
+        if "cells" not in parts:
+            raise NoNotebook("not a notebook: it has no cells")
+        cells = text.elements(parts["cells"])
+    except NoJson as error:
+        raise NoNotebook(f"not a notebook: {error}") from error
+    return tuple(_cell(text, span) for span in cells)
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file that may be a notebook, and no more of it than a notebook may have.
+
+    Raises:
+        NoNotebook: there is none, or it cannot be read.
+    """
+    if path.is_symlink() or path.parent.is_symlink():
+        raise NoNotebook("a symbolic link, not a file")
+    if not path.is_file():
+        raise NoNotebook(f"there is no {path.name}")
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise NoNotebook(f"cannot be read: {error.strerror}") from error
+
+
+def cells_of(notebook: NotebookNode) -> tuple[HandedIn, ...]:
+    """Return the cells of a notebook that another tool has read."""
+    return read_cells(json.dumps(notebook).encode())
+
+
+def _cell(text: JsonText, span: Span) -> HandedIn:
+    try:
+        parts = text.members(span)
+    except NoJson:
+        return HandedIn(None)
+    marks = _marks(text, parts)
+    name = marks.get("grade_id")
+    return HandedIn(
+        source=_source(_value(text, parts.get("source"))),
+        code=_value(text, parts.get("cell_type")) == "code",
+        name=readable(name) if isinstance(name, str) else "",
+        solution=bool(marks.get("solution")),
+        id=str(_value(text, parts.get("id")) or ""),
+    )
+
+
+def _marks(text: JsonText, parts: Mapping[str, Span]) -> Mapping[str, Any]:
+    try:
+        marks = _value(text, text.members(parts["metadata"])["nbgrader"])
+    except (KeyError, NoJson):
+        return {}
+    return marks if isinstance(marks, dict) else {}
+
+
+def _value(text: JsonText, span: Span | None) -> Any:
+    if span is None:
+        return None
+    try:
+        return text.value(span)
+    except NoJson:
+        return None
+
+
+def _source(value: Any) -> str | None:
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        value = "".join(value)
+    return readable(value) if isinstance(value, str) else None

@@ -1,0 +1,97 @@
+"""Notebooks as editors write them: what counts is read, and nothing else can refuse it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.course.handed_in import LARGEST, HandedIn, NoNotebook, read_cells, read_file
+
+
+def cell(**parts: Any) -> dict[str, Any]:
+    return {
+        "cell_type": "code",
+        "id": "one",
+        "source": "a\nb",
+        "metadata": {"nbgrader": {"grade_id": "f", "solution": True}},
+    } | parts
+
+
+READ = HandedIn("a\nb", code=True, name="f", solution=True, id="one")
+
+
+def written(*cells: Any, **parts: Any) -> bytes:
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells} | parts).encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        written(cell()),
+        written(cell(source=["a\n", "b"])),
+        written(cell(), nbformat_minor=0),
+        written(cell(), nbformat_minor=99, metadata=None),
+        written(cell(), nbformat="4", metadata={"kernelspec": None, "language_info": 7}),
+        written(cell(outputs=7, execution_count="many", attachments=[], more={})),
+        written(cell(outputs=[{"output_type": "display_data", "transient": {}, "data": "x"}])),
+        written(cell(outputs=[float("nan"), "\ud83d"])),
+        written(cell(metadata=cell()["metadata"] | {"tags": [2**61 - 1] * 1000, "collapsed": 3})),
+        json.dumps({"cells": [cell()]}).encode("utf-8-sig"),
+        json.dumps({"cells": [cell()]}).encode("utf-16"),
+    ],
+    ids=["4.5", "lines", "4.0", "4.99", "odd", "parts", "transient", "nan", "tags", "mark", "utf16"],
+)
+def test_only_sources_and_names_are_read(content: bytes) -> None:
+    assert read_cells(content) == (READ,)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [7, None, [], {"cell_type": "code"}, cell(source=7), cell(source=["a", 1]),
+     {"cell_type": "heading", "level": 1, "source": 3, "metadata": {}}],
+    ids=str,
+)  # fmt: skip
+def test_a_cell_that_cannot_be_understood_costs_that_cell(odd: Any) -> None:
+    first, second = read_cells(written(odd, cell()))
+    assert first.source is None
+    assert second == READ
+
+
+@pytest.mark.parametrize(
+    "metadata", [None, 7, [], {"nbgrader": 7}, {"nbgrader": {}}, {"nbgrader": {"grade_id": 3}}]
+)
+def test_a_cell_without_a_name_is_read(metadata: Any) -> None:
+    assert read_cells(written(cell(metadata=metadata))) == (HandedIn("a\nb", id="one"),)
+
+
+def test_a_cell_without_an_id_is_read() -> None:
+    (read,) = read_cells(written({"cell_type": "markdown", "source": "# x"}))
+    assert read == HandedIn("# x", code=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.4", "not a notebook"),
+        (b'{"worksheets": []}', "format 3"),
+        (b"{}", "no cells"),
+        (written(cell())[:-1], "ends in the middle"),
+        (bytes(LARGEST + 1), "larger"),
+    ],
+    ids=["empty", "pdf", "3", "object", "cut", "large"],
+)
+def test_what_is_no_notebook_says_why(content: bytes, says: str) -> None:
+    with pytest.raises(NoNotebook, match=says):
+        read_cells(content)
+
+
+def test_files_that_are_none(tmp_path: Path) -> None:
+    with pytest.raises(NoNotebook, match="there is no a.ipynb"):
+        read_file(tmp_path / "a.ipynb")
+    (tmp_path / "b.ipynb").write_bytes(b"x")
+    (tmp_path / "c.ipynb").symlink_to(tmp_path / "b.ipynb")
+    assert read_file(tmp_path / "b.ipynb") == b"x"
+    with pytest.raises(NoNotebook, match="symbolic link"):
+        read_file(tmp_path / "c.ipynb")
