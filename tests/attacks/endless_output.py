@@ -1,4 +1,4 @@
-# Tries: output that never stops, from a cell and from a thread that outlives its cell.
+# Tries: output that never stops, from a cell and, for seconds, from a thread that outlives its cell.
 # Holds: the cell is ended after its time, and its answer is missing; others count.
 # Loses: softmax_jacobian
 # Shares: output
@@ -6,10 +6,13 @@
 
 # %% jacobian_grad
 import threading
+import time
 
 
 def _talk():
-    while True:
+    # A thread that never ended would fill the memory of its own process in some later exercise.
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
         print("hostile" * 1000)
 
 
