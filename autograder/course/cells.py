@@ -47,7 +47,7 @@ def own_cell(source: str, number: int) -> NotebookNode:
 
 
 def runs_of(notebook: NotebookNode) -> dict[str, list[str]]:
-    """Return what a rebuilt notebook runs in the place of each answer: own cells, then the answer."""
+    """Return what a rebuilt notebook runs for each answer: own cells, then the answer."""
     runs: dict[str, list[str]] = {}
     own: list[str] = []
     for cell in notebook.cells:

@@ -1,6 +1,5 @@
-"""The view of a notebook made ready for its student's own kernel: for ``check`` and for Validate."""
+"""The view of a notebook made ready for its student's own kernel: for check and Validate."""
 
-import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 

@@ -107,7 +107,9 @@ class JsonText:
             NoJson: it is none, or it is nested too deeply to be parsed.
         """
         try:
-            return json.loads(self._bytes[span.start : span.end].decode("utf-8", "replace"), strict=False)
+            return json.loads(
+                self._bytes[span.start : span.end].decode("utf-8", "replace"), strict=False
+            )
         except (ValueError, RecursionError) as error:
             raise NoJson(f"a value cannot be read: {error}") from error
 

@@ -101,7 +101,9 @@ class Course:
         None where they are of no lesson, or of two to the same part.
         """
         shared = {
-            lesson: sum(name in cells for one in lesson.exercises for name in (one.name, *one.tests))
+            lesson: sum(
+                name in cells for one in lesson.exercises for name in (one.name, *one.tests)
+            )
             for lesson in self.lessons
         }
         most = max(shared.values(), default=0)

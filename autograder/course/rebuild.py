@@ -22,7 +22,7 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from autograder.checks.apart import ABSENT
-from autograder.course.cells import grade_id, is_answer, is_own, own_cell
+from autograder.course.cells import grade_id, is_answer, own_cell
 
 LONGEST = 200_000  # characters of one answer; a long one has a thousand
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.

@@ -4,8 +4,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.nbgrader_commands import generate_release
 from autograder.course.lessons import Course
+from autograder.course.nbgrader_commands import generate_release
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What grading will say of a notebook, found in its student's own kernel, without a sandbox."""
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
@@ -12,14 +11,11 @@ from nbformat import NotebookNode
 
 from autograder.checks.check import HELD_BACK
 from autograder.checks.failure import CheckFailed
-from autograder.course.cells import grade_id, is_answer, is_graded, is_locked, is_own, is_test
+from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.handed_in import NoNotebook, read_cells, read_file
 from autograder.course.in_place import bound_by, prelude, source_of, visible
-from autograder.course.lessons import Exercise, find_course, read_exercises
-from autograder.course.names import names_in, names_of
-from autograder.course.needed_cells import relevant
+from autograder.course.lessons import Exercise, read_exercises
 from autograder.course.reason import reason
-from autograder.course.rebuild import Source
 from autograder.course.view import Note, view_of
 from autograder.errors import UsageError
 

@@ -1,10 +1,9 @@
 """What is graded of a notebook: the lesson's own notebook with the student's answers in it.
 
-Beside the answers, those of the student's own code cells run that bind a name which an answer reads,
-directly or through others. Grading and ``autograder check`` run this same view.
+Beside the answers, those of the student's own code cells run that bind a name which an answer
+reads, directly or through others. Grading and ``autograder check`` run this same view.
 """
 
-import copy
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -127,7 +126,7 @@ class _Viewing:
         return named[-1:]
 
     def _found(self, name: str, theirs: list[HandedIn]) -> list[HandedIn]:
-        """Look for an answer whose cell has lost its name: by the cell's id, then by what it binds."""
+        """Look for an answer whose cell lost its name: by the cell's id, then by what it binds."""
         released = _plain(self._source.released(name))
         original = str(self._lesson[name].get("id", ""))
         stray = [

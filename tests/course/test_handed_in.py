@@ -40,7 +40,19 @@ def written(*cells: Any, **parts: Any) -> bytes:
         json.dumps({"cells": [cell()]}).encode("utf-8-sig"),
         json.dumps({"cells": [cell()]}).encode("utf-16"),
     ],
-    ids=["4.5", "lines", "4.0", "4.99", "odd", "parts", "transient", "nan", "tags", "mark", "utf16"],
+    ids=[
+        "4.5",
+        "lines",
+        "4.0",
+        "4.99",
+        "odd",
+        "parts",
+        "transient",
+        "nan",
+        "tags",
+        "mark",
+        "utf16",
+    ],
 )
 def test_only_sources_and_names_are_read(content: bytes) -> None:
     assert read_cells(content) == (READ,)
@@ -88,7 +100,7 @@ def test_what_is_no_notebook_says_why(content: bytes, says: str) -> None:
 
 
 def test_files_that_are_none(tmp_path: Path) -> None:
-    with pytest.raises(NoNotebook, match="there is no a.ipynb"):
+    with pytest.raises(NoNotebook, match=r"there is no a\.ipynb"):
         read_file(tmp_path / "a.ipynb")
     (tmp_path / "b.ipynb").write_bytes(b"x")
     (tmp_path / "c.ipynb").symlink_to(tmp_path / "b.ipynb")

@@ -32,7 +32,7 @@ Edit = Callable[..., View]
 
 @pytest.fixture
 def view(source: Source, blank: tuple[HandedIn, ...]) -> Edit:
-    """View the released notebook with the answer's cell replaced, and cells before and behind it."""
+    """View the released notebook with other cells for the answer's, at its top and its end."""
 
     def edited(*there: HandedIn | str | None, top: str = "", end: str = "") -> View:
         cells: list[HandedIn] = [HandedIn(top)] if top else []
@@ -64,8 +64,15 @@ def test_an_untouched_answer_stays_as_it_is(view: Edit, source: Source) -> None:
 
 
 @pytest.mark.parametrize("place", ["top", "end"])
-@pytest.mark.parametrize("helper", [HELPER, "from numpy import outer as my_outer",
-                                    "%matplotlib inline\nmy_outer = np.outer", "%%time\n" + HELPER])
+@pytest.mark.parametrize(
+    "helper",
+    [
+        HELPER,
+        "from numpy import outer as my_outer",
+        "%matplotlib inline\nmy_outer = np.outer",
+        "%%time\n" + HELPER,
+    ],
+)
 def test_a_helper_in_a_cell_of_ones_own_runs_before_the_answer(
     view: Edit, helper: str, place: str
 ) -> None:  # fmt: skip
@@ -86,8 +93,8 @@ def test_a_star_import_runs_where_a_name_comes_from_nowhere_else(view: Edit) -> 
 
 @pytest.mark.parametrize(
     "cell",
-    ["print(1)", "W = np.ones((2, 3))\nplt.plot(W)", f"{CALLS}\n# an earlier try", "import numpy as np",
-     "x = 1"],
+    ["print(1)", "W = np.ones((2, 3))\nplt.plot(W)", f"{CALLS}\n# an earlier try",
+     "import numpy as np", "x = 1"],
 )  # fmt: skip
 def test_a_cell_that_no_answer_needs_is_passed_over_and_noted(view: Edit, cell: str) -> None:
     answer = f"def {NAME}(grad_y, x):\n    return np.outer(grad_y, x)"
@@ -143,7 +150,9 @@ def test_the_lessons_own_cells_are_always_its_own(
     source: Source, blank: tuple[HandedIn, ...]
 ) -> None:
     defaced = [
-        dataclasses.replace(cell, source="raise SystemExit") if cell.name and not cell.solution else cell
+        dataclasses.replace(cell, source="raise SystemExit")
+        if cell.name and not cell.solution
+        else cell
         for cell in reversed(blank)
     ]
     found = view_of(source, defaced).notebook
