@@ -40,7 +40,7 @@ from tests.helpers.hostile_class import Class
 from tests.helpers.hostile_notebooks import hand_in_edited, hand_in_malformed
 
 # An attack may take all the time that there is; one has two cells that never end, each cut.
-LIMITS = Limits(cell=15, total=60, memory=1024)
+LIMITS = Limits(call=10, cell=15, test=15, total=60, memory=1024)
 FULL: frozenset[str] = frozenset()
 
 

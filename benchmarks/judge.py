@@ -52,7 +52,7 @@ def measure(turns: int) -> list[Figure]:
     names: dict[str, Any] = {}
     exec(SOURCE, names)  # noqa: S102, the same function on this side
     figures = []
-    with Kernel("bubblewrap", Limits(cell=600)) as kernel:
+    with Kernel("bubblewrap", Limits(cell=600, test=600)) as kernel:
         kernel.run(f"import numpy as np\n{SOURCE}", Outputs(0))
         with kernel.calls({}, Outputs(0)) as channel:
             far, near = channel.fetch("add"), names["add"]

@@ -12,6 +12,7 @@ import numpy as np
 
 from autograder.checks.data import as_data, describe, same
 from autograder.checks.failure import CheckFailed
+from autograder.checks.time_limit import CALL, TooLong, limited
 
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 NO_EXCEPTIONS = ("OutOfReach", "NoData")
@@ -121,9 +122,11 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
         # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
         # about (overflow, division by zero) shows in the values that are compared.
         # Recorded, not filtered: the student's code may set filters of its own.
-        with warnings.catch_warnings(record=True):
+        with limited(), warnings.catch_warnings(record=True):
             warnings.simplefilter("always")
             value = as_data(function(*given))
+    except TooLong:
+        return Seen(raised=Raised("OutOfReach", too_long(name_of(function), CALL)))
     except (Exception, SystemExit) as error:
         return Seen(raised=describe_exception(error, function))
     after = [as_data(x) for x in given]
@@ -134,6 +137,11 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
 def describe_exception(error: BaseException, function: Callable[..., Any] | None = None) -> Raised:
     """Turn an exception of a student's function into data."""
     return Raised(type(error).__name__, _text(error), _line(function, error.__traceback__))
+
+
+def too_long(name: str, seconds: float) -> str:
+    """Say that a call took longer than it may."""
+    return f"{name} did not finish within {seconds:g} s."
 
 
 def name_of(function: Callable[..., Any]) -> str:

@@ -19,7 +19,8 @@ from autograder.course.reason import reason
 from autograder.course.view import Note, view_of
 from autograder.errors import UsageError
 
-CELL = 60  # seconds for a cell
+CELL = 60  # seconds for a cell of the student's
+TEST = 300  # seconds for a test; its calls have limits of their own, but not all can be ended
 NO_HISTORY = [
     "--HistoryManager.hist_file=:memory:",
     "--IPKernelApp.log_level=40",  # errors only: a loopback kernel is not worth a warning each
@@ -108,6 +109,10 @@ def _only_notebook(folder: Path) -> Path:
     return found[0]
 
 
+def _seconds(cell: NotebookNode) -> int:
+    return TEST if is_test(cell) else CELL
+
+
 class _Run:
     """Runs the cells of a view with nbclient, and outlives what ends its kernel."""
 
@@ -123,7 +128,7 @@ class _Run:
             client = NotebookClient(
                 nbformat.v4.new_notebook(cells=[prelude(self._cells, self._raised), *self._cells]),
                 kernel_name="python3",
-                timeout=CELL,
+                timeout_func=_seconds,
                 allow_errors=True,
                 extra_arguments=NO_HISTORY,
                 resources={"metadata": {"path": str(self._folder)}},
@@ -142,7 +147,7 @@ class _Run:
             try:
                 client.execute_cell(cell, position + 1)
             except CellTimeoutError:
-                return self._ended(position, start, f"it did not end within {CELL} s.")
+                return self._ended(position, start, f"it did not end within {_seconds(cell)} s.")
             except DeadKernelError:
                 return self._ended(position, start, "it ended the kernel.")
         return len(self._cells)

@@ -3,14 +3,13 @@
 This module runs in the worker.
 """
 
-import math
 import socket
-import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograder.checks.call import Raised, Seen
+from autograder.checks.call import Raised, Seen, too_long
 from autograder.judge.protocol import WireError, decode, encode, receive, send
+from autograder.sandbox.own_time import OwnTime
 
 
 class StudentError(Exception):
@@ -32,7 +31,8 @@ class Channel:
         connection: a connected socket.
         limit: seconds that one call may take.
         lesson: the names that the lesson's locked cells define on both sides.
-        deadline: the moment of ``time.monotonic`` by which all calls must have been made.
+        time: the submission's.
+        seconds: within which all calls must have been made.
         why_ended: says why the process was ended from outside, if it was.
     """
 
@@ -41,12 +41,14 @@ class Channel:
         connection: socket.socket,
         limit: float,
         lesson: dict[str, Any],
-        deadline: float = math.inf,
+        time: OwnTime,
+        seconds: float,
         why_ended: Callable[[], str | None] = lambda: None,
     ) -> None:
         self._connection = connection
         self._limit = limit
-        self._deadline = deadline
+        self._time = time
+        self._end = time.within(seconds)
         self._why_ended = why_ended
         self._names = {id(value): name for name, value in lesson.items() if callable(value)}
         self.broken: str | None = None
@@ -91,16 +93,15 @@ class Channel:
     def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
         if self.broken is not None:
             raise OutOfReach(self.broken)
-        deadline = min(time.monotonic() + self._limit, self._deadline)
+        deadline = self._time.within(self._limit, self._end)
         try:
-            self._connection.settimeout(max(1e-3, deadline - time.monotonic()))
-            send(self._connection, encode(request, self._name_of))
+            send(self._connection, encode(request, self._name_of), deadline)
             answer = decode(*receive(self._connection, deadline))
             if not isinstance(answer, dict):
                 raise WireError("not an answer")
         except TimeoutError:
-            self.broken = f"{name} did not finish within {self._limit:g} s."
-            if deadline == self._deadline:
+            self.broken = too_long(name, self._limit)
+            if self._end.over():
                 self.broken = f"the time for this check was over before {name} finished."
         except (OSError, EOFError):
             self.broken = self._why_ended() or f"{name} ended the process that it ran in."

@@ -9,7 +9,6 @@ import contextlib
 import io
 import os
 import sys
-import time
 from collections.abc import Iterator
 from functools import lru_cache
 from types import CodeType
@@ -29,6 +28,7 @@ from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentErr
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.own_time import OwnTime
 
 
 class Judge:
@@ -65,14 +65,14 @@ class _Run:
         self._lesson = trusted_names(self._cells)
         self._harmful: set[int] = set()  # cells that ended a kernel and are not run again
         self._errors: dict[str, str] = {}  # by name, what the cell that binds it raised
-        self._deadline = time.monotonic() + limits.total
+        self._time = OwnTime(limits.total)
 
     def go(self) -> None:
         position = 0
         while position < len(self._cells):
-            if time.monotonic() > self._deadline:
+            if self._time.over():
                 break
-            with Kernel(self._kind, self._limits, self._deadline) as kernel:
+            with Kernel(self._kind, self._limits, self._time) as kernel:
                 position = self._go_on(kernel, position)
         for cell in self._cells[position:]:
             if is_test(cell):
@@ -83,7 +83,7 @@ class _Run:
         try:
             for earlier in range(start):
                 cell = self._cells[earlier]
-                if time.monotonic() > self._deadline:
+                if self._time.over():
                     return start
                 if not is_test(cell) and earlier not in self._harmful:
                     kernel.run(cell.source, Outputs(0))
@@ -91,7 +91,7 @@ class _Run:
             self._harmful.add(earlier)
             return start
         for position in range(start, len(self._cells)):
-            if time.monotonic() > self._deadline:
+            if self._time.over():
                 return position
             cell = self._cells[position]
             try:

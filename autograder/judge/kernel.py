@@ -5,7 +5,6 @@ worker.
 """
 
 import contextlib
-import math
 import select
 import socket
 import time
@@ -21,10 +20,11 @@ from autograder.judge.outputs import MARK, Outputs
 from autograder.judge.protocol import WireError, decode, encode, receive, send
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.monitor import FLOODED, Watch
+from autograder.sandbox.own_time import Deadline, OwnTime
 from autograder.sandbox.process import StudentProcess, launch, listening
 from autograder.sandbox.zygote_client import PROGRAM
 
-START = 30  # seconds for a kernel to be ready; it takes about one
+START = 60  # seconds for a kernel to be ready; it takes about one
 HEARD = 0.5  # seconds until what is published must be heard
 GRACE = 2  # seconds from an interrupt to the end of a cell
 PAUSE = 0.05  # seconds between two looks at what goes on in a kernel that says nothing
@@ -41,13 +41,13 @@ class Kernel:
     Args:
         kind: ``bubblewrap``, or ``none`` for a kernel that runs as the grader does.
         limits: what it may use.
-        deadline: the moment of ``time.monotonic`` at which the submission's time is over.
+        time: the submission's; without it there is no end to it.
     """
 
-    def __init__(self, kind: str, limits: Limits, deadline: float = math.inf) -> None:
+    def __init__(self, kind: str, limits: Limits, time: OwnTime | None = None) -> None:
         self._kind = kind
         self._limits = limits
-        self._deadline = deadline
+        self._time = time or OwnTime()
         self._ended: str | None = None
         # From __enter__ on:
         self._held: contextlib.ExitStack
@@ -65,8 +65,11 @@ class Kernel:
             self._process, self._client, self._shared = launched
             self._client.start_channels(stdin=False, hb=False)
             held.callback(self._client.stop_channels)
-            memory = self._limits.memory * 2**20
-            self._watch = Watch(self._process, memory, namespaces=self._kind == "bubblewrap")
+            self._time.follow(self._process.family)
+            self._watch = Watch(
+                self._process, self._limits.memory * 2**20, self._time,
+                namespaces=self._kind == "bubblewrap",
+            )  # fmt: skip
             self._await_ready()
             self._watch.start()
             held.callback(self._watch.stop)
@@ -94,9 +97,8 @@ class Kernel:
         Raises:
             KernelEnded: it took too long and could not be interrupted, or it ended the kernel.
         """
-        deadline = self._within(self._limits.cell)
-        self._ask({"cell": code}, deadline)
-        raised = self._answer(outputs, deadline).get("raised", ())
+        answer = self._asked_for({"cell": code}, self._time.within(self._limits.cell), outputs)
+        raised = answer.get("raised", ())
         return ": ".join(str(part) for part in raised)[:500]
 
     @contextlib.contextmanager
@@ -111,32 +113,26 @@ class Kernel:
             KernelEnded: the channel broke; raised at the end, when the check has had its say.
         """
         connection = self._serving()
-        end = self._within(self._limits.cell)
-        channel = Channel(connection, self._limits.call, lesson, end, self._why)
+        limits = self._limits
+        channel = Channel(connection, limits.call, lesson, self._time, limits.test, self._why)
         yield channel
         if channel.broken is not None:
             self._end(channel.broken)
-        deadline = time.monotonic() + GRACE
-        self._ask({}, deadline)
-        self._answer(outputs, deadline)
+        self._asked_for({}, self._time.grace(GRACE), outputs)
 
     def _await_ready(self) -> None:
         """Wait until the kernel answers on both channels.
 
         jupyter_client's own ``wait_for_ready`` ends with a pause of 0.2 s, longer than the rest.
         """
-        end = time.monotonic() + START
-        while time.monotonic() < end and self._process.runs():
+        deadline = self._time.within(START)
+        while not deadline.over() and self._process.runs():
             identity = self._client.kernel_info()
             # What is published before the kernel knows of the listener is lost: ask again then.
             kind, _ = self._receive(self._client.iopub_channel, identity, HEARD)
             if kind and self._receive(self._client.shell_channel, identity, START)[0]:
                 return
         raise KernelEnded("the process for your code did not start.")
-
-    def _within(self, seconds: float) -> float:
-        """Return the end of a span of time, or that of the submission where it comes first."""
-        return min(time.monotonic() + seconds, self._deadline)
 
     def _why(self) -> str | None:
         """Return why the kernel was ended, if it was."""
@@ -153,54 +149,56 @@ class Kernel:
             return self._connection
         path = self._shared / "calls"
         with listening(path) as listener:
-            listener.settimeout(max(0.01, self._within(self._limits.call) - time.monotonic()))
+            listener.settimeout(PAUSE)
+            deadline = self._time.within(self._limits.call)
             code = f"__import__({PROGRAM!r}, fromlist=['serve']).serve({str(path)!r})"
             self._serve = self._client.execute(code, allow_stdin=False, store_history=False)
-            try:
-                self._connection, _ = listener.accept()
-            except TimeoutError:
-                self._end("the process that your code runs in does not answer any more.")
+            while self._connection is None:
+                with contextlib.suppress(TimeoutError):
+                    self._connection, _ = listener.accept()
+                if self._connection is None and (deadline.over() or not self._process.runs()):
+                    self._end("the process that your code runs in does not answer any more.")
             self._held.enter_context(self._connection)
         path.unlink(missing_ok=True)
         return self._connection
 
-    def _ask(self, request: dict[str, Any], deadline: float) -> None:
+    def _asked_for(
+        self, request: dict[str, Any], deadline: Deadline, outputs: Outputs
+    ) -> dict[str, Any]:
         """Send a request to server.py; a mark among the outputs follows its answer."""
         connection = self._serving()
         self._asked += 1
-        connection.settimeout(max(0.01, deadline - time.monotonic()))
         try:
-            send(connection, encode(request | {"mark": self._asked}))
+            send(connection, encode(request | {"mark": self._asked}), deadline)
         except OSError:
             self._gone()
+        return self._answer(outputs, deadline)
 
-    def _answer(self, outputs: Outputs, deadline: float) -> dict[str, Any]:
+    def _answer(self, outputs: Outputs, deadline: Deadline) -> dict[str, Any]:
         """Collect outputs until the last request is answered and its mark is there."""
-        assert self._connection is not None
         interrupted = marked = False
         answer: dict[str, Any] | None = None
-        quiet_until = 0.0
+        quiet = deadline
         while answer is None or not marked:
             kind, content = self._receive(self._client.iopub_channel, self._serve, PAUSE)
             if kind == MARK and content.get("number") == self._asked:
                 marked = True
             else:
                 outputs.add(kind, content)
-            now = time.monotonic()
-            late = now > (deadline if answer is None else quiet_until)
+            late = (deadline if answer is None else quiet).over()
             if answer is None and (marked or late or not kind):
-                answer = self._take(deadline + GRACE)
-                quiet_until = now + QUIET
+                answer = self._take()
+                quiet = self._time.grace(QUIET)
             if kind and not late:
                 continue
-            if answer is not None and now > quiet_until:
+            if answer is not None and quiet.over():
                 break  # the mark was lost in a flood of output
             if self._why() or not self._process.runs():
                 self._gone()
-            if answer is None and now > deadline:
+            if answer is None and late:
                 if interrupted:
                     self._end("your code did not finish in time and could not be interrupted.")
-                interrupted, deadline = True, now + GRACE
+                interrupted, deadline = True, self._time.grace(GRACE)
                 self._interrupt()
         if self._watch.flooded():  # by this cell, not by the next
             self._end(FLOODED)
@@ -208,13 +206,13 @@ class Kernel:
             return {"raised": (f"it did not finish within {self._limits.cell:g} s",)}
         return answer
 
-    def _take(self, deadline: float) -> dict[str, Any] | None:
+    def _take(self) -> dict[str, Any] | None:
         """Read an answer of server.py, if one has begun to arrive."""
         assert self._connection is not None
         if not select.select([self._connection], [], [], 0)[0]:
             return None
         try:
-            answer = decode(*receive(self._connection, deadline))
+            answer = decode(*receive(self._connection, self._time.grace(GRACE)))
         except (EOFError, OSError):
             self._gone()
         except (WireError, KeyError, TypeError, ValueError):

@@ -68,6 +68,7 @@ class Judged(_FromSource):
     ).tag(config=True)
     cell_seconds = Float(Limits.cell, help="seconds that a cell may take").tag(config=True)
     call_seconds = Float(Limits.call, help="seconds that one call may take").tag(config=True)
+    test_seconds = Float(Limits.test, help="seconds for all calls of a test").tag(config=True)
     total_seconds = Float(Limits.total, help="seconds for a submission").tag(config=True)
     memory_mb = Integer(Limits.memory, help="megabytes for a submission").tag(config=True)
 
@@ -87,6 +88,7 @@ class Judged(_FromSource):
         limits = Limits(
             call=self.call_seconds,
             cell=self.cell_seconds,
+            test=self.test_seconds,
             total=self.total_seconds,
             memory=self.memory_mb,
         )

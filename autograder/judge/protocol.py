@@ -5,16 +5,17 @@ the bytes of its arrays. Nothing in it is ever executed: no pickle, no class nam
 up, no dtype that holds objects.
 """
 
+import contextlib
 import functools
 import itertools
 import json
 import math
 import re
+import select
 import socket
 import struct
-import time
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from autograder.checks.data import DEEPEST, DTYPES, Opaque
 LARGEST_MESSAGE = 64 * 2**20  # bytes; a batch of 10,000 images of 28 × 28 has 63 MB
 LARGEST_HEADER = 4 * 2**20
 LONGEST_INTEGER = 10_000  # bits; Python itself reads no number of more than 4300 digits
+LONGEST_WAIT = 3600.0  # seconds; a deadline may be without end, poll's may not
 LENGTHS = struct.Struct("!II")
 # numpy.dtype understands a whole language; of that, only its plain words.
 NUMBERS = re.compile(rf"[<>|=][{DTYPES}]\d{{1,2}}")
@@ -81,17 +83,36 @@ def decode(header: bytes, body: bytes, resolve: Resolve | None = None) -> Any:
         raise WireError(f"not a message: {type(error).__name__}") from error
 
 
-def send(connection: socket.socket, message: bytes) -> None:
-    """Send a whole message."""
-    connection.sendall(message)
+class Deadline(Protocol):
+    """Knows how many seconds are left until it."""
+
+    def left(self) -> float:
+        """Return them; 0 or less when it is over."""
+        ...
 
 
-def receive(connection: socket.socket, deadline: float | None = None) -> tuple[bytes, bytes]:
+def send(connection: socket.socket, message: bytes, deadline: Deadline | None = None) -> None:
+    """Send a whole message.
+
+    Raises:
+        OSError: the connection has ended.
+        TimeoutError: it is not sent by the deadline.
+    """
+    view = memoryview(message)
+    while view:
+        if deadline is None:
+            view = view[connection.send(view) :]
+        elif _ready(connection, select.POLLOUT, deadline):
+            with contextlib.suppress(BlockingIOError):
+                view = view[connection.send(view, socket.MSG_DONTWAIT) :]
+
+
+def receive(connection: socket.socket, deadline: Deadline | None = None) -> tuple[bytes, bytes]:
     """Receive header and body of one message.
 
     Args:
         connection: a connected socket.
-        deadline: the moment of ``time.monotonic`` by which all of it must be there.
+        deadline: when all of it must be there.
 
     Raises:
         WireError: it is announced larger than allowed, or the connection ends within it.
@@ -104,18 +125,32 @@ def receive(connection: socket.socket, deadline: float | None = None) -> tuple[b
     return _exactly(connection, header, deadline), _exactly(connection, body, deadline)
 
 
-def _exactly(connection: socket.socket, count: int, deadline: float | None) -> bytes:
+def _exactly(connection: socket.socket, count: int, deadline: Deadline | None) -> bytes:
     data = bytearray(count)
     view, at = memoryview(data), 0
     while at < count:
-        if deadline is not None:
-            # The time left, not a time for each piece: bytes that drip in one by one must not help.
-            connection.settimeout(max(1e-3, deadline - time.monotonic()))
+        # What is left, not a time for each piece: dripping bytes one by one must not help.
+        if deadline is not None and not _ready(connection, select.POLLIN, deadline):
+            continue
         got = connection.recv_into(view[at:])
         if got == 0:
             raise EOFError("the connection has ended")
         at += got
     return bytes(data)
+
+
+def _ready(connection: socket.socket, event: int, deadline: Deadline) -> bool:
+    """Wait until a connection can be read or written; False where the deadline may have moved.
+
+    Raises:
+        TimeoutError: it is over.
+    """
+    left = deadline.left()
+    if left <= 0:
+        raise TimeoutError
+    poll = select.poll()
+    poll.register(connection, event)
+    return bool(poll.poll(math.ceil(1000 * min(left, LONGEST_WAIT))))
 
 
 def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: int) -> list[Any]:

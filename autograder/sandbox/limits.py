@@ -5,14 +5,17 @@ Linux enforces those of each process; the worker watches over the rest.
 
 from dataclasses import dataclass
 
+from autograder.checks.time_limit import CALL
+
 
 @dataclass(frozen=True)
 class Limits:
     """What a submission may use.
 
     Attributes:
-        call: seconds for one call of a student's function.
-        cell: seconds for one cell.
+        call: seconds for one call of a student's function, of its own time as all that follow.
+        cell: seconds for one cell of the student's.
+        test: seconds for all calls of a test cell.
         total: seconds for a submission; what is not graded by then scores 0.
         memory: megabytes, for each process and for all processes of a submission together.
         processes: processes and threads.
@@ -20,9 +23,10 @@ class Limits:
         output: bytes of output that are kept of a submission.
     """
 
-    call: float = 10
+    call: float = CALL
     cell: float = 30
-    total: float = 120
+    test: float = 8 * CALL
+    total: float = 300
     memory: int = 2048
     processes: int = 64
     files: int = 64

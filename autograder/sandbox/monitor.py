@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 
+from autograder.sandbox.own_time import OwnTime
 from autograder.sandbox.process import StudentProcess
 
 PERIOD = 0.25  # seconds between two looks
@@ -14,7 +15,6 @@ FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memor
 SOCKETS = 200  # each can hold 0.4 MB in Linux; a Jupyter kernel has about twenty
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
 PAGE = os.sysconf("SC_PAGE_SIZE")  # bytes
-LISTED = Path(f"/proc/self/task/{os.getpid()}/children").exists()  # or Linux was built without
 FLOODED = "your code sent more than can be received."
 
 
@@ -27,14 +27,18 @@ class Watch(threading.Thread):
     Args:
         process: the student process.
         memory: bytes for all its processes together.
+        time: looked at as often, so that little of what was waited is lost when processes end.
         namespaces: whether it has mount and network namespaces of its own.
     """
 
-    def __init__(self, process: StudentProcess, memory: int, *, namespaces: bool) -> None:
+    def __init__(
+        self, process: StudentProcess, memory: int, time: OwnTime, *, namespaces: bool
+    ) -> None:
         super().__init__(daemon=True)
         self.reason: str | None = None
         self._process = process
         self._memory = memory
+        self._time = time
         self._namespaces = namespaces
         self._own = psutil.Process().memory_info().rss
         self._over = threading.Event()
@@ -42,6 +46,7 @@ class Watch(threading.Thread):
     def run(self) -> None:
         """Look until it is too much or over."""
         while not self._over.wait(PERIOD):
+            self._time.look()
             self.reason = self._excess()
             if self.reason:
                 self._process.kill()
@@ -58,9 +63,7 @@ class Watch(threading.Thread):
             self.join()
 
     def _excess(self) -> str | None:
-        family = _family(self._process.first.pid)
-        if self._process.forked is not None:
-            family += _family(self._process.forked.pid)
+        family = self._process.family()
         # The first sum takes no time, but has what processes share once for each of them.
         if sum(map(_memory, family)) > self._memory and sum(map(_part, family)) > self._memory:
             return f"your code used more than {self._memory // 2**20} MB of memory."
@@ -73,28 +76,6 @@ class Watch(threading.Thread):
             if _sockets(inside) > SOCKETS:
                 return f"your code opened more than {SOCKETS} sockets."
         return None
-
-
-def _family(pid: int) -> list[int]:
-    """Return a process and its descendants; those that have ended have none."""
-    family = [pid]
-    for one in family:
-        family += _children(one)
-    return family
-
-
-def _children(pid: int) -> list[int]:
-    """Return the children of a process as Linux lists them.
-
-    psutil looks at all processes of the machine instead, which a large one has thousands of.
-    """
-    try:
-        if not LISTED:
-            return [child.pid for child in psutil.Process(pid).children()]
-        tasks = [Path(task, "children") for task in os.scandir(f"/proc/{pid}/task")]
-        return [int(child) for task in tasks for child in task.read_text().split()]
-    except (OSError, psutil.Error):  # it ended meanwhile
-        return []
 
 
 def _memory(pid: int) -> int:

@@ -22,13 +22,14 @@ import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 
 from autograder.sandbox.bubblewrap import bubblewrap, own_user
+from autograder.sandbox.family import family_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 from autograder.sandbox.zygote_client import PROGRAM, Request, can_fork, fork_kernel, runs
 
 LARGEST_PART = 8 * 2**20  # bytes of one part of a message; a larger one is never received
 WAITING = 50  # messages that wait to be read; those beyond are dropped by the kernel
-START = 10  # seconds for an empty sandbox to be there; it takes some hundredths
+START = 120  # seconds for an empty sandbox to be there; it takes some hundredths
 END = 5  # seconds for what was killed to be gone
 PAUSE = 0.002  # seconds between two looks whether it is
 KERNEL = (sys.executable, "-c", f"from {PROGRAM} import launch; launch()")
@@ -53,6 +54,11 @@ class StudentProcess:
     def runs(self) -> bool:
         """Whether neither the sandbox nor the kernel has ended."""
         return self.first.poll() is None and (self.forked is None or runs(self.forked))
+
+    def family(self) -> list[int]:
+        """Return all its processes: the first, the first of the namespaces, all others."""
+        forked = [] if self.forked is None else family_of(self.forked.pid)
+        return family_of(self.first.pid) + forked
 
     def kill(self) -> None:
         """Kill the first process of the PID namespace, with which all others there end.

@@ -27,7 +27,7 @@ import os, sys
 os.environ["MPLCONFIGDIR"] = sys.argv[1]
 from autograder.sandbox.zygote import main
 main()"""
-PATIENCE = 20  # seconds for an answer; the first comes when the imports are done
+PATIENCE = 120  # seconds for an answer; the first comes when the imports are done
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ ANSWERS = {
     "karen": "def twice(x):\n    print('\\x1b[31m' * 10**6)\n    return x + x",
 }
 EARNED = {"ada": 2, "emmy": 0, "sofia": 0, "grace": 0, "maryam": 2, "karen": 2}
-LIMITS = Limits(call=4, cell=8, total=30)
+LIMITS = Limits(call=4, cell=8, test=8, total=30)
 
 
 class Plans(Listener):

@@ -159,6 +159,7 @@ def test_check_outlives_what_ends_a_kernel(
     where: str,
 ) -> None:
     monkeypatch.setattr(validate, "CELL", 3)
+    monkeypatch.setattr(validate, "TEST", 3)
     answers = answers_of(nbformat.read(course.lesson(NAME).source, as_version=4))
     if where == "call":
         answers["affine_grad_x"] = f"def affine_grad_x(W, grad_y):\n{indent(end, '    ')}"

@@ -31,7 +31,7 @@ from tests.helpers.attacks import LESSON
 from tests.helpers.ordinary_user import as_ordinary_user
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMITS = Limits(call=2, cell=4, total=40, memory=1536)
+LIMITS = Limits(call=2, cell=4, test=4, total=40, memory=1536)
 SUBREAPER = 36  # of prctl: orphans of this process become its children, so that none is overlooked
 
 

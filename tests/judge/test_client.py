@@ -14,6 +14,7 @@ import pytest
 from autograder.checks.call import Raised
 from autograder.judge.client import AuthorError, Channel, OutOfReach, Proxy, StudentError
 from autograder.judge.protocol import decode, encode, receive
+from autograder.sandbox.own_time import OwnTime
 
 
 def cube(x: float) -> float:
@@ -32,7 +33,10 @@ class _Named:
 
 @contextmanager
 def _answering(
-    answer: Callable[[dict[str, Any]], bytes | None], limit: float = 2, **options: Any
+    answer: Callable[[dict[str, Any]], bytes | None],
+    limit: float = 2,
+    seconds: float = 60,
+    **options: Any,
 ) -> Iterator[Channel]:
     """Open a channel to a thread that answers requests; None closes the connection."""
     near, far = socket.socketpair()
@@ -52,7 +56,7 @@ def _answering(
     thread = threading.Thread(target=serve)
     thread.start()
     with near:
-        yield Channel(near, limit, {"cube": cube, "number": 3}, **options)
+        yield Channel(near, limit, {"cube": cube, "number": 3}, OwnTime(), seconds, **options)
     thread.join()
 
 
@@ -186,7 +190,7 @@ def test_a_call_and_all_calls_have_their_time() -> None:
         answered.append(request)
         return encode({"returned": 1, "changed": []})
 
-    with _answering(once, limit=50, deadline=time.monotonic() + 3) as channel:
+    with _answering(once, limit=50, seconds=3) as channel:
         assert channel.call("f", []).value == 1
         with pytest.raises(OutOfReach, match="time for this check was over"):
             channel.call("f", [])

@@ -14,7 +14,7 @@ from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
 
-LIMITS = Limits(call=1.5, cell=3, total=60, memory=1024)
+LIMITS = Limits(call=1.5, cell=3, test=3, total=60, memory=1024)
 LOCKED = """
 import functools
 import numpy as np
@@ -139,7 +139,7 @@ def test_what_the_time_did_not_suffice_for_scores_nothing() -> None:
         answer("slow", "import time\ntime.sleep(2.5)\ndef slow(): return 1"),
         answer("more", "time.sleep(2.5)"),
         check("slow", "assert slow() == 1"),
-        limits=Limits(call=1, cell=3, total=3, memory=1024),
+        limits=Limits(call=1, cell=3, test=3, total=3, memory=1024),
     )
     assert failures == {"slow": "the submission used up its 3 s."}
 

@@ -11,10 +11,11 @@ import pytest
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.own_time import OwnTime
 
 pytestmark = pytest.mark.integration
 
-LIMITS = Limits(call=2, cell=1.5, total=60, memory=1024)
+LIMITS = Limits(call=2, cell=1.5, test=1.5, total=60, memory=1024)
 PATIENT = Limits(call=60, cell=60, total=300, memory=1024)  # for what comes to its end by itself
 
 
@@ -146,7 +147,7 @@ def test_a_call_that_ends_the_process_ends_the_kernel(kernel: Kernel) -> None:
 
 
 def test_the_submissions_time_goes_before_the_cells() -> None:
-    with Kernel("bubblewrap", PATIENT, deadline=time.monotonic() + 5) as kernel:
+    with Kernel("bubblewrap", PATIENT, OwnTime(5)) as kernel:
         started = time.monotonic()
         kernel.run("import time\nwhile True: time.sleep(0.01)", Outputs(0))
         assert time.monotonic() - started < PATIENT.cell

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from autograder.sandbox import family
 from autograder.sandbox import monitor as watch
 
 TREE = r"""
@@ -36,13 +37,13 @@ def tree() -> Iterator[psutil.Process]:
 def test_a_family_is_a_process_and_its_descendants(
     tree: psutil.Process, monkeypatch: pytest.MonkeyPatch, listed: bool
 ) -> None:
-    assert watch.LISTED  # on the machine of the tests
-    monkeypatch.setattr(watch, "LISTED", listed)
+    assert family.LISTED  # on the machine of the tests
+    monkeypatch.setattr(family, "LISTED", listed)
     children = {child.pid for child in tree.children(recursive=True)}
     assert len(children) == 2
-    family = watch._family(tree.pid)
-    assert family[0] == tree.pid
-    assert sorted(family[1:]) == sorted(children)
+    found = family.family_of(tree.pid)
+    assert found[0] == tree.pid
+    assert sorted(found[1:]) == sorted(children)
 
 
 def test_memory_is_what_psutil_says(tree: psutil.Process) -> None:
@@ -51,10 +52,10 @@ def test_memory_is_what_psutil_says(tree: psutil.Process) -> None:
 
 @pytest.mark.parametrize("listed", [True, False])
 def test_who_has_ended_uses_nothing(monkeypatch: pytest.MonkeyPatch, listed: bool) -> None:
-    monkeypatch.setattr(watch, "LISTED", listed)
+    monkeypatch.setattr(family, "LISTED", listed)
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
-    assert watch._family(ended.pid) == [ended.pid]
+    assert family.family_of(ended.pid) == [ended.pid]
     assert watch._memory(ended.pid) == watch._part(ended.pid) == 0
 
 
@@ -76,10 +77,10 @@ def test_what_processes_share_counts_once() -> None:
     ) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == b"1\n"
-        family = watch._family(running.pid)
-        assert len(family) == 5
-        assert sum(map(watch._memory, family)) > 500 * 2**20
-        assert 100 * 2**20 < sum(map(watch._part, family)) < 200 * 2**20
+        found = family.family_of(running.pid)
+        assert len(found) == 5
+        assert sum(map(watch._memory, found)) > 500 * 2**20
+        assert 100 * 2**20 < sum(map(watch._part, found)) < 200 * 2**20
         running.communicate(b"")
 
 

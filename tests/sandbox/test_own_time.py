@@ -1,0 +1,90 @@
+"""The own time of a submission: given back is what a neighbour took, and nothing else."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from autograder.sandbox.family import family_of
+from autograder.sandbox.own_time import WIDEST, Deadline, OwnTime
+
+pytestmark = pytest.mark.integration
+
+BUSY = "while True: pass"
+
+
+@contextlib.contextmanager
+def _running(*programs: str) -> Iterator[list[int]]:
+    """Run Python programs on one processor, all on the same."""
+    core = str(min(os.sched_getaffinity(0)))
+    started = [
+        subprocess.Popen(["taskset", "--cpu-list", core, sys.executable, "-c", program])
+        for program in programs
+    ]
+    try:
+        yield [one.pid for one in started]
+    finally:
+        for one in started:
+            one.kill()
+            one.wait()
+
+
+def _waited(pid: int, seconds: float, time_of: OwnTime) -> tuple[float, float]:
+    """Return the seconds that were given back to a process, and those that passed."""
+    time_of.follow(lambda: family_of(pid))
+    time_of.look()
+    began, before = time.monotonic(), time_of.waited
+    while time.monotonic() < began + seconds:
+        time.sleep(0.05)
+        time_of.look()
+    return time_of.waited - before, time.monotonic() - began
+
+
+def test_time_that_neighbours_took_is_given_back() -> None:
+    with _running(BUSY, BUSY, BUSY) as (ours, *_):
+        waited, passed = _waited(ours, 3, OwnTime())
+    assert waited > passed / 3  # each of three has a third
+
+
+def test_time_asleep_counts() -> None:
+    with _running("import time; time.sleep(60)", BUSY, BUSY) as (ours, *_):
+        waited, passed = _waited(ours, 1.5, OwnTime())
+    assert waited < passed / 2  # the worker's own thread may have waited
+
+
+def test_who_waits_for_oneself_gets_little_back() -> None:
+    threads = "import os\nfor _ in range(3): os.fork()\nwhile True: pass"
+    with _running(threads) as (ours,):
+        time.sleep(0.5)
+        waited, passed = _waited(ours, 2, OwnTime())
+    # All of the processor that they are on was theirs, but for what others took of it meanwhile.
+    assert waited < passed * 0.8
+
+
+def test_a_deadline_moves_by_what_was_waited_and_not_for_ever() -> None:
+    waited = 0.0
+
+    def looked_at(anew: bool) -> float:
+        nonlocal waited
+        waited += 0.05 * anew
+        return waited
+
+    begun = time.monotonic()
+    deadline = Deadline(0.05, looked_at)
+    looks = 0
+    while not deadline.over():
+        looks += 1
+        time.sleep(0.01)
+    assert looks > 5
+    assert time.monotonic() - begun >= 0.05 * WIDEST
+
+
+def test_the_end_of_the_submission_is_an_end_for_all() -> None:
+    own = OwnTime(0.0)
+    assert own.over()
+    assert own.within(60).over()
+    assert not own.grace(60).over()
