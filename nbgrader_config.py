@@ -20,6 +20,7 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
 
 # Student code runs in a sandbox, tests run in the judge: docs/how-grading-works.md.
+c.Autograde.exporter_class = "autograder.judge.preprocessors.SubmissionReader"
 c.Autograde.sanitize_preprocessors = ["autograder.judge.preprocessors.Rebuild"]
 c.Autograde.autograde_preprocessors = [
     "autograder.judge.preprocessors.Judged",

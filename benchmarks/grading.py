@@ -183,7 +183,7 @@ def time_stages(course: Course, folder: Path, students: int = 3) -> dict[str, fl
             work = Work(
                 path.parts[-3], lesson.name, lesson.notebook, content, source, KINDS[0], Limits()
             )
-            notebook = timed("kernel, answers, tests", execute, work)
+            notebook = timed("kernel, answers, tests", execute, work).notebook
             marks = timed("marks", marks_of, notebook)
             executed = nbformat.writes(notebook, version=4) + "\n"
             page = timed("feedback page", page_of, executed, marks, ())

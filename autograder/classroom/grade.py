@@ -1,14 +1,15 @@
 """Grading a class: from submissions to scores, feedback and a gradebook."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from autograder.classroom.earlier import Loss
 from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
-from autograder.collect.collect import Refusal, survey
+from autograder.collect.collect import Refusal, Submission, survey
 from autograder.course.lessons import Course
 from autograder.sandbox.bubblewrap import require_sandbox
 from autograder.sandbox.limits import Limits
@@ -26,12 +27,16 @@ class Grades:
         refusals: what could not be graded, or not recorded as it should.
         graded: how many submissions this run has graded.
         kept: how many were graded before and are as they were.
+        blank: notebooks in which nothing is written, passed over for what was graded before.
+        losses: who has fewer points now than an earlier run recorded.
     """
 
     scores: tuple[Score, ...]
     refusals: tuple[Refusal, ...]
     graded: int = 0
     kept: int = 0
+    blank: tuple[Submission, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
 
 def grade_class(
@@ -75,6 +80,8 @@ def grade_class(
     listener = listener or Listener()
     scores: list[Score] = []
     graded = kept = 0
+    blank: Sequence[Submission] = ()
+    losses: tuple[Loss, ...] = ()
     with _spool(out) as spool:
         intake = survey(course, folder, spool)
         listener.took(intake)
@@ -85,19 +92,20 @@ def grade_class(
         for refusal in refusals:
             if refusal.lesson is not None:
                 scores += zeros(refusal.student, refusal.lesson, refusal.reason)
-        if submissions:
+        if submissions or (out / "journal").is_dir():  # what is refused may have been graded once
             database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
             run = Run(
                 course, out, database, sandbox, limits or Limits(), workers or Here(), listener
             )
-            scores += run.go(submissions, force)
+            scores += run.go(submissions, force, tuple(scores))
             late = [*run.failures.values(), *run.troubles.values()]
             refusals += sorted(late, key=lambda refusal: refusal.path)
             graded, kept = run.plan.grade - len(run.failures), run.plan.kept
+            blank, losses = run.blank, run.losses
     if sandbox == "none":
         scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     scores.sort(key=lambda s: (s.student, s.lesson))
-    return Grades(tuple(scores), tuple(refusals), graded, kept)
+    return Grades(tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses)
 
 
 def _spool(out: Path) -> IO[bytes]:

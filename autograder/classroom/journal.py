@@ -19,6 +19,7 @@ from typing import IO, Any, Self
 
 from autograder.atomic import put
 from autograder.classroom.key import Key
+from autograder.classroom.remarks import Remark
 from autograder.classroom.submission import Result
 from autograder.errors import UsageError
 from autograder.judge.marks import Mark
@@ -76,6 +77,7 @@ class Journal:
             "marks": [list(asdict(mark).values()) for mark in result.marks],
             "unanswered": result.unanswered,
             "trouble": result.trouble,
+            "remarks": [list(asdict(remark).values()) for remark in result.remarks],
             "notebook": len(notebook),
             "feedback": len(feedback),
         }
@@ -123,7 +125,8 @@ class Journal:
 
 def _result(head: dict[str, Any], notebook: bytes, feedback: bytes) -> Result:
     marks = tuple(Mark(*mark) for mark in head["marks"])
-    return Result(notebook, feedback, head["trouble"], marks, tuple(head["unanswered"]))
+    remarks = tuple(Remark(*remark) for remark in head["remarks"])
+    return Result(notebook, feedback, head["trouble"], marks, tuple(head["unanswered"]), remarks)
 
 
 def _line(name: Name, key: Key) -> str:

@@ -1,25 +1,23 @@
 """One run over a class: grade what is not graded yet, record every result, give all scores."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.atomic import put
+from autograder.classroom.earlier import Earlier, Loss, totals
 from autograder.classroom.gradebook import GradebookWriter
 from autograder.classroom.journal import Journal, Name
-from autograder.classroom.key import Key, key_of
-from autograder.classroom.recording import Recording, place
-from autograder.classroom.scores import Score, scores_of, zeros
+from autograder.classroom.key import Key
+from autograder.classroom.recording import Recording
+from autograder.classroom.scores import Score, left_as_recorded, scores_of, zeros
 from autograder.classroom.submission import Failure, Result, Work, attempt
-from autograder.collect.attempts import read_time
+from autograder.classroom.taking import Taking
 from autograder.collect.collect import Intake, Refusal, Submission
-from autograder.collect.sources import TIMESTAMP
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course
 from autograder.errors import AutograderError
-from autograder.fingerprint import digest
 from autograder.sandbox.limits import Limits
 from autograder.text import last_word
 from autograder.workers.pool import Workers
@@ -93,14 +91,19 @@ class Run:
         self._keys: dict[Name, Key] = {}
         self.failures: dict[Name, Refusal] = {}  # could not be graded
         self.troubles: dict[Name, Refusal] = {}  # graded, but something is missing
+        self.blank: list[Submission] = []  # passed over for what was graded before
+        self.losses: tuple[Loss, ...] = ()
         self.plan = Plan(0, 0, {})
 
-    def go(self, submissions: Iterable[Submission], force: bool) -> list[Score]:
+    def go(
+        self, submissions: Collection[Submission], force: bool, refused: Collection[Score] = ()
+    ) -> list[Score]:
         """Grade and record submissions, and return the scores of all.
 
         Args:
             submissions: what was handed in.
             force: grade again what has not changed.
+            refused: the scores of what is not graded at all.
 
         Raises:
             Stopped: by Ctrl-C.
@@ -111,7 +114,12 @@ class Run:
             Journal(self._out / "journal") as journal,
             GradebookWriter(self._database, course_id) as writer,
         ):
-            taken = [self._take(submission) for submission in submissions]
+            earlier = Earlier(self._out / "journal" / "earlier")
+            names = {s.name for s in submissions} | {(s.student, s.lesson) for s in refused}
+            self._note(earlier, names, writer)
+            taking = Taking(self._out, self._sandbox, self._limits, journal, earlier)
+            taken = [one for one in map(taking.take, submissions) if one is not None]
+            self._keys, self._sources, self.blank = taking.keys, taking.sources, taking.blank
             recording = Recording(
                 self._course, self._out, self._database, journal, writer, self._keys, self._missing
             )
@@ -119,27 +127,19 @@ class Run:
                 for key in self._keys.values():
                     journal.forget(key.digest)
             self._bring_up_to_date(taken, recording, journal)
-            return self._scores(taken, journal, writer)
+            scores = self._scores(taken, journal, writer)
+            for one in taking.left:
+                points = writer.points(one.lesson).get(one.student, {})
+                scores += left_as_recorded(one.student, one.lesson, points)
+            self.losses = earlier.losses([*refused, *scores])
+            earlier.forget(names)
+            return scores
 
-    def _take(self, submission: Submission) -> Submission:
-        """Put a notebook into submitted/, where it is read when it is its turn."""
-        lesson, content = submission.lesson, submission.read()
-        if lesson.name not in self._sources:
-            self._sources[lesson.name] = lesson.source.read_bytes()
-        self._keys[submission.name] = key_of(
-            submission.student, lesson.name, content,
-            digest([self._sources[lesson.name]]), self._sandbox, self._limits,
-        )  # fmt: skip
-        path = place(self._out, "submitted", submission, ".ipynb")
-        if not (path.is_file() and path.read_bytes() == content):
-            put(path, content)
-        # Where nbgrader's own commands look for it, which count in UTC.
-        beside, when = path.with_name(TIMESTAMP), submission.timestamp
-        if when is not None:
-            put(beside, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
-        elif beside.is_file():
-            when = read_time(beside.read_text(encoding="utf-8", errors="replace").strip())
-        return replace(submission, read=path.read_bytes, path=path, timestamp=when)
+    def _note(self, earlier: Earlier, names: Collection[Name], writer: GradebookWriter) -> None:
+        recorded: dict[Name, float] = {}
+        for lesson in map(self._course.lesson, sorted({lesson for _, lesson in names})):
+            recorded |= totals(lesson, writer.points(lesson))
+        earlier.note({name: points for name, points in recorded.items() if name in names})
 
     def _bring_up_to_date(
         self, submissions: list[Submission], recording: Recording, journal: Journal
@@ -256,7 +256,7 @@ class Run:
             known = points[lesson.name].get(student) or {
                 mark.cell: mark.score or 0.0 for mark in result.marks
             }
-            scores += scores_of(student, lesson, result.marks, known)
+            scores += scores_of(student, lesson, result.marks, known, result.remarks)
         return scores
 
 

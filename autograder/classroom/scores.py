@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from autograder.classroom.remarks import Remark
 from autograder.course.lessons import Lesson
 from autograder.judge.marks import Mark
 
+LEFT = "[nothing is written in what was handed in now; the points are those of an earlier run]"
 # A check ends with a table of a network's gradients, which is no help in a line.
 TABLE = re.compile(r"\n +parameter +shape +largest error .*", re.DOTALL)
 
@@ -16,8 +18,9 @@ class Score:
     """What a student earned in one exercise.
 
     Attributes:
-        reason: why points are missing, in the words that the student reads, without tables; empty
-            at full marks.
+        reason: why points are missing, in the words that the student reads, without tables; behind
+            it in brackets what was done with cells that are not as they were handed out. Empty at
+            full marks, if there is nothing of that kind to say.
     """
 
     student: str
@@ -29,7 +32,11 @@ class Score:
 
 
 def scores_of(
-    student: str, lesson: Lesson, marks: Iterable[Mark], points: Mapping[str, float]
+    student: str,
+    lesson: Lesson,
+    marks: Iterable[Mark],
+    points: Mapping[str, float],
+    remarks: Iterable[Remark] = (),
 ) -> list[Score]:
     """Add up the marks of exercises.
 
@@ -38,7 +45,11 @@ def scores_of(
         lesson: the lesson that was graded.
         marks: of its graded cells.
         points: what the gradebook has for these cells; a person may have had the last word.
+        remarks: what was done with cells of the exercises.
     """
+    said: dict[str, list[str]] = {}
+    for remark in remarks:
+        said.setdefault(remark.exercise, []).append(f"[{remark.text}]")
     reasons = {mark.cell: TABLE.sub("", mark.reason) for mark in marks}
     return [
         Score(
@@ -48,7 +59,13 @@ def scores_of(
             sum(points.get(test, 0.0) for test in exercise.tests),
             exercise.points,
             " ".join(
-                filter(None, (reasons.get(t, f"cell {t} is missing") for t in exercise.tests))
+                filter(
+                    None,
+                    (
+                        *(reasons.get(t, f"cell {t} is missing") for t in exercise.tests),
+                        *said.get(exercise.name, ()),
+                    ),
+                )
             ),
         )
         for exercise in lesson.exercises
@@ -59,5 +76,20 @@ def zeros(student: str, lesson: Lesson, reason: str) -> list[Score]:
     """Return the scores of a submission that cannot be graded."""
     return [
         Score(student, lesson.name, exercise.name, 0.0, exercise.points, reason)
+        for exercise in lesson.exercises
+    ]
+
+
+def left_as_recorded(student: str, lesson: Lesson, points: Mapping[str, float]) -> list[Score]:
+    """Return the scores of a submission that is left as the gradebook has it."""
+    return [
+        Score(
+            student,
+            lesson.name,
+            exercise.name,
+            sum(points.get(test, 0.0) for test in exercise.tests),
+            exercise.points,
+            LEFT,
+        )
         for exercise in lesson.exercises
     ]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import nbformat
-from nbformat import NotebookNode
 
+from autograder.classroom.remarks import Remark, remarks_of, show
 from autograder.course.cells import runs_of
 from autograder.course.handed_in import read_cells
 from autograder.course.notebook_file import read_notebook
 from autograder.course.rebuild import Source
-from autograder.course.view import view_of
+from autograder.course.view import View, view_of
 from autograder.feedback.page import page_of
 from autograder.judge.judge import Judge
 from autograder.judge.marks import Mark, marks_of, unanswered_in
@@ -53,6 +53,7 @@ class Result:
         trouble: why there is no page.
         marks: the graded cells in the order of the notebook.
         unanswered: answer cells that are as they were handed out.
+        remarks: what was done with cells that are not as they were handed out.
     """
 
     notebook: bytes
@@ -60,6 +61,7 @@ class Result:
     trouble: str
     marks: tuple[Mark, ...]
     unanswered: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,24 +81,26 @@ def attempt(work: Work) -> Result | Failure:
 
 def grade_one(work: Work) -> Result:
     """Grade a submission; no gradebook and no file is read or written."""
-    notebook = execute(work)
+    view = execute(work)
+    notebook, remarks = view.notebook, remarks_of(view)
     marks = marks_of(notebook)
     unanswered = unanswered_in(notebook)
+    show(remarks, notebook)
     executed = nbformat.writes(notebook, version=4) + "\n"
     page, trouble = "", ""
     try:
         page = page_of(executed, marks, unanswered, work.student, work.lesson, work.notebook)
     except Exception as error:
         trouble = last_word(error)
-    return Result(executed.encode(), page.encode(), trouble, marks, unanswered)
+    return Result(executed.encode(), page.encode(), trouble, marks, unanswered, remarks)
 
 
-def execute(work: Work) -> NotebookNode:
+def execute(work: Work) -> View:
     """Put the answers into the lesson and run them, the tests in the judge."""
     source = _source(work.source)
-    notebook = view_of(source, read_cells(work.submission)).notebook
-    Judge(work.sandbox, work.limits).run(notebook, source.seed(runs_of(notebook)))
-    return notebook
+    view = view_of(source, read_cells(work.submission))
+    Judge(work.sandbox, work.limits).run(view.notebook, source.seed(runs_of(view.notebook)))
+    return view
 
 
 @lru_cache(maxsize=LESSONS_READY)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.progress import shown_on
-from autograder.cli.report import table, write_grades, write_totals
+from autograder.cli.report import of_earlier_runs, table, write_grades, write_totals
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import find_course
 from autograder.sandbox.limits import Limits
@@ -64,6 +64,8 @@ def _finish(grades: Grades, out: Path, seconds: float) -> int:
         print(f"Totals for a learning platform: {out / 'totals.csv'}")
         print(f"Scores and reasons: {out / 'grades.csv'}")
         print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
+        for line in of_earlier_runs(grades):
+            print(line)
     for refusal in grades.refusals:
         print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)
     return 1 if grades.refusals else 0

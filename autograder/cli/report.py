@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.atomic import put
+from autograder.classroom.grade import Grades
 from autograder.classroom.scores import Score
 from autograder.text import cell
 
@@ -73,3 +74,17 @@ def table(scores: Iterable[Score]) -> str:
             f"{student:{width}}  {lesson:{lesson_width}}  {got:>3g}/{most:<3g}  {shown}".rstrip()
         )
     return "\n".join(lines)
+
+
+def of_earlier_runs(grades: Grades) -> list[str]:
+    """Say what became of earlier grades: a line for each that stayed or is lower now."""
+    stayed = [
+        f"Nothing is written in {s.path}; the earlier grade stays: {s.student}, {s.lesson.name}"
+        for s in grades.blank
+    ]
+    lower = [
+        f"Fewer points than before: {one.student}, {one.lesson}: "
+        f"{one.before:g} before, {one.after:g} now"
+        for one in grades.losses
+    ]
+    return [cell(line) for line in (*stayed, *lower)]

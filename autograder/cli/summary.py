@@ -7,15 +7,17 @@ from autograder.text import escaped
 
 
 def summary(intake: Intake) -> str:
-    """Lay out what was taken, renamed, superseded and passed over: a line for each.
+    """Lay out what was taken, renamed, superseded, blank and passed over: a line for each.
 
     What was refused is counted here; a run names it at its end.
     """
     taken = intake.submissions
-    superseded = [(s, path) for s in taken for path in s.superseded]
+    blank = [(s, path) for s in taken for path in s.blank]
+    superseded = [(s, path) for s in taken for path in s.superseded if path not in s.blank]
     numbers = {
         "late": sum(s.late for s in taken),
         "superseded": len(superseded),
+        "blank": len(blank),
         "passed over": len(intake.passed_over),
         "refused": len(intake.refusals),
     }
@@ -27,6 +29,7 @@ def summary(intake: Intake) -> str:
     lines += [f"late: {s.student}, {s.lesson.name}" for s in taken if s.late]
     lines += [f"taken as {s.lesson.name}: {s.path}" for s in taken if not s.own_name]
     lines += [f"superseded: {path}; {s.path.name} counts" for s, path in superseded]
+    lines += [f"nothing is written in {path}; {s.path} counts" for s, path in blank]
     kinds = Counter(path.suffix for path in intake.passed_over)
     if kinds:
         most = [f"{number} {kind or 'without suffix'}" for kind, number in kinds.most_common(5)]

@@ -8,8 +8,9 @@ from typing import IO
 
 from nbgrader.utils import parse_utc
 
+from autograder.collect.file_names import plain_stem
 from autograder.collect.files import Found, Unreadable
-from autograder.collect.lessons import lesson_of_cells, lesson_of_name, plain_stem
+from autograder.collect.lessons import lesson_of_cells, lesson_of_folder, lesson_of_name
 from autograder.collect.students import Claim, Owner
 from autograder.collect.zip_files import STUDENT, members
 from autograder.course.lessons import Course, Lesson
@@ -79,6 +80,7 @@ class HandIn:
         exact: whether it is to be preferred to others of the same upload.
         timestamp: when it was handed in, where that was recorded.
         notebook: whether it is one, or an archive that could hold one.
+        archive: the student's archive that it was in, if it was in one.
     """
 
     claim: Claim
@@ -90,17 +92,12 @@ class HandIn:
     exact: bool = False
     timestamp: datetime | None = None
     notebook: bool = True
+    archive: Found | None = None
 
     @property
-    def order(self) -> tuple[int, datetime, bool, int, datetime, str]:
-        """Sorts attempts from the first to the one that counts.
-
-        Canvas numbers its uploads. Elsewhere a time counts that was recorded at handing in, then
-        the lesson's own name, then the number in the name, then the file's own time.
-        """
-        when = self.timestamp or datetime.min
-        last = (self.exact, self.attempt, self.found.changed, str(self.found.path))
-        return (self.claim.attachment, when, *last)
+    def upload(self) -> Found:
+        """The file that was uploaded: this one, or the archive that it was in."""
+        return self.archive or self.found
 
 
 def read_hand_ins(course: Course, claim: Claim, found: Found, reader: Reader) -> Iterator[HandIn]:
@@ -108,7 +105,7 @@ def read_hand_ins(course: Course, claim: Claim, found: Found, reader: Reader) ->
     if found.suffix != ".zip":
         yield _read_one(course, claim, claim.rest[-1], found, reader)
         return
-    lesson = lesson_of_folder(course, claim) or lesson_of_name(course, claim.rest[-1])
+    lesson = lesson_by_folder(course, claim) or lesson_of_name(course, claim.rest[-1])
     try:
         content = reader.read(claim.owner, found)
         inside = members(io.BytesIO(content), found.path, STUDENT)
@@ -118,14 +115,15 @@ def read_hand_ins(course: Course, claim: Claim, found: Found, reader: Reader) ->
     if not inside:
         yield HandIn(claim, found, lesson, "there is nothing in this archive")
     for one in inside:
-        yield _read_one(course, claim, one.parts[-1], one, reader, archived=True)
+        hand_in = _read_one(course, claim, one.parts[-1], one, reader, archived=True)
+        yield replace(hand_in, archive=found)
 
 
-def lesson_of_folder(course: Course, claim: Claim) -> Lesson | None:
+def lesson_by_folder(course: Course, claim: Claim) -> Lesson | None:
     """Return the lesson in whose folder a file lies, where folders are sorted by lessons."""
     if claim.owner.system != "folder":
         return None
-    return next((one for one in course.lessons if one.name == claim.rest[0]), None)
+    return lesson_of_folder(course, claim.rest[0])
 
 
 def _read_one(
@@ -137,7 +135,7 @@ def _read_one(
     *,
     archived: bool = False,
 ) -> HandIn:
-    folder, by_name = lesson_of_folder(course, claim), lesson_of_name(course, name)
+    folder, by_name = lesson_by_folder(course, claim), lesson_of_name(course, name)
     lesson, own_name, attempt = folder or by_name, by_name is not None, plain_stem(name)[1]
     if found.empty:
         fault = f"there is no {lesson.notebook}.ipynb" if lesson else found.fault

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import IO
 
 from autograder.collect.attempts import HandIn
+from autograder.collect.blank import is_blank
+from autograder.collect.order import in_order
 from autograder.collect.sources import gather
 from autograder.collect.students import name_students
 from autograder.course.lessons import Course, Lesson
@@ -27,6 +29,7 @@ class Submission:
         path: where it lies.
         own_name: whether the file bears the lesson's name.
         superseded: the student's other notebooks of the lesson, which do not count.
+        blank: those of them that do not count because nothing is written in them.
     """
 
     student: str
@@ -40,6 +43,7 @@ class Submission:
     path: Path = Path()
     own_name: bool = True
     superseded: tuple[Path, ...] = ()
+    blank: tuple[Path, ...] = ()
 
     @property
     def name(self) -> tuple[str, str]:
@@ -100,13 +104,13 @@ def survey(course: Course, path: Path, spool: IO[bytes]) -> Intake:
             refusals.append(Refusal(one.path, one.fault))
     names = name_students((h.claim.owner, h.lesson.name if h.lesson else "") for h in hand_ins)
     of_student: dict[str, list[HandIn]] = {}
-    for hand_in in sorted(hand_ins, key=lambda h: h.order):
+    for hand_in in hand_ins:
         of_student.setdefault(names[hand_in.claim.owner], []).append(hand_in)
     submissions: list[Submission] = []
     passed_over: list[Path] = []
     for student, theirs in sorted(of_student.items()):
         taken = _last_of_each_lesson(student, theirs)
-        refused, others = _sort_out(student, [h for h in theirs if h.fault], taken)
+        refused, others = _sort_out(student, in_order(h for h in theirs if h.fault), taken)
         submissions += taken
         refusals += refused
         passed_over += others
@@ -116,19 +120,25 @@ def survey(course: Course, path: Path, spool: IO[bytes]) -> Intake:
 
 def _last_of_each_lesson(student: str, theirs: list[HandIn]) -> list[Submission]:
     """Take the last readable notebook of each lesson; they come in order."""
-    good: dict[str, list[HandIn]] = {}
+    good: dict[Lesson, list[HandIn]] = {}
     for hand_in in theirs:
         if hand_in.lesson and not hand_in.fault:
-            good.setdefault(hand_in.lesson.name, []).append(hand_in)
-    return [_submission(student, *attempts) for _, attempts in sorted(good.items())]
+            good.setdefault(hand_in.lesson, []).append(hand_in)
+    in_turn = sorted(good.items(), key=lambda item: item[0].name)
+    return [_submission(student, lesson, in_order(attempts)) for lesson, attempts in in_turn]
 
 
-def _submission(student: str, *attempts: HandIn) -> Submission:
-    last, owner = attempts[-1], attempts[-1].claim.owner
-    assert last.lesson
+def _submission(student: str, lesson: Lesson, attempts: list[HandIn]) -> Submission:
+    """Take the last attempt in which something is written, or the last if there is none."""
+    blank: list[HandIn] = []
+    if len(attempts) > 1:
+        blank = [h for h in attempts if is_blank(lesson, h.found.read())]
+    blank = blank if len(blank) < len(attempts) else []
+    last = next(h for h in reversed(attempts) if h not in blank)
+    owner = last.claim.owner
     return Submission(
         student,
-        last.lesson,
+        lesson,
         last.found.read,
         given_name=owner.given if owner.given != student else "",
         number=owner.number,
@@ -137,7 +147,8 @@ def _submission(student: str, *attempts: HandIn) -> Submission:
         timestamp=last.timestamp,
         path=last.found.path,
         own_name=last.own_name,
-        superseded=tuple(h.found.path for h in attempts[:-1]),
+        superseded=tuple(h.found.path for h in attempts if h is not last),
+        blank=tuple(h.found.path for h in blank),
     )
 
 

@@ -5,8 +5,9 @@ import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from autograder.collect.file_names import suffix_of
 from autograder.course.handed_in import LARGEST
 
 LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive
@@ -31,7 +32,8 @@ class Found:
         path: where it lies, for people; within an archive, the archive's path and the member's.
         parts: its path below the folder or archive that was handed over.
         size: bytes, as far as its folder or archive says.
-        changed: when it was last changed, by the clock of whoever stored it.
+        changed: when it was last changed, by the clock of whoever stored it; ``datetime.min`` where
+            nobody said so.
         fault: why it must not be read; empty where it may be.
         empty: whether it is a folder without anything in it.
         read: returns its bytes, or raises Unreadable.
@@ -52,8 +54,8 @@ class Found:
 
     @property
     def suffix(self) -> str:
-        """The suffix of its name, in small letters."""
-        return PurePosixPath(self.parts[-1]).suffix.casefold()
+        """The suffix that says what it is, in small letters: ``.ipynb`` of ``x.ipynb.txt``."""
+        return suffix_of(self.parts[-1])
 
 
 def is_litter(parts: tuple[str, ...]) -> bool:

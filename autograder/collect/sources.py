@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from autograder.collect.attempts import HandIn, Reader, lesson_of_folder, read_hand_ins
+from autograder.collect.attempts import HandIn, Reader, lesson_by_folder, read_hand_ins
 from autograder.collect.files import Found, Unreadable, walk
 from autograder.collect.students import Claim, Owner, platform_name, read_path
 from autograder.collect.zip_files import CLASS, members
@@ -34,7 +34,7 @@ def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Fo
             claim = read_path(found.parts, pattern)
             if claim is None:
                 yield from _nobodys(found)
-            elif claim.owner.system == "folder" and lesson_of_folder(course, claim) is None:
+            elif claim.owner.system == "folder" and lesson_by_folder(course, claim) is None:
                 if found.parts[:2] not in unknown:
                     unknown.add(found.parts[:2])
                     yield HandIn(claim, found, None, _no_lesson(course), own_name=False)

@@ -23,6 +23,7 @@ END, END_MARK = struct.Struct("<12xL"), b"PK\x05\x06"
 END_64, END_64_MARK = struct.Struct("<40xQ"), b"PK\x06\x06"
 ENTRY = 800  # bytes of the directory that a member may need: its names, times and comments
 READ = frozenset({".ipynb", ".zip"})  # nothing else is unpacked, whatever it is
+FIRST_DATE = datetime(1980, 1, 1)  # of the format; programs write it where they know none
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 ENCRYPTED = 0x1 | 0x40 | 0x2000  # the general purpose bits for it
 UTF8 = 0x800
@@ -169,13 +170,18 @@ def _fault(info: zipfile.ZipInfo, found: Found, times: int, bounds: Bounds) -> s
     return ""
 
 
-def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple[str, ...], where: Path
-) -> Found:
+def _changed(info: zipfile.ZipInfo) -> datetime:
     try:
         changed = datetime(*info.date_time)
     except ValueError:
-        changed = datetime.min
+        return datetime.min
+    return changed if changed > FIRST_DATE else datetime.min
+
+
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, parts: tuple[str, ...], where: Path
+) -> Found:
+    changed = _changed(info)
 
     def read() -> bytes:
         try:

@@ -1,19 +1,22 @@
-"""The judge inside stock nbgrader: preprocessors for ``nbgrader autograde`` and formgrader.
+"""The judge inside stock nbgrader: for ``nbgrader autograde`` and the formgrader.
 
-They run in nbgrader's process, which is the worker then.
+An exporter that reads submissions, and preprocessors that rebuild and judge them. They run in
+nbgrader's process, which is the worker then.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import nbformat
+from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.course.cells import runs_of
-from autograder.course.handed_in import cells_of
+from autograder.course.handed_in import HandedIn, cells_of, read_cells, read_file
 from autograder.course.rebuild import Source
 from autograder.course.view import view_of
 from autograder.judge.judge import Judge
@@ -58,6 +61,47 @@ class Rebuild(_FromSource):
             except SandboxUnavailable as error:
                 raise SystemExit(f"nbgrader: {error}") from error
         return view_of(self.source(resources), cells_of(nb)).notebook, resources
+
+
+class SubmissionReader(NotebookExporter):  # type: ignore[misc]
+    """Reads submissions as ``autograder grade`` does; for ``c.Autograde.exporter_class``.
+
+    nbformat, which is stock, refuses much of what editors write, and of what does not count.
+    """
+
+    def from_file(
+        self, file_stream: IO[str], resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook; nbgrader's second step reads what its first has written.
+
+        Raises:
+            NoNotebook: a submission is no notebook; nbgrader goes on with the next.
+        """
+        exported: tuple[str, dict[str, Any]]
+        if any(isinstance(step, Rebuild) for step in self._preprocessors):
+            notebook = notebook_of(read_cells(read_file(Path(file_stream.name))))
+            exported = self.from_notebook_node(notebook, resources, **kw)
+        else:
+            exported = super().from_file(file_stream, resources, **kw)
+        return exported
+
+
+def notebook_of(cells: Iterable[HandedIn]) -> NotebookNode:
+    """Return a notebook with nothing but what was read of one that was handed in."""
+    return NotebookNode(
+        nbformat=4,
+        nbformat_minor=5,
+        metadata={},
+        cells=[
+            NotebookNode(
+                cell_type="code" if cell.code else "markdown",
+                id=cell.id,
+                metadata={"nbgrader": {"grade_id": cell.name, "solution": cell.solution}},
+                source=cell.source,
+            )
+            for cell in cells
+        ],
+    )
 
 
 class Judged(_FromSource):

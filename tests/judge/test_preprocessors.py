@@ -1,8 +1,10 @@
 """The same cells in three runners, the judge inside nbgrader, and no sandbox at all."""
 
 import csv
+import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ import pytest
 from autograder.cli.main import main
 from autograder.course.answer_bank import right_answers
 from autograder.course.cells import answers_of, runs_of, with_answers
+from autograder.course.handed_in import LARGEST, cells_of, read_cells
 from autograder.course.lessons import Course, Lesson
 from autograder.course.rebuild import Source
 from autograder.course.validate import validate
 from autograder.judge.judge import Judge
+from autograder.judge.preprocessors import notebook_of
 from autograder.sandbox.limits import Limits
 from tests.helpers import stock
 
@@ -112,6 +116,101 @@ def test_nbgraders_own_command_runs_the_judge(
     wrong = {"wrong": submissions["wrong"]}
     scores = stock.read_scores(plain_course, lesson, wrong)
     assert scores == {"wrong": _expected(lesson, "wrong")}
+
+
+def _cells(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], object]:
+    """Change every cell of a notebook."""
+    return lambda notebook: [change(cell) for cell in notebook["cells"]]
+
+
+def _of_code(**parts: Any) -> Callable[[dict[str, Any]], object]:
+    """Put parts into every code cell."""
+    return _cells(lambda cell: cell["cell_type"] == "code" and cell.update(parts))
+
+
+DISPLAYED = {"output_type": "display_data", "data": {"text/plain": 7}, "transient": {}}
+# Whole files, as other editors write them, tools convert them and crashes leave them.
+ODD: dict[str, Callable[[dict[str, Any]], object]] = {
+    "format 4.0": lambda n: (n.update(nbformat_minor=0), _cells(lambda c: c.pop("id"))(n)),
+    "format 4.4 with ids": lambda n: n.update(nbformat_minor=4),
+    "format 4.5 without ids": _cells(lambda cell: cell.pop("id")),
+    "format 4.99": lambda n: n.update(nbformat_minor=99),
+    "format 5": lambda n: n.update(nbformat=5),
+    "format as text": lambda n: n.update(nbformat="4", nbformat_minor=None),
+    "no format": lambda n: (n.pop("nbformat"), n.pop("nbformat_minor")),
+    "odd ids": _cells(lambda cell: cell.update(id="a b/" * 50)),
+    "ids that are numbers": _cells(lambda cell: cell.update(id=7)),
+    "no metadata": lambda n: n.pop("metadata"),
+    "metadata null": lambda n: n.update(metadata=None),
+    "metadata a list": lambda n: n.update(metadata=[1]),
+    "language a number": lambda n: n["metadata"].update(language=7),
+    "kernelspec null": lambda n: n["metadata"].update(kernelspec=None),
+    "another kernel": lambda n: n["metadata"].update(kernelspec={"name": "conda-env-ml-py"}),
+    "no outputs": _cells(lambda cell: cell.pop("outputs", None)),
+    "outputs null": _of_code(outputs=None),
+    "outputs of odd kinds": _of_code(outputs=[DISPLAYED, 7, {"output_type": "plotly"}]),
+    "counts as text": _of_code(execution_count="*"),
+    "prose with outputs": _cells(lambda cell: cell.setdefault("outputs", [])),
+    "tags a text": _cells(lambda cell: cell["metadata"].update(tags="hide")),
+    "attachments null": _cells(lambda cell: cell.update(attachments=None)),
+    "unknown keys": lambda n: n.update(worksheet=1, orig_nbformat=3, signature=None),
+    "lines in one text": _cells(lambda cell: cell.update(source="".join(cell["source"]))),
+    "cells that are none": lambda n: n["cells"].extend([7, None, [], {}, {"source": {}}]),
+    "a heading cell": lambda n: n["cells"].append({"cell_type": "heading", "source": "x"}),
+}
+OUTPUT = b'"outputs": []'
+RAW: dict[str, Callable[[bytes], bytes]] = {
+    "byte order mark": lambda text: b"\xef\xbb\xbf" + text,
+    "UTF-16": lambda text: text.decode().encode("utf-16"),
+    "Windows lines": lambda text: text.replace(b"\n", b"\r\n"),
+    "NaN": lambda text: text.replace(OUTPUT, b'"outputs": [NaN, -Infinity]'),
+    "deep outputs": lambda text: text.replace(OUTPUT, OUTPUT[:-1] + b"[" * 5000 + b"]" * 5001),
+    "half a character": lambda text: text.replace(OUTPUT, b'"outputs": ["\\ud800\xff"]'),
+}
+
+
+def _odd_files(right: bytes) -> dict[str, bytes]:
+    """Return right notebooks whose files are odd, by what is odd about them."""
+    files = {}
+    for name, change in ODD.items():
+        notebook = json.loads(right)
+        change(notebook)
+        files[name] = json.dumps(notebook, indent=1).encode()
+    return files | {name: change(right) for name, change in RAW.items()}
+
+
+@pytest.mark.integration
+def test_nbgraders_own_command_reads_what_editors_write(
+    course: Course, lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
+) -> None:
+    """And it goes on where a file is no notebook."""
+    right = _odd_files(submissions["wrong"])
+    assert all(one != submissions["wrong"] for one in right.values())
+    none = {"no notebook": b"hello", "empty": b"", "large": b" " * (LARGEST + 1)}
+    config = (course.root / "nbgrader_config.py").read_text()
+    stock.make_course(tmp_path, lesson, config, {**right, **none})
+    link = tmp_path / "submitted" / "link" / lesson.name / lesson.source.name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(lesson.source)
+    ran = stock.nbgrader(tmp_path, "autograde", lesson.name, path=os.environ["PATH"])
+    scores = stock.read_scores(tmp_path, lesson, {**right, **none, "link": b""})
+    assert scores == dict.fromkeys(right, _expected(lesson, "wrong"))
+    assert ran.returncode == 1
+    failed = [line for line in ran.stderr.splitlines() if f"'{lesson.name}' for student" in line]
+    assert len(failed) == len(none) + 1
+    for reason in (
+        "not a notebook: an object was expected",
+        "not a notebook: the file is empty",
+        "larger than 20 MB",
+        "a symbolic link, not a file",
+    ):
+        assert f"NoNotebook: {reason}" in ran.stderr
+
+
+def test_a_notebook_is_read_as_grade_reads_it(submissions: dict[str, bytes]) -> None:
+    for content in _odd_files(submissions["wrong"]).values():
+        cells = read_cells(content)
+        assert cells_of(notebook_of(cells)) == cells
 
 
 @pytest.mark.integration

@@ -1,0 +1,67 @@
+"""Tell a notebook in which nothing is written from one with a student's answers."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from autograder.course.cells import grade_id, is_answer, runs_of
+from autograder.course.handed_in import NoNotebook, read_cells
+from autograder.course.lessons import Lesson
+from autograder.course.notebook_file import read_notebook
+from autograder.course.rebuild import MISSING, Source
+from autograder.course.view import view_of
+
+LESSONS_READY = 20  # that are kept; each takes about a megabyte
+# Characters in all cells; a lesson has less than a fifth of it. What is more a student has written,
+# and looking for answers in it would take long.
+LONGEST = 500_000
+
+
+def is_blank(lesson: Lesson, content: bytes) -> bool:
+    """Whether nothing that a student has written would be graded of a notebook.
+
+    All answers are as they were handed out, or empty, or missing. What cannot be read is blank too.
+    """
+    released = _released(lesson.source.read_bytes())
+    try:
+        cells = read_cells(content)
+    except NoNotebook:
+        return True
+    if sum(len(cell.source or "") for cell in cells) > LONGEST:
+        return False
+    runs = runs_of(view_of(released.source, cells).notebook)
+    return all(
+        _plain(answer) in ("", MISSING, released.answers[name])
+        and released.cells.issuperset(map(_plain, own))
+        for name, (*own, answer) in runs.items()
+    )
+
+
+@dataclass(frozen=True)
+class _Released:
+    """A lesson as students get it.
+
+    Attributes:
+        source: the lesson, ready to take answers.
+        answers: what stands in each answer cell.
+        cells: what stands in any cell.
+    """
+
+    source: Source
+    answers: dict[str, str]
+    cells: frozenset[str]
+
+
+@lru_cache(maxsize=LESSONS_READY)
+def _released(content: bytes) -> _Released:
+    source = Source(read_notebook(content))
+    names = [grade_id(cell) for cell in source.notebook.cells if is_answer(cell)]
+    runs = runs_of(source.rebuild({name: [source.released(name)] for name in names}))
+    return _Released(
+        source,
+        {name: _plain(run[-1]) for name, run in runs.items()},
+        frozenset(_plain(cell.source) for cell in source.notebook.cells),
+    )
+
+
+def _plain(source: str) -> str:
+    return "\n".join(line.rstrip() for line in source.strip().splitlines())
