@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.failure import CheckFailed
+from autograder.checks.surroundings import Surroundings
 
 ABSENT = "its answer cell is missing from the notebook"
 
@@ -58,12 +59,14 @@ class Notebook:
         self._binding = binding
         self._given: dict[str, Any] | None = None
         self._raised = dict(raised)
+        self._surroundings = Surroundings()
 
     def install(self) -> None:
         """Have the shell run every test cell with ``run``, and note what other cells raise."""
         self._shell.input_transformers_cleanup.insert(0, self._redirected)
         self._shell.events.register("post_run_cell", self._ran)
         setattr(builtins, RUN, self.run)
+        self._shell.ask_exit = _stay
 
     def run(self, source: str) -> None:
         """Run a test cell.
@@ -71,6 +74,7 @@ class Notebook:
         Raises:
             CheckFailed: the answer is not right, or it is not there.
         """
+        self._surroundings.restore()
         test = self._tests[source]
         names = dict(self._lesson_names())
         theirs = self._shell.user_ns
@@ -96,6 +100,7 @@ class Notebook:
     def _ran(self, result: Any) -> None:
         error = result.error_before_exec or result.error_in_exec
         source = str(result.info.raw_cell)
+        self._surroundings.restore()
         for name in self._binding.get(source.strip(), ()):
             self._raised.pop(name, None)
             if error is not None:
@@ -112,6 +117,10 @@ class Notebook:
 
 
 RUN = "_autograder_run_test"
+
+
+def _stay() -> None:
+    """Do nothing where a cell calls ``exit``: in grading it does not end the process either."""
 
 
 def why_missing(name: str, raised: str | None) -> str:

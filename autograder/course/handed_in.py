@@ -16,6 +16,9 @@ from autograder.course.json_spans import JsonText, NoJson, Span
 from autograder.text import readable
 
 LARGEST = 20 * 2**20  # bytes of a notebook; a solved one with its pictures has less than 1 MB
+LONGEST = 200_000  # characters of one cell; a long one has some thousands
+ALL = 2_000_000  # characters of all cells that are read; a lesson has 60,000
+TOO_LONG = f'raise ValueError("the answer is longer than {LONGEST} characters")'
 
 
 class NoNotebook(ValueError):
@@ -27,7 +30,8 @@ class HandedIn:
     """A cell of a notebook that was handed in.
 
     Attributes:
-        source: what stands in it; None where that cannot be read.
+        source: what stands in it; ``TOO_LONG`` where that is longer than 200,000 characters, None
+            where it cannot be read.
         code: whether it is a code cell.
         name: nbgrader's name of it, or empty.
         solution: whether it says that it is an answer.
@@ -61,7 +65,12 @@ def read_cells(content: bytes) -> tuple[HandedIn, ...]:
         cells = text.elements(parts["cells"])
     except NoJson as error:
         raise NoNotebook(f"not a notebook: {error}") from error
-    return tuple(_cell(text, span) for span in cells)
+    read: list[HandedIn] = []
+    left = ALL
+    for span in cells:
+        read.append(_cell(text, span) if left > 0 else HandedIn(None))
+        left -= len(read[-1].source or "")
+    return tuple(read)
 
 
 def read_file(path: Path) -> bytes:
@@ -122,4 +131,6 @@ def _value(text: JsonText, span: Span | None) -> Any:
 def _source(value: Any) -> str | None:
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         value = "".join(value)
-    return readable(value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return readable(value) if len(value) <= LONGEST else TOO_LONG

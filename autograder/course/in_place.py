@@ -59,11 +59,10 @@ def prelude(cells: Sequence[NotebookNode], raised: Mapping[str, str]) -> Noteboo
         for cell in cells
         if is_test(cell)
     ]
-    binding = {
-        cell.source.strip(): sorted(bound_by(cell))
-        for cell in cells
-        if is_answer(cell) or is_own(cell)
-    }
+    binding: dict[str, list[str]] = {}
+    for cell in cells:
+        if is_answer(cell) or is_own(cell):  # two may read the same, as those that only raise
+            binding.setdefault(cell.source.strip(), []).extend(sorted(bound_by(cell)))
     return nbformat.v4.new_code_cell(
         "from autograder.checks.apart import Notebook, Test\n"
         f"Notebook(get_ipython(), {lesson!r}, [{', '.join(tests)}], {binding!r}, {dict(raised)!r})"

@@ -24,7 +24,6 @@ from traitlets.config import Config
 from autograder.checks.apart import ABSENT
 from autograder.course.cells import grade_id, is_answer, own_cell
 
-LONGEST = 200_000  # characters of one answer; a long one has a thousand
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
 LONGEST_HTML = 20_000
 MISSING = f'raise NotImplementedError("{ABSENT}")'
@@ -57,8 +56,7 @@ class Source:
 
         Returns:
             The source notebook with tests and locked cells as they are; every answer cell holds
-            the student's answer, or raises where there is none or it is longer than 200,000
-            characters.
+            the student's answer, or raises where there is none.
         """
         notebook = copy.deepcopy(self.notebook)
         cells: list[NotebookNode] = []
@@ -68,8 +66,8 @@ class Source:
                 *earlier, answer = answers.get(grade_id(cell)) or [MISSING]
                 for source in earlier:
                     own += 1
-                    cells.append(own_cell(_bounded(source), own))
-                cell.source = _bounded(answer)
+                    cells.append(own_cell(source, own))
+                cell.source = answer
                 if cell.cell_type == "markdown":
                     cell.source = _harmless(cell.source)
             cells.append(cell)
@@ -86,12 +84,6 @@ class Source:
         for name in sorted(runs):
             digest.update("\0".join([name, *runs[name], ""]).encode("utf-8", "surrogatepass"))
         return digest.hexdigest()[:32]
-
-
-def _bounded(source: str) -> str:
-    if len(source) > LONGEST:
-        return f'raise ValueError("the answer is longer than {LONGEST} characters")'
-    return source
 
 
 def _harmless(prose: str) -> str:

@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from autograder.course.handed_in import LARGEST, HandedIn, NoNotebook, read_cells, read_file
+from autograder.course.handed_in import (
+    ALL,
+    LARGEST,
+    LONGEST,
+    TOO_LONG,
+    HandedIn,
+    NoNotebook,
+    read_cells,
+    read_file,
+)
 
 
 def cell(**parts: Any) -> dict[str, Any]:
@@ -75,6 +84,19 @@ def test_a_cell_that_cannot_be_understood_costs_that_cell(odd: Any) -> None:
 )
 def test_a_cell_without_a_name_is_read(metadata: Any) -> None:
     assert read_cells(written(cell(metadata=metadata))) == (HandedIn("a\nb", id="one"),)
+
+
+def test_a_cell_that_is_too_long_says_so() -> None:
+    just, over = read_cells(written(cell(source="#" * LONGEST), cell(source="#" * (LONGEST + 1))))
+    assert just.source == "#" * LONGEST
+    assert (over.source, over.name) == (TOO_LONG, "f")
+    with pytest.raises(ValueError, match="longer than 200000 characters"):
+        exec(TOO_LONG)  # noqa: S102, our own
+
+
+def test_of_too_many_cells_the_last_cost_themselves() -> None:
+    sources = [one.source for one in read_cells(written(*[cell(source="#" * LONGEST)] * 15))]
+    assert sources == ["#" * LONGEST] * (ALL // LONGEST) + [None] * (15 - ALL // LONGEST)
 
 
 def test_a_cell_without_an_id_is_read() -> None:

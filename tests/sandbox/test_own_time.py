@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,14 +23,16 @@ def _running(*programs: str) -> Iterator[list[int]]:
     """Run Python programs on one processor, all on the same."""
     core = str(min(os.sched_getaffinity(0)))
     started = [
-        subprocess.Popen(["taskset", "--cpu-list", core, sys.executable, "-c", program])
+        subprocess.Popen(
+            ["taskset", "--cpu-list", core, sys.executable, "-c", program], start_new_session=True
+        )
         for program in programs
     ]
     try:
         yield [one.pid for one in started]
     finally:
         for one in started:
-            one.kill()
+            os.killpg(one.pid, signal.SIGKILL)  # with its children
             one.wait()
 
 
