@@ -3,19 +3,28 @@
 import copy
 import linecache
 import warnings
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from autograder.checks.data import as_data, describe, same
+from autograder.checks.data import arrays_in, as_data, describe, overlap, same
 from autograder.checks.failure import CheckFailed
+from autograder.checks.surroundings import kept
 from autograder.checks.time_limit import CALL, TooLong, limited
 
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 NO_EXCEPTIONS = ("OutOfReach", "NoData")
+
+
+# The arrays of each function's last answer. They are held, so that nothing new lies in their place.
+_returned: weakref.WeakKeyDictionary[Callable[..., Any], list[NDArray[Any]]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,15 @@ class Seen:
         value: a copy of what was returned, which later calls cannot change.
         changed: positions of the arguments that are no longer what they were.
         raised: the exception that ended the call; ``value`` is None then.
+        shared: positions of the arguments whose memory was in what was returned.
+        reused: whether memory was in it that the call before had returned.
     """
 
     value: Any = None
     changed: tuple[int, ...] = ()
     raised: Raised | None = None
+    shared: tuple[int, ...] = ()
+    reused: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +93,17 @@ def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
     Raises:
         CheckFailed: it raised, changed an input or answered differently the second time.
     """
-    first, second = call_once(function, inputs), call_once(function, inputs)
-    if not same(first, second):
+    return watch(function, inputs).value
+
+
+def watch(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Seen:
+    """Call a student's function as ``call`` does and report what the second call did.
+
+    Raises:
+        CheckFailed: as with ``call``.
+    """
+    first, second = watch_once(function, inputs), watch_once(function, inputs)
+    if not same(first.value, second.value):
         raise CheckFailed(
             f"{name_of(function)} was called twice with the same inputs and gave two different "
             "answers. Does it keep something from one call to the next, or draw random numbers?"
@@ -95,6 +117,15 @@ def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
     Raises:
         CheckFailed: it raised or changed an input.
     """
+    return watch_once(function, inputs).value
+
+
+def watch_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Seen:
+    """Call a student's function as ``call_once`` does and report what it did.
+
+    Raises:
+        CheckFailed: as with ``call_once``.
+    """
     name = name_of(function)
     seen = observe(function, list(inputs.values()))
     if seen.raised is not None:
@@ -104,7 +135,7 @@ def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
             f"{name} changes its input {list(inputs)[seen.changed[0]]} in place. Work on a copy, "
             "or on a new array: whoever called it still needs the old values."
         )
-    return seen.value
+    return seen
 
 
 def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
@@ -118,20 +149,38 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
         if isinstance(seen, Seen):
             return seen
     given = [copy.deepcopy(x) for x in arguments]
+    lent = [list(arrays_in(x)) for x in given]
     try:
         # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
         # about (overflow, division by zero) shows in the values that are compared.
         # Recorded, not filtered: the student's code may set filters of its own.
-        with limited(), warnings.catch_warnings(record=True):
+        with kept(), limited(), warnings.catch_warnings(record=True):
             warnings.simplefilter("always")
-            value = as_data(function(*given))
+            returned = function(*given)
+            value = as_data(returned)
     except TooLong:
         return Seen(raised=Raised("OutOfReach", too_long(name_of(function), CALL)))
     except (Exception, SystemExit) as error:
         return Seen(raised=describe_exception(error, function))
     after = [as_data(x) for x in given]
     before = [as_data(x) for x in arguments]
-    return Seen(value, tuple(i for i, x in enumerate(after) if not same(x, before[i])))
+    arrays = list(arrays_in(returned))  # as they are, since the copies in value share nothing
+    return Seen(
+        value,
+        changed=tuple(i for i, x in enumerate(after) if not same(x, before[i])),
+        shared=tuple(i for i, parts in enumerate(lent) if overlap(arrays, parts)),
+        reused=_is_reused(function, arrays),
+    )
+
+
+def _is_reused(function: Callable[..., Any], arrays: list[NDArray[Any]]) -> bool:
+    """Return whether arrays share memory with what a function returned before, and note them."""
+    try:
+        before = _returned.get(function, [])
+        _returned[function] = arrays
+    except Exception:  # a callable object of the student's need not have a hash
+        return False
+    return overlap(arrays, before)
 
 
 def describe_exception(error: BaseException, function: Callable[..., Any] | None = None) -> Raised:

@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.checks.call import Answered, call, call_once, name_of
+from autograder.checks.call import Answered, Seen, name_of, watch, watch_once
 from autograder.checks.compare import Comparison
 from autograder.checks.error_map import show_map
 from autograder.checks.expected import Answer, Numeric, leaves
@@ -23,7 +23,11 @@ Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
 
 
 def check_gradient(
-    function: Callable[..., Any], question: Question, *, seed: int | None = None
+    function: Callable[..., Any],
+    question: Question,
+    *,
+    seed: int | None = None,
+    new_arrays: bool = False,
 ) -> None:
     """Check a student's gradient against numeric differentiation and say what is wrong.
 
@@ -33,15 +37,21 @@ def check_gradient(
             in which the function takes them, and the numeric derivative that must come out (a
             tuple, list or dict of them where the function returns one).
         seed: makes the questions repeatable. Without it they are fresh at every run.
+        new_arrays: what is returned must share no memory with an input, nor with what the
+            function returned before.
 
     Raises:
         CheckFailed: the answer is wrong; the message says where and, if the evidence allows, why.
     """
-    print(examine(function, question, generator(seed)))
+    print(examine(function, question, generator(seed), new_arrays=new_arrays))
 
 
 def check_value(
-    function: Callable[..., Any], question: Question, *, seed: int | None = None
+    function: Callable[..., Any],
+    question: Question,
+    *,
+    seed: int | None = None,
+    new_arrays: bool = False,
 ) -> None:
     """Check a student's function against values that are known exactly.
 
@@ -50,10 +60,16 @@ def check_value(
     Raises:
         CheckFailed: the answer is wrong; the message says where.
     """
-    check_gradient(function, question, seed=seed)
+    check_gradient(function, question, seed=seed, new_arrays=new_arrays)
 
 
-def ask(function: Callable[..., Any], inputs: Mapping[str, Any], *, once: bool = False) -> Any:
+def ask(
+    function: Callable[..., Any],
+    inputs: Mapping[str, Any],
+    *,
+    once: bool = False,
+    new_arrays: bool = False,
+) -> Any:
     """Call a student's function with the guards of a check and return what it returned.
 
     Ask where no list of expected values says what must hold; state that with ``require``.
@@ -63,11 +79,16 @@ def ask(function: Callable[..., Any], inputs: Mapping[str, Any], *, once: bool =
         inputs: names, for messages, and values.
         once: do not call it again with equal inputs to see whether the answer is the same; for a
             function that takes long, and is asked twice by another check.
+        new_arrays: as with ``check_gradient``.
 
     Raises:
-        CheckFailed: it raised, changed an input or gave two answers to the same question.
+        CheckFailed: it raised, changed an input, gave two answers to the same question or returned
+            memory that is not new.
     """
-    return call_once(function, inputs) if once else call(function, inputs)
+    seen = watch_once(function, inputs) if once else watch(function, inputs)
+    if new_arrays:
+        _require_new(name_of(function), seen, inputs)
+    return seen.value
 
 
 def require(holds: bool, message: str) -> None:
@@ -106,11 +127,18 @@ def check_choice(name: str, answer: Any, *, options: str, correct: str | None = 
         print(f"{name}: right.")
 
 
-def examine(function: Callable[..., Any], question: Question, rng: np.random.Generator) -> str:
+def examine(
+    function: Callable[..., Any],
+    question: Question,
+    rng: np.random.Generator,
+    *,
+    new_arrays: bool = False,
+) -> str:
     """Ask several questions and return what to say of an answer that passes them.
 
     A disagreement counts once a second question confirms it, so that one unlucky point cannot
-    fail a right answer. What needs no tolerance (an exception, a shape, NaN) counts at once.
+    fail a right answer. What needs no tolerance (an exception, a shape, NaN, an integer) counts at
+    once. Whether arrays are new is asked of right answers only: what is wrong comes first.
 
     Raises:
         CheckFailed: the answer is wrong.
@@ -119,14 +147,18 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
     name = name_of(function)
     disagreement: CheckFailed | None = None
     earlier: list[Any] = []  # what the student's function answered to the questions before
-    entries, largest = 0, 0.0
+    entries, largest, literal = 0, 0.0, False
     asked = 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
         asked += 1
         inputs, expected = _draw_smooth(question, rng)
-        answered = Answered(name, inputs, call(function, inputs), earlier)
+        seen = watch(function, inputs)
+        answered = Answered(name, inputs, seen.value, earlier)
         comparisons = match(answered, expected)
+        literal = literal or any(c.literal for c in comparisons)
         if not disagree(comparisons):
+            if new_arrays:
+                _require_new(name, seen, inputs)
             earlier.append(answered.returned)
             entries += sum(c.actual.size for c in comparisons if c.checked)
             largest = max([largest, *(c.error for c in comparisons)])
@@ -134,9 +166,11 @@ def examine(function: Callable[..., Any], question: Question, rng: np.random.Gen
             fail(disagreement)
         else:
             disagreement = wrong_values(answered, comparisons, expected)
+            if disagreement.wrong is not None and disagreement.wrong.literal:
+                fail(disagreement)
     return (
-        f"{name}: passed. All {entries} numbers of {len(earlier)} random questions "
-        f"agree to {largest:.0e}."
+        f"{name}: passed. All {entries} {'entries' if literal else 'numbers'} of {len(earlier)} "
+        f"random questions agree{f' to {largest:.0e}' if largest or not literal else ''}."
     )
 
 
@@ -154,6 +188,26 @@ def fail(failure: CheckFailed) -> NoReturn:
     if failure.wrong is not None:
         show_map(failure.wrong)
     raise failure
+
+
+def _require_new(name: str, seen: Seen, inputs: Mapping[str, Any]) -> None:
+    """Require that what was returned is nobody else's memory.
+
+    Raises:
+        CheckFailed: it is; the message names the input.
+    """
+    shared = " and ".join(list(inputs)[position] for position in seen.shared)
+    require(
+        not shared,
+        f"{name}: what it returned shares its memory with its input {shared}, so that a later "
+        "change of one changes the other as well. Return new arrays; a part or a transpose of an "
+        "array is no new one until it is copied.",
+    )
+    require(
+        not seen.reused,
+        f"{name}: what it returned shares its memory with what it returned before, so that each "
+        "call overwrites the answer to the last. Make new arrays in every call.",
+    )
 
 
 def _draw_smooth(question: Question, rng: np.random.Generator) -> tuple[Mapping[str, Any], Answer]:

@@ -1,10 +1,11 @@
 """Plain data: all that may pass between a check and a student's function."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 DEEPEST = 20  # a network is nested three levels deep
 # What makes a plain value of a subclass's, without asking the subclass.
@@ -38,6 +39,8 @@ def as_data(value: Any, depth: int = 0) -> Any:
     kind = type(value)
     if value is None or kind in (bool, int, float, complex, str):
         return value
+    if issubclass(kind, str):  # one of NumPy's is a scalar as well
+        return PLAIN[str](value)
     if issubclass(kind, np.ndarray | np.generic):
         array = np.array(value, subok=False)
         if array.dtype.kind not in DTYPES or array.dtype.fields is not None:
@@ -58,6 +61,33 @@ def as_data(value: Any, depth: int = 0) -> Any:
     if kind is np.random.Generator:
         return value
     return Opaque(kind.__name__)
+
+
+def arrays_in(value: Any, depth: int = 0) -> Iterator[NDArray[Any]]:
+    """Yield the arrays in a value where they lie in memory: no copies, and of no other class.
+
+    Lists, tuples and dicts are read as ``as_data`` reads them.
+    """
+    kind = type(value)
+    if issubclass(kind, np.ndarray):
+        yield np.asarray(value)
+    if depth >= DEEPEST:
+        return
+    for sequence in (list, tuple):
+        if issubclass(kind, sequence):
+            for part in sequence.__iter__(value):
+                yield from arrays_in(part, depth + 1)
+    if issubclass(kind, dict):
+        for _, part in dict.items(value):
+            yield from arrays_in(part, depth + 1)
+
+
+def overlap(some: Sequence[NDArray[Any]], others: Sequence[NDArray[Any]]) -> bool:
+    """Return whether any of some arrays shares memory with any of others.
+
+    Arrays that lie between the entries of another count: where exactly they lie takes long to say.
+    """
+    return any(np.may_share_memory(a, b) for a in some for b in others)
 
 
 def same(a: Any, b: Any) -> bool:

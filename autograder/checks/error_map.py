@@ -13,7 +13,7 @@ from markupsafe import Markup
 from numpy.typing import NDArray
 
 from autograder.checks.compare import Comparison
-from autograder.checks.message import apart, entry
+from autograder.checks.message import apart, entry, written
 
 MIME = "application/vnd.autograder.map+json"
 SHOWN = 12  # rows and columns that are shown
@@ -108,6 +108,8 @@ def _window(size: int, centre: int) -> range:
 def _slight(comparison: Comparison) -> NDArray[np.bool_]:
     """Return the mask of the entries that differ by a small part of their size at most."""
     actual, expected = comparison.actual, comparison.expected
+    if comparison.literal:
+        return np.zeros(actual.shape, dtype=bool)  # a neighbouring label is no near miss
     with np.errstate(over="ignore"):  # a warning on stderr would cost every point of the cell
         difference = np.abs(actual - expected)
     return np.asarray(difference <= SLIGHT * np.maximum(np.abs(actual), np.abs(expected)))
@@ -118,7 +120,7 @@ def _judged(comparison: Comparison, index: tuple[int, ...]) -> list[str]:
     actual, expected = comparison.actual[index], comparison.expected[index]
     name = entry(comparison.name, index)
     if not comparison.wrong[index]:
-        return ["=", f"{name}: {actual:.6g}, as it must be"]
+        return ["=", f"{name}: {written(actual)}, as it must be"]
     is_, must_be = apart(actual, expected)
     return ["≈" if _slight(comparison)[index] else "≠", f"{name}: {is_}; it must be {must_be}"]
 

@@ -1,6 +1,7 @@
 """The values that must come out of a student's function, with their tolerances."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,6 +11,7 @@ Parameters = list[tuple[FloatArray, FloatArray]]
 
 ABSOLUTE = 1e-7  # 30 × the worst error in 18,000 entries of steep networks
 RELATIVE = 1e-6  # a hundredth of the smallest mistake worth reporting, 1e-4
+LITERAL = "iubU"  # dtypes without rounding: signed and unsigned integers, booleans, strings
 
 
 @dataclass(frozen=True)
@@ -46,23 +48,41 @@ class Exact:
 
     Attributes:
         name: what messages call the quantity.
-        value: what must come out.
+        value: what must come out: floats, integers, booleans, or strings.
         checked: whether it must; else ``value`` shows the form alone.
     """
 
     name: str
-    value: FloatArray
+    value: NDArray[Any]
     checked: bool = True
+
+    @property
+    def literal(self) -> bool:
+        """Whether every entry must come out as it is, since nothing in it can be rounded."""
+        return self.value.dtype.kind in LITERAL
 
 
 def exact(value: ArrayLike, *, name: str) -> Exact:
-    """Return a value that a student's function must reproduce up to rounding.
+    """Return a value that a student's function must reproduce.
+
+    Floats must be reproduced up to rounding; integers, booleans and strings as they are.
 
     Args:
-        value: a number or an array; it is copied.
+        value: a number, a boolean, an array of either, a string, or a list of strings; it is
+            copied.
         name: what messages call it.
+
+    Raises:
+        ValueError: strings are mixed with something else, or nested.
     """
-    return Exact(name, np.array(value, dtype=np.float64))
+    array = np.array(value)
+    if array.dtype.kind == "U":
+        parts = [value] if array.ndim == 0 else value
+        if array.ndim > 1 or not all(isinstance(part, str) for part in parts):  # type: ignore[union-attr]
+            raise ValueError(f"{name}: a string, or a list that holds nothing but strings")
+    elif array.dtype.kind not in LITERAL:
+        array = np.array(value, dtype=np.float64)
+    return Exact(name, array)
 
 
 def unchecked(form: ArrayLike, *, name: str) -> Exact:

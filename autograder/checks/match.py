@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.checks.call import Answered
 from autograder.checks.compare import Comparison, compare
 from autograder.checks.data import describe
 from autograder.checks.expected import Answer, Exact, FloatArray, Numeric, leaves
-from autograder.checks.message import entry, wrong_shape
+from autograder.checks.failure import CheckFailed
+from autograder.checks.message import entry, written, wrong_shape
 
 
 def match(answered: Answered, expected: Answer) -> list[Comparison]:
@@ -19,7 +21,7 @@ def match(answered: Answered, expected: Answer) -> list[Comparison]:
         CheckFailed: the form of a part allows no comparison; the parts are looked at in order.
     """
     return [
-        compare(_as_array(answered, part, wanted), wanted)
+        compare(_as_entries(answered, part, wanted), wanted)
         for part, wanted in _parts(answered, answered.returned, expected)
     ]
 
@@ -77,25 +79,87 @@ def _instead(value: Any) -> str:
     return f"{describe(value)}."
 
 
-def _as_array(answered: Answered, value: Any, expected: Numeric | Exact) -> FloatArray:
-    """Return a plain float64 array of the expected shape."""
-    where, name, shape = answered.exercise, expected.name, expected.value.shape
+def _as_entries(answered: Answered, value: Any, expected: Numeric | Exact) -> NDArray[Any]:
+    """Return an array of the expected shape, with entries of the expected kind."""
+    name, shape = expected.name, expected.value.shape
+    literal = isinstance(expected, Exact) and expected.literal
     if value is None:
-        raise answered.malformed(f"{where} returned None for {name}. Is the return line missing?")
-    scalar = isinstance(value, float | int) and not isinstance(value, bool)
+        raise answered.malformed(
+            f"{answered.exercise} returned None for {name}. Is the return line missing?"
+        )
+    if expected.value.dtype.kind == "U":
+        return _as_strings(answered, value, expected)
+    scalar = isinstance(value, float | int) and (literal or not isinstance(value, bool))
     if not isinstance(value, np.ndarray | np.generic) and not (scalar and shape == ()):
         raise answered.malformed(
-            f"{where} returned {describe(value)} for {name}; "
+            f"{answered.exercise} returned {describe(value)} for {name}; "
             f"it must be a NumPy array of shape {shape}."
         )
     array = np.array(value, subok=False)
-    if array.dtype.kind not in "fiu":
-        raise answered.malformed(
-            f"{where}: {name} has dtype {array.dtype}; it must hold float64 numbers."
-        )
+    if array.dtype.kind not in ("fiub" if literal else "fiu"):
+        raise _wrong_dtype(answered, array, expected)
     if array.shape != shape:
-        raise wrong_shape(answered, array.astype(np.float64), expected)
-    if shape == () and array.dtype.kind in "iu":
+        raise wrong_shape(answered, array, expected)
+    return _as_literals(answered, array, expected) if literal else _as_floats(answered, array, name)
+
+
+def _as_strings(answered: Answered, value: Any, expected: Numeric | Exact) -> NDArray[Any]:
+    """Return an array of Python strings, made from one string or from a list of them."""
+    where, name, shape = answered.exercise, expected.name, expected.value.shape
+    wanted = f"a list of {shape[0]} strings" if shape else "a string"
+    if not isinstance(value, list if shape else str):
+        found = describe(value)
+    elif shape and len(value) != shape[0]:
+        found = f"a list of {len(value)}"
+    else:
+        for index, part in enumerate(value if shape else []):
+            if not isinstance(part, str):
+                raise answered.malformed(
+                    f"{where}: {entry(name, (index,))} is {describe(part)}; it must be a string."
+                )
+        return np.array(value, dtype=object)  # a NumPy string would end at a zero byte
+    raise answered.malformed(f"{where} returned {found} for {name}; it must be {wanted}.")
+
+
+def _as_literals(
+    answered: Answered, array: NDArray[Any], expected: Numeric | Exact
+) -> NDArray[Any]:
+    """Return an array of booleans or, where integers are wanted, of integers.
+
+    Floats that have the right values are as good as integers.
+    """
+    wanted, kind = expected.value, array.dtype.kind
+    if kind == "b" if wanted.dtype.kind == "b" else kind in "iu":
+        return array
+    pairs = zip(array.ravel().tolist(), wanted.ravel().tolist(), strict=True)
+    different = next((place for place, (a, b) in enumerate(pairs) if a != b), None)
+    if kind == "f" and wanted.dtype.kind != "b" and different is None:
+        return array
+    raise _wrong_dtype(answered, array, expected, different)
+
+
+def _wrong_dtype(
+    answered: Answered,
+    array: NDArray[Any],
+    expected: Numeric | Exact,
+    different: int | None = None,
+) -> CheckFailed:
+    """Say what the entries are and must be, and, if its place is known, which one is wrong."""
+    name, wanted = expected.name, expected.value
+    kinds = {"f": "float64 numbers", "b": "booleans"}
+    must = kinds.get(wanted.dtype.kind, "integers")
+    text = f"{answered.exercise}: {name} has dtype {array.dtype}; it must hold {must}."
+    if different is not None:
+        index = tuple(int(i) for i in np.unravel_index(different, wanted.shape))
+        actual, right = array[index].item(), wanted[index].item()
+        text += f"\n  {entry(name, index)} is {written(actual)}; it must be {written(right)}."
+    return answered.malformed(text)
+
+
+def _as_floats(answered: Answered, array: NDArray[Any], name: str) -> FloatArray:
+    """Return a float64 array; a single integer becomes a float."""
+    where = answered.exercise
+    if array.shape == () and array.dtype.kind in "iu":
         array = array.astype(np.float64)  # 1 is a number, as 1.0 is
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:
         raise answered.malformed(f"{where}: {name} has dtype {array.dtype}; it must have float64.")

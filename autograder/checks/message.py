@@ -2,25 +2,28 @@
 
 from collections.abc import Sequence
 from textwrap import indent
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from autograder.checks.call import Answered
 from autograder.checks.compare import Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
-from autograder.checks.expected import Answer, Exact, FloatArray, Numeric
+from autograder.checks.expected import Answer, Exact, Numeric
 from autograder.checks.failure import CheckFailed
 
 HEADINGS = ("parameter", "shape", "largest error", "ratio", "verdict")
 
 
-def wrong_shape(answered: Answered, actual: FloatArray, expected: Numeric | Exact) -> CheckFailed:
+def wrong_shape(answered: Answered, actual: NDArray[Any], expected: Numeric | Exact) -> CheckFailed:
     """Say which shape is wrong and what the numbers suggest."""
+    numbers = actual.astype(np.float64), expected.value.astype(np.float64)
     lines = [
         f"{answered.exercise}: {expected.name} has shape {actual.shape}; "
         f"it must have shape {expected.value.shape}.",
-        hint(diagnose(Evidence(answered, actual, expected.value))),
+        hint(diagnose(Evidence(answered, *numbers))),
     ]
     return answered.malformed("\n  ".join(filter(None, lines)))
 
@@ -37,10 +40,12 @@ def wrong_values(
     in_order = _backwards(comparisons) if network else comparisons
     wrong = next(c for c in in_order if np.any(c.wrong))
     single = wrong.actual.size == 1
+    # The traces look at sizes and ratios, which say nothing about a label or a word.
+    causes = () if wrong.literal else diagnose(Evidence(answered, wrong.actual, wrong.expected))
     lines = [
         f"{answered.exercise}: {_worst(wrong)}{'.' if single else ''}",
         "" if single else f"({_extent(wrong)}).",
-        hint(diagnose(Evidence(answered, wrong.actual, wrong.expected))),
+        hint(causes),
     ]
     text = "\n  ".join(filter(None, lines))
     return CheckFailed(f"{text}\n{indent(layer_table(in_order), '  ')}" if network else text, wrong)
@@ -53,20 +58,38 @@ def _worst(comparison: Comparison) -> str:
 
 
 def _extent(comparison: Comparison) -> str:
-    ratio = constant_ratio(comparison.actual, comparison.expected)
+    ratio = _ratio(comparison)
     if ratio is not None:
         return f"ratio {show_ratio(ratio)} in all {comparison.actual.size} entries"
     wrong = int(np.count_nonzero(comparison.wrong))
     return f"{wrong} of {comparison.actual.size} entries disagree"
 
 
-def apart(a: float, b: float) -> tuple[str, str]:
-    """Write two numbers with six digits, or with as many as it takes to see that they differ."""
+def _ratio(comparison: Comparison) -> float | None:
+    if comparison.literal:
+        return None
+    return constant_ratio(comparison.actual, comparison.expected)
+
+
+def apart(a: Any, b: Any) -> tuple[str, str]:
+    """Write two numbers with six digits, or with as many as it takes to see that they differ.
+
+    Integers, booleans and strings are written as they are, but for the end of a long text.
+    """
+    if not isinstance(b, float):
+        return written(a), written(b)
     for digits in range(6, 18):
         texts = f"{a:.{digits}g}", f"{b:.{digits}g}"
         if texts[0] != texts[1]:
             break
     return texts
+
+
+def written(value: Any) -> str:
+    """Write one entry: a float with six digits, a string in quotation marks."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return f"{str(value)!r:.60}" if isinstance(value, str) else str(value)
 
 
 def entry(name: str, index: tuple[int, ...]) -> str:
@@ -99,7 +122,7 @@ def _row(comparison: Comparison) -> tuple[str, ...]:
     if not comparison.checked:
         return name, shape, "", "", "not checked"
     wrong = bool(np.any(comparison.wrong))
-    ratio = constant_ratio(comparison.actual, comparison.expected) if wrong else None
+    ratio = _ratio(comparison) if wrong else None
     return (
         name,
         shape,

@@ -83,9 +83,13 @@ class Channel:
                 # Cut here too: the process at the other end may not keep to what server.py does.
                 kind, message, line = (str(part)[:500] for part in answer["raised"])
                 return Seen(raised=Raised(kind[:80], message, line[:200] or None))
-            positions = [i for i in answer["changed"] if isinstance(i, int)]
-            changed = tuple(i for i in positions if 0 <= i < len(arguments))
-            return Seen(answer["returned"], changed)
+            count = len(arguments)
+            return Seen(
+                answer["returned"],
+                changed=_positions(answer["changed"], count),
+                shared=_positions(answer.get("shared", []), count),
+                reused=answer.get("reused") is True,
+            )
         except (KeyError, TypeError, ValueError) as error:
             self.broken = f"{name} gave an answer that cannot be read."
             raise OutOfReach(self.broken) from error
@@ -122,6 +126,15 @@ class Channel:
                 "bind data with functools.partial."
             )
         return name
+
+
+def _positions(found: Any, count: int) -> tuple[int, ...]:
+    """Return what are positions of arguments, each once and in order.
+
+    Raises:
+        TypeError: it is no list of anything.
+    """
+    return tuple(sorted({i for i in found if type(i) is int and 0 <= i < count}))
 
 
 class Proxy:

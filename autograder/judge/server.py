@@ -21,6 +21,7 @@ from IPython import get_ipython
 
 from autograder.checks.call import Seen, describe_exception, name_of, observe
 from autograder.checks.data import as_data
+from autograder.checks.surroundings import Surroundings
 from autograder.judge.outputs import MARK
 from autograder.judge.protocol import WireError, decode, encode, receive, send
 
@@ -55,6 +56,7 @@ def serve(path: str) -> None:
     names = vars(importlib.import_module("__main__"))
     process = os.getpid()
     get_ipython().loop_runner = _run_beside
+    surroundings = Surroundings()
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.connect(path)
         while True:
@@ -66,6 +68,8 @@ def serve(path: str) -> None:
                 return
             request = decode(*message, resolve=names.__getitem__)
             answer = _answer(names, request)
+            if "cell" in request:
+                surroundings.restore()
             if os.getpid() != process:
                 os._exit(0)  # student code has forked and did not end the child
             try:
@@ -119,7 +123,12 @@ def _call(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     if seen.raised is not None:
         raised = seen.raised
         return {"raised": [raised.kind, raised.message[:500], (raised.line or "")[:200]]}
-    return {"returned": seen.value, "changed": list(seen.changed)}
+    return {
+        "returned": seen.value,
+        "changed": list(seen.changed),
+        "shared": list(seen.shared),
+        "reused": seen.reused,
+    }
 
 
 def _value(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:

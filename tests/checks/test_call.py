@@ -1,7 +1,9 @@
 """What a student's function may not do, found before any value is compared."""
 
 import functools
+import gc
 import warnings
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +20,7 @@ from autograder.checks.call import (
     shapes,
 )
 from autograder.checks.data import Opaque
+from autograder.checks.expected import FloatArray
 from autograder.checks.failure import CheckFailed
 from tests.helpers.student import define
 
@@ -455,3 +458,73 @@ def test_observe_counts_the_changed_arguments() -> None:
         return 1.0
 
     assert observe(f, [np.ones(2), np.ones(2), [1.0]]) == Seen(1.0, changed=(0, 2))
+
+
+def test_observe_finds_the_arguments_whose_memory_comes_back() -> None:
+    x, W, params = np.ones(2), np.ones((2, 3)), [(np.ones((2, 2)), np.ones(2))]
+    arguments = [x, W, params]
+    ways: list[tuple[Callable[..., Any], tuple[int, ...]]] = [
+        (lambda x, W, params: x, (0,)),
+        (lambda x, W, params: W.T, (1,)),
+        (lambda x, W, params: W[1:, ::2], (1,)),
+        (lambda x, W, params: [(params[0][0].T, 2 * x)], (2,)),
+        (lambda x, W, params: {"a": params, "b": (x,)}, (0, 2)),
+        (lambda x, W, params: np.asfortranarray(W.T), (1,)),
+        (lambda x, W, params: [W.copy(), x + 0.0, float(x[0]), W[0, 0]], ()),
+        (lambda x, W, params: None, ()),
+    ]
+    for function, shared in ways:
+        assert observe(function, arguments).shared == shared
+
+
+def test_an_array_that_was_put_into_an_input_is_a_change_and_nothing_shared() -> None:
+    def f(params: Any) -> Any:
+        params[0] = np.zeros(2)
+        return params[0]
+
+    seen = observe(f, [[np.ones(2)]])
+    assert (seen.changed, seen.shared) == ((0,), ())
+
+
+def test_observe_finds_memory_that_was_returned_before() -> None:
+    buffer = np.zeros(3)
+
+    def same_buffer(x: FloatArray) -> Any:
+        buffer[:] = x
+        return [buffer[:2]]
+
+    def new_array(x: FloatArray) -> Any:
+        return 2 * x
+
+    for function, reused in [(same_buffer, True), (new_array, False)]:
+        seen = [observe(function, [np.arange(3.0)]).reused for _ in range(4)]
+        assert seen == [False, reused, reused, reused]
+
+
+def test_a_callable_without_a_hash_is_observed_all_the_same() -> None:
+    class Unhashable:
+        __hash__ = None  # type: ignore[assignment]
+
+        def __call__(self, x: FloatArray) -> FloatArray:
+            return x
+
+    seen = observe(Unhashable(), [np.ones(2)])
+    assert (seen.shared, seen.reused) == ((0,), False)
+
+
+def test_what_a_function_returned_is_not_held_longer_than_the_function() -> None:
+    class Array(np.ndarray):
+        pass
+
+    kept: list[weakref.ref[Any]] = []
+
+    def f(x: FloatArray) -> Any:
+        array = np.ones(2).view(Array)
+        kept.append(weakref.ref(array.base))
+        return array
+
+    observe(f, [1.0])
+    assert kept[0]() is not None
+    del f
+    gc.collect()
+    assert kept[0]() is None

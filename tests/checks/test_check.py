@@ -1,5 +1,6 @@
 """The checks as a student meets them: what passes, what does not, and what is said about it."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from itertools import cycle
@@ -624,6 +625,56 @@ def test_a_function_may_use_the_same_buffer_in_every_call() -> None:
         "buffer = np.zeros(4)\ndef f(x):\n    buffer[:] = 1 - np.tanh(x) ** 2\n    return buffer\n"
     )
     assert verdict(define(source, "f"), slopes_question).passed
+
+
+# --- New arrays ----------------------------------------------------------------------------------
+
+
+def doubled_question(rng: np.random.Generator) -> Drawn:
+    x, y = probe(rng, 3), probe(rng, 3)
+    return {"x": x, "y": y}, (exact(x, name="first"), exact(2 * y, name="second"))
+
+
+SHARES = (
+    "f: what it returned shares its memory with its input x, so that a later change of one changes "
+    "the other as well. Return new arrays; a part or a transpose of an array is no new one until "
+    "it is copied."
+)
+
+
+def test_memory_of_an_input_is_no_new_array() -> None:
+    def f(x: FloatArray, y: FloatArray) -> Any:
+        return x[:], 2 * y
+
+    check_value(f, doubled_question, seed=1)
+    with pytest.raises(CheckFailed) as failed:
+        check_value(f, doubled_question, seed=1, new_arrays=True)
+    assert str(failed.value) == SHARES
+    with pytest.raises(CheckFailed, match="its input x and y"):
+        ask(lambda x, y: [y, x], {"x": np.ones(2), "y": np.ones(3)}, new_arrays=True)
+    with pytest.raises(CheckFailed, match="its input x,"):
+        ask(lambda x: x, {"x": np.ones(2)}, once=True, new_arrays=True)
+
+
+def test_new_arrays_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    check_value(lambda x, y: (x.copy(), 2 * y), doubled_question, seed=1, new_arrays=True)
+    assert "passed" in capsys.readouterr().out
+    assert ask(lambda x: x + 1, {"x": np.ones(1)}, new_arrays=True).tolist() == [2.0]
+
+
+def test_what_is_wrong_is_said_before_whose_memory_it_is() -> None:
+    for wrong, text in [(lambda x, y: (x, y), "second["), (lambda x, y: (x[:2], y), "has shape")]:
+        with pytest.raises(CheckFailed, match=re.escape(text)):
+            check_value(wrong, doubled_question, seed=1, new_arrays=True)
+
+
+def test_a_buffer_that_every_call_returns_is_no_new_array() -> None:
+    source = (
+        "buffer = np.zeros(4)\ndef f(x):\n    buffer[:] = 1 - np.tanh(x) ** 2\n    return buffer\n"
+    )
+    check_gradient(define(source, "f"), slopes_question, seed=1)
+    with pytest.raises(CheckFailed, match="with what it returned before, so that each call"):
+        check_gradient(define(source, "f"), slopes_question, seed=1, new_arrays=True)
 
 
 # --- Tuples, lists, numbers ----------------------------------------------------------------------

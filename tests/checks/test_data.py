@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from autograder.checks.data import DEEPEST, Opaque, as_data, describe, same
+from autograder.checks.data import DEEPEST, Opaque, arrays_in, as_data, describe, overlap, same
 
 any_array = arrays(
     st.sampled_from([np.float64, np.float32, np.int64, np.bool_]),
@@ -219,3 +219,49 @@ def test_a_list_that_contains_itself_comes_to_an_end() -> None:
 def test_values_are_described_by_their_types() -> None:
     values: dict[str, Any] = {"NoneType": None, "list": [], "tuple": (), "int": 1, "str": "a"}
     assert [describe(value) for value in values.values()] == list(values)
+
+
+def test_a_string_of_numpys_is_a_string() -> None:
+    value = as_data([np.str_("cat")])
+    assert value == ["cat"]
+    assert type(value[0]) is str
+
+
+class Touchy(np.ndarray):
+    """An array that must not be asked anything."""
+
+    def __array_function__(self, *arguments: Any, **options: Any) -> Any:
+        raise AssertionError
+
+    __array__ = __array_ufunc__ = __array_function__
+
+
+def test_arrays_are_found_in_containers_and_are_not_copied() -> None:
+    Pair = namedtuple("Pair", ["W", "b"])
+    a, b, c, d = (np.full(2, float(i)) for i in range(4))
+    value = [Pair(a, b.view(Touchy)), OrderedDict(c=c, deep=[{"d": d}]), "text", 3.0, None]
+    found = list(arrays_in(value))
+    assert [part.tolist() for part in found] == [[i, i] for i in range(4)]
+    for part, array in zip(found, [a, b, c, d], strict=True):
+        assert type(part) is np.ndarray
+        assert np.shares_memory(part, array)
+        assert overlap([part], [array])
+    assert not overlap(found[:2], found[2:])
+
+
+def test_a_list_within_itself_comes_to_an_end() -> None:
+    loop: list[Any] = [np.zeros(2)]
+    loop.append(loop)
+    assert 0 < len(list(arrays_in(loop))) <= DEEPEST + 1
+
+
+@pytest.mark.parametrize("part", [np.s_[:], np.s_[1:3], np.s_[::-2], np.s_[2]], ids=str)
+def test_a_view_overlaps_and_a_copy_does_not(part: Any) -> None:
+    array = np.arange(12.0).reshape(4, 3)
+    assert overlap([array.T[:, part]], [array])
+    assert not overlap([array.T[:, part].copy()], [array])
+
+
+def test_an_array_without_entries_shares_nothing() -> None:
+    array = np.zeros((0, 3))
+    assert not overlap([array], [array])

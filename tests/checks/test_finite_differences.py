@@ -242,13 +242,13 @@ def test_parameter_gradients_are_those_of_80_bit_backpropagation() -> None:
 
 
 def test_an_exact_value_is_a_copy() -> None:
-    value = np.array([1, 2])
+    value = np.array([1.0, 2.0])
     known = exact(value, name="y")
     value[0] = 7
     assert known.name == "y"
     assert known.value.tolist() == [1.0, 2.0]
     assert known.value.dtype == np.float64
-    assert exact(3, name="y").value.shape == ()
+    assert exact(3.0, name="y").value.shape == ()
 
 
 def test_the_name_is_kept() -> None:

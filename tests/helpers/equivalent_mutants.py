@@ -71,12 +71,6 @@ EQUIVALENT: dict[str, dict[str, str]] = {
         "return ([(W.copy(), b.copy()) for W, b in params], losses)  →  "
         "return ([(W.copy(), b) for W, b in params], losses)": COPIED,
     },
-    "rows_from_columns": {
-        "return [(W.T.copy(), b.copy()) for W, b in params]  →  "
-        "return [(W.T, b.copy()) for W, b in params]": COPIED,
-        "return [(W.T.copy(), b.copy()) for W, b in params]  →  "
-        "return [(W.T.copy(), b) for W, b in params]": COPIED,
-    },
     "backward_rows": {
         "if layer > 0:  →  if layer >= 0:": "an error term of the input is computed and not used",
         "if layer > 0:  →  if layer > -1:": "an error term of the input is computed and not used",

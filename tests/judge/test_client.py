@@ -75,12 +75,13 @@ def test_variables_are_data_or_functions_or_missing() -> None:
 
 def test_a_call_carries_data_there_and_back() -> None:
     def double(request: dict[str, Any]) -> bytes:
-        return encode({"returned": 2 * request["arguments"][0], "changed": [0]})
+        found = {"changed": [0], "shared": [0], "reused": True}
+        return encode({"returned": 2 * request["arguments"][0], **found})
 
     with _answering(double) as channel:
         seen = Proxy("double", channel).observe([np.arange(3.0)])
         assert np.array_equal(seen.value, [0, 2, 4])
-        assert seen.changed == (0,)
+        assert (seen.changed, seen.shared, seen.reused) == ((0,), (0,), True)
         assert Proxy("double", channel)(4) == 8
 
 
@@ -129,6 +130,7 @@ def test_a_text_is_cut_whoever_sent_it() -> None:
 @pytest.mark.parametrize(
     "reply",
     [{}, [], None, 7, {"returned": 1}, {"changed": []}, {"returned": 1, "changed": 5},
+     {"returned": 1, "changed": [], "shared": 5}, {"returned": 1, "changed": [], "shared": None},
      {"raised": "x"}, {"raised": []}, {"raised": [1, 2]}, {"raised": 5}],
     ids=str,
 )  # fmt: skip
@@ -144,9 +146,17 @@ def test_an_answer_of_another_form_ends_the_conversation(reply: Any) -> None:
 
 
 def test_positions_outside_of_the_arguments_are_dropped() -> None:
-    reply = {"returned": 1, "changed": [-1, 0, 9, "x", None, 1.0]}
+    positions = [-1, 1, 0, 9, "x", None, 1.0, [0], True, 10**30, 1]
+    reply = {"returned": 1, "changed": positions, "shared": positions * 1000}
     with _answering(_always(reply)) as channel:
-        assert channel.call("f", [5]).changed == (0,)
+        seen = channel.call("f", [5, 6])
+        assert (seen.changed, seen.shared) == ((0, 1), (0, 1))
+
+
+@pytest.mark.parametrize("reused", [1, "yes", [True], None, np.True_])
+def test_whether_memory_was_used_before_is_true_or_not(reused: Any) -> None:
+    with _answering(_always({"returned": 1, "changed": [], "reused": reused})) as channel:
+        assert channel.call("f", []).reused is False
 
 
 @pytest.mark.parametrize("noise", [b"\0" * 8, b"\xff" * 64, b"\0\0\0\2\0\0\0\0{}"])

@@ -230,3 +230,39 @@ def test_locked_cells_run_here_as_far_as_they_can() -> None:
     assert (names["a"], names["d"]) == (1, 4)
     assert "b" not in names
     assert "c" not in names
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize(
+    "line",
+    [
+        "np.seterr(all='raise')",
+        "import warnings; warnings.simplefilter('error')",
+        "import os; os.chdir('/')",
+        "import os, tempfile; f = tempfile.mkdtemp(); os.chdir(f); os.rmdir(f)",
+        "import sys; sys.setrecursionlimit(60)",
+        "import locale; locale.setlocale(locale.LC_ALL, 'C.UTF-8')",
+        "np.set_printoptions(precision=1)",
+    ],
+)
+@pytest.mark.parametrize("where", ["cell", "call"])
+def test_what_an_answer_sets_for_all_costs_no_other_exercise(line: str, where: str) -> None:
+    first = f"{line}\ndef first(): return 1" if where == "cell" else f"def first():\n    {line}\n"
+    second = """
+def second():
+    import locale, os, sys, warnings
+    np.exp(np.array([1000.0]))
+    warnings.warn("well")
+    open("a file", "w").close()
+    depth = lambda n: n and 1 + depth(n - 1)
+    return [depth(200), locale.setlocale(locale.LC_ALL), np.get_printoptions()["precision"]]
+"""
+    failures = judge(
+        locked("before", "import locale\nbefore = locale.setlocale(locale.LC_ALL)"),
+        answer("first", first),
+        check("first", "ask(first, {}, once=True)"),
+        answer("second", second),
+        check("second", "require(ask(second, {}) == [200, before, 8], str(second()))"),
+    )
+    if where == "cell" or "printoptions" not in line:  # put back after cells alone
+        assert failures["second"] == ""

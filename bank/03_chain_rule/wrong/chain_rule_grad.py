@@ -73,3 +73,9 @@ def chain_rule_grad(x, y):
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return np.array([v * y + u + 4 * w * x, v * x - 3 * u + 2 * w])
+
+
+# %% divided-by-an-input [exception]: u / x in place of y, which fails where x is 0
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * u / x + u + 4 * w * x, v * u / y - 3 * u + 2 * w

@@ -153,3 +153,13 @@ def graph_backward(x, y):
 # %% one-point-only: the numbers of the worked example
 def graph_backward(x, y):
     return {"f": 1.0, "d": 2.0, "b": 6.0, "c": 8.0, "a": -32.0, "x": 32.0, "y": -64.0}
+
+
+# %% divided-by-an-input [exception]: a / x in place of y, which fails where x is 0
+def graph_backward(x, y):
+    value = graph_forward(x, y)
+    bar = {"f": 1.0, "d": value["d"] - 10}
+    bar["b"], bar["c"] = bar["d"] * value["c"], bar["d"] * value["b"]
+    bar["a"] = 2 * bar["b"] * value["a"] - bar["c"]
+    bar["x"], bar["y"] = bar["a"] * value["a"] / x, bar["a"] * value["a"] / y
+    return bar

@@ -73,3 +73,19 @@ def newton_step(theta, grad, hessian):
 # %% column-returned [axis-added]: a matrix with one column in place of a vector
 def newton_step(theta, grad, hessian):
     return theta.reshape(-1, 1) - np.linalg.solve(hessian, grad.reshape(-1, 1))
+
+
+# %% inverse-formed [stated]: the inverse of the Hessian times the gradient
+def newton_step(theta, grad, hessian):
+    return theta - np.linalg.inv(hessian) @ grad
+
+
+# %% pseudoinverse-formed [stated]: the same with the pseudoinverse
+def newton_step(theta, grad, hessian):
+    return theta - np.linalg.pinv(hessian) @ grad
+
+
+# %% cholesky [exception]: a factorisation that needs curvatures of one sign
+def newton_step(theta, grad, hessian):
+    factor = np.linalg.cholesky(hessian)
+    return theta - np.linalg.solve(factor.T, np.linalg.solve(factor, grad))

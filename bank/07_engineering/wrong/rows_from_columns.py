@@ -43,3 +43,13 @@ def rows_from_columns(params):
 # %% flipped [permuted]: rows and columns are mirrored, not exchanged
 def rows_from_columns(params):
     return [(np.rot90(W).copy(), b.copy()) for W, b in params]
+
+
+# %% transposed-views [stated]: the matrices are transposed and not copied
+def rows_from_columns(params):
+    return [(W.T, b.copy()) for W, b in params]
+
+
+# %% biases-shared [stated]: only the matrices are copied
+def rows_from_columns(params):
+    return [(np.array(W.T), b) for W, b in params]
