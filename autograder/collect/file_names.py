@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 # macOS lesson copy 2, GNOME lesson (another copy).
 APPENDED = (
     r"(?:-([0-9]{1,4})| ?\(([0-9]{1,4})\)|(?: -)?[ -]copy ?([0-9]{0,4})"
-    r"| \((?:another |([0-9]{1,4})(?:st|nd|rd|th) )?copy\))"
+    r"| \((?:another |([0-9]{1,4})[a-z]{2} )?copy\))"
 )
 LAST_APPENDED = re.compile(rf"{APPENDED}$")
 PREPENDED = re.compile(r"^copy of ")  # Colab
