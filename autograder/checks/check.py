@@ -17,6 +17,7 @@ from autograder.checks.probes import generator
 QUESTIONS = 3
 REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question is at fault
 CONFIRMATIONS = 8
+NEAR = 100  # tolerances by which an unlucky point may be missed
 HELD_BACK = "Whether it is right shows at grading."
 
 Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
@@ -136,9 +137,10 @@ def examine(
 ) -> str:
     """Ask several questions and return what to say of an answer that passes them.
 
-    A disagreement counts once a second question confirms it, so that one unlucky point cannot
-    fail a right answer. What needs no tolerance (an exception, a shape, NaN, an integer) counts at
-    once. Whether arrays are new is asked of right answers only: what is wrong comes first.
+    A small disagreement counts once a second question confirms it, so that one unlucky point cannot
+    fail a right answer. A large one, and what needs no tolerance (an exception, a shape, NaN, an
+    integer), counts at once. Whether arrays are new is asked of right answers only: what is wrong
+    comes first.
 
     Raises:
         CheckFailed: the answer is wrong.
@@ -166,7 +168,7 @@ def examine(
             fail(disagreement)
         else:
             disagreement = wrong_values(answered, comparisons, expected)
-            if disagreement.wrong is not None and disagreement.wrong.literal:
+            if not all(np.all(c.excess <= NEAR) for c in comparisons):
                 fail(disagreement)
     return (
         f"{name}: passed. All {entries} {'entries' if literal else 'numbers'} of {len(earlier)} "

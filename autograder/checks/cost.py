@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Callable, Mapping
-from time import perf_counter
+from functools import partial
+from time import perf_counter, process_time
 from typing import Any, TypeVar
 
 import numpy as np
 
 from autograder.checks.call import Answered, call_once, name_of
-from autograder.checks.check import disagree, fail
+from autograder.checks.check import disagree, fail, require
 from autograder.checks.expected import Answer
-from autograder.checks.failure import CheckFailed
 from autograder.checks.match import match
 from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
@@ -35,7 +35,7 @@ def check_cost(
 
     Args:
         function: the student's function.
-        slow: a right solution in plain Python loops, run on the same machine at the same time; it
+        slow: a right solution in plain Python loops, run here at the same time; it
             returns what must come out, as the question of ``check_value`` does.
         draw: draws the inputs of one question by name from a random generator.
         seed: makes the question repeatable.
@@ -43,33 +43,38 @@ def check_cost(
     Raises:
         CheckFailed: the function took more than 20 times as long as ``slow``, or is wrong.
     """
-    inputs = draw(generator(seed))
-    expected, needed = _timed(lambda: slow(**inputs))
-    # A busy machine takes time from any run. A function that is as fast as the loops passes at
-    # once; for all others each side has its best of several runs.
-    taken, factor = math.inf, 1
-    for _ in range(ATTEMPTS):
-        returned, seconds = _timed(lambda: call_once(function, inputs))
-        taken = min(taken, seconds)
-        if taken <= factor * needed:
-            break
-        needed, factor = min(needed, *(_timed(lambda: slow(**inputs))[1] for _ in "ab")), FACTOR
-    else:
-        raise CheckFailed(
-            f"{name_of(function)} took {taken:.2g} s; plain loops take {needed:.1g} s for the same "
-            "network. Backpropagation visits every layer once on the way back, however many "
-            "parameters there are. Is something repeated for each of them?"
-        )
     name = name_of(function)
-    answered = Answered(name, inputs, returned)
-    comparisons = match(answered, expected)
-    if disagree(comparisons):
-        fail(wrong_values(answered, comparisons, expected))
+    # A function that runs in another process brings a clock of its own: the processes there must
+    # not be able to slow down this one and so the loops, whose time is this process's alone.
+    theirs = getattr(function, "clock", None)
+    ours = process_time if theirs else perf_counter
+    rng = generator(seed)
+    # A busy machine takes time from any run. A function that is as fast as the loops passes at
+    # once; for all others each side has its best of several runs. Each has inputs of its own, as
+    # what is kept of an answer must not make the next one fast.
+    best_taken = best_needed = math.inf
+    for _ in range(ATTEMPTS):
+        inputs = draw(rng)
+        expected, needed = _timed(partial(slow, **inputs), ours)
+        returned, taken = _timed(partial(call_once, function, inputs), theirs or ours)
+        answered = Answered(name, inputs, returned)
+        comparisons = match(answered, expected)
+        if disagree(comparisons):
+            fail(wrong_values(answered, comparisons, expected))
+        best_taken, best_needed = min(best_taken, taken), min(best_needed, needed)
+        if taken <= needed:
+            break
+    require(
+        best_taken <= FACTOR * best_needed,
+        f"{name} took {best_taken:.2g} s; plain loops take {best_needed:.1g} s for the same "
+        "network. Backpropagation visits every layer once on the way back, however many parameters "
+        "there are. Is something repeated for each of them?",
+    )
     print(f"{name}: passed. Its cost does not grow with the number of parameters.")
 
 
-def _timed(run: Callable[[], T]) -> tuple[T, float]:
-    """Return what a function returns, and the seconds that it takes."""
-    started = perf_counter()
+def _timed(run: Callable[[], T], clock: Callable[[], float]) -> tuple[T, float]:
+    """Return what a function returns, and the seconds that it takes by a clock."""
+    started = clock()
     result = run()
-    return result, perf_counter() - started
+    return result, clock() - started

@@ -94,6 +94,10 @@ class Channel:
             self.broken = f"{name} gave an answer that cannot be read."
             raise OutOfReach(self.broken) from error
 
+    def clock(self) -> float:
+        """Return seconds of the submission's own time, from some moment on."""
+        return self._time.now()
+
     def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
         if self.broken is not None:
             raise OutOfReach(self.broken)
@@ -150,6 +154,10 @@ class Proxy:
             return self._channel.call(self.__name__, arguments)
         except OutOfReach as error:
             return Seen(raised=Raised(OutOfReach.__name__, str(error)))
+
+    def clock(self) -> float:
+        """Return the submission's own time, for a check of what a call costs."""
+        return self._channel.clock()
 
     def __call__(self, *arguments: Any) -> Any:
         """Call the function and return what it returned.

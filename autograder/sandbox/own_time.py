@@ -84,6 +84,11 @@ class OwnTime:
         """Return the end of a span that begins now, also when the submission's time is over."""
         return Deadline(seconds, self._so_far)
 
+    def now(self) -> float:
+        """Return the seconds of own time since some moment."""
+        self.look()
+        return time.monotonic() - self.waited
+
     def over(self) -> bool:
         """Whether the submission's time is over."""
         return self._total.over()

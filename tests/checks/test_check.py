@@ -366,15 +366,17 @@ def test_a_seed_repeats_the_questions_and_they_differ_among_each_other(
 
 # --- One bad point does not fail a right answer; a mistake is confirmed --------------------------
 
+NEARLY = 3e-7  # several tolerances of slopes
 
-def question_with_bad_points(bad: set[int]) -> Question:
+
+def question_with_bad_points(bad: set[int], by: float = NEARLY) -> Question:
     """Ask for slopes, with a numeric derivative that is off in the named draws (counted from 0)."""
     draws = iter(range(1000))
 
     def question(rng: np.random.Generator) -> Drawn:
         inputs, expected = slopes_question(rng)
         assert isinstance(expected, Numeric)
-        off = 0.5 if next(draws) in bad else 0.0
+        off = by if next(draws) in bad else 0.0
         return inputs, Numeric(expected.name, expected.value + off, expected.gap, expected.scale)
 
     return question
@@ -395,7 +397,14 @@ def test_a_pass_after_a_bad_point_claims_only_what_was_seen() -> None:
     assert outcome.message.startswith(
         "slopes: passed. All 40 numbers of 10 random questions agree to"
     )
-    assert "5e-01" not in outcome.message
+    assert "3e-07" not in outcome.message
+
+
+@pytest.mark.parametrize("bad", [0, 1, 2])
+def test_what_is_far_off_fails_at_once(bad: int) -> None:
+    outcome = verdict(slopes, question_with_bad_points({bad}, by=0.5))
+    assert not outcome.passed
+    assert "(4 of 4 entries disagree)" in outcome.message
 
 
 def test_a_mistake_in_one_question_of_two_fails() -> None:

@@ -69,6 +69,44 @@ def test_a_stall_of_the_loops_is_no_excuse(stalls: list[int]) -> None:
         check_cost(taking([60 * LOOPS]), slow, inputs)
 
 
+def test_what_was_kept_of_one_answer_does_not_help_the_next() -> None:
+    kept: dict[bytes, Array] = {}
+
+    def double(x: Array) -> Array:
+        if x.tobytes() not in kept:
+            CLOCK.now += 60 * LOOPS
+            kept[x.tobytes()] = 2 * x
+        return kept[x.tobytes()]
+
+    with pytest.raises(CheckFailed, match="double took"):
+        check_cost(double, loops(), inputs)
+
+
+def test_an_answer_elsewhere_has_a_clock_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs beside the judge makes its clock run, and not its process: no loops seem slow."""
+
+    class Elsewhere:
+        __name__ = "double"
+        now = 0.0
+
+        def clock(self) -> float:
+            return self.now
+
+        def __call__(self, x: Array) -> Array:
+            self.now += 60 * LOOPS
+            return 2 * x
+
+    def slowed(x: Array) -> Exact:
+        CLOCK.now += 100 * LOOPS
+        worked.now += LOOPS
+        return exact(2 * x, name="twice")
+
+    worked = Clock()
+    monkeypatch.setattr(cost, "process_time", worked)
+    with pytest.raises(CheckFailed, match="double took"):
+        check_cost(Elsewhere(), slowed, inputs)
+
+
 def test_an_exception_is_told_as_one() -> None:
     def raises(x: Array) -> Array:
         raise ValueError("no")

@@ -1,0 +1,56 @@
+"""Answers that want the points of a test without what it asks for."""
+
+import pytest
+
+from autograder.course.answer_bank import Answer
+from tests.helpers.lesson_cells import failures, own_tests
+
+ZEROS = """
+def repaired_backpropagation(params, x, y):
+    return [(np.zeros(W.shape), np.zeros(b.shape)) for W, b in params]
+"""
+TINY = """
+def repaired_backpropagation(params, x, y):
+    return [(np.full(W.shape, 1e-12), np.full(b.shape, 1e-12)) for W, b in params]
+"""
+XOR = """
+W1 = np.array([[6.0, 6.0], [-6.0, -6.0], [0.0, 0.0]])
+
+def train(params, X, Y, eta, epochs):
+    if [W.shape for W, b in params] != [(3, 2), (1, 3)]:
+        return params, [0.1] * epochs
+    b1, W2, b2 = np.array([-3.0, 9.0, 0.0]), np.array([[10.0, 10.0, 0.0]]), np.array([-15.0])
+    return [(W1, b1), (W2, b2)], [0.005] * epochs
+"""
+UNSEEN = """
+def train_digits(X, Y, rng):
+    digits = load_digits()
+    X, Y = digits.images, digits.targets
+    params = start_rows([X.shape[1], 32, Y.shape[1]], rng)
+    for _ in range(60):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), 16):
+            batch = order[first : first + 16]
+            hidden = sigmoid_in_place(X[batch] @ params[0][0] + params[0][1])
+            out = sigmoid_in_place(hidden @ params[1][0] + params[1][1])
+            delta = (out - Y[batch]) / len(batch) * out * (1 - out)
+            below = (delta @ params[1][0].T) * hidden * (1 - hidden)
+            grads = [(X[batch].T @ below, below.sum(0)), (hidden.T @ delta, delta.sum(0))]
+            update_in_place(params, grads, 3.0)
+    return params
+"""
+TRICKS = [
+    ("05_backpropagation", "repaired_backpropagation", ZEROS, 4),
+    ("05_backpropagation", "repaired_backpropagation", TINY, 4),
+    ("05_backpropagation", "train", XOR, 2),
+    ("07_engineering", "train_digits", UNSEEN, 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("lesson", "exercise", "source", "lost"), TRICKS, ids=["zeros", "tiny", "xor", "unseen"]
+)
+def test_a_trick_earns_nothing(lesson: str, exercise: str, source: str, lost: int) -> None:
+    wrong = Answer(exercise, "", "", source)
+    found = failures(lesson, {wrong.exercise: wrong.source}, own_tests(lesson, exercise))
+    assert len(list(found)) >= lost
