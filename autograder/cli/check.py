@@ -10,6 +10,7 @@ NOTES = {
     "recovered": "{}: its cell had lost its name; it was found and counts",
     "missing": "{}: its answer cell is not there",
     "changed": "{}: this cell was changed; the original is used",
+    "out of reach": "{}: it uses a part of autograder that is not there at grading",
     "passed over": "not graded, as no answer reads what it defines: {}",
 }
 SAYS = {"answered": "answered; whether it is right shows at grading"}

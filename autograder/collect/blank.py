@@ -11,9 +11,6 @@ from autograder.course.rebuild import MISSING, Source
 from autograder.course.view import view_of
 
 LESSONS_READY = 20  # that are kept; each takes about a megabyte
-# Characters in all cells; a lesson has less than a fifth of it. What is more a student has written,
-# and looking for answers in it would take long.
-LONGEST = 500_000
 
 
 def is_blank(lesson: Lesson, content: bytes) -> bool:
@@ -26,8 +23,6 @@ def is_blank(lesson: Lesson, content: bytes) -> bool:
         cells = read_cells(content)
     except NoNotebook:
         return True
-    if sum(len(cell.source or "") for cell in cells) > LONGEST:
-        return False
     runs = runs_of(view_of(released.source, cells).notebook)
     return all(
         _plain(answer) in ("", MISSING, released.answers[name])

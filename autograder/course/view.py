@@ -17,6 +17,11 @@ from autograder.course.rebuild import Source
 
 STAR = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]*\*", re.MULTILINE)
 
+# What a lesson does not call; in the sandbox most of it is not there.
+INNER = re.compile(
+    r"\bautograder\.(?:checks\.diagnosis|classroom|cli|collect|course|feedback|judge|sandbox|workers)\b"
+)
+
 
 @dataclass(frozen=True)
 class Note:
@@ -25,7 +30,8 @@ class Note:
     Attributes:
         kind: ``recovered`` (an answer whose cell had lost its name), ``missing`` (an answer that is
             not there), ``changed`` (a locked or test cell whose original is used), ``passed over``
-            (a cell of the student's own that no answer needs).
+            (a cell of the student's own that no answer needs), ``out of reach`` (an answer that
+            uses a part of this package which is not there at grading).
         cell: the name of the cell, or the first line of one that has none.
     """
 
@@ -87,6 +93,11 @@ class _Viewing:
         ]
         run = {name: [*before[name], *pieces] for name, pieces in self._pieces.items()}
         sources = {name: [str(cell.source) for cell in cells] for name, cells in run.items()}
+        self._notes += [
+            Note("out of reach", name)
+            for name, ones in sources.items()
+            if any(INNER.search(source) for source in ones)
+        ]
         present = {name for name, pieces in self._pieces.items() if pieces}
         return View(
             self._source.rebuild({n: s for n, s in sources.items() if n in present}),

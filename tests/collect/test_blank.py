@@ -8,8 +8,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.collect.blank import LONGEST, is_blank
+from autograder.collect.blank import is_blank
 from autograder.course.cells import answers_of, with_answers
+from autograder.course.handed_in import LONGEST
 from autograder.course.lessons import Course, Lesson
 
 Notebook = dict[str, Any]
@@ -123,14 +124,14 @@ def name_and_id_lost(notebook: Notebook) -> None:
     notebook["cells"].append(own(TEXT))
 
 
-def more_than_anybody_reads(notebook: Notebook) -> None:
-    notebook["cells"].append(own("x" * LONGEST))
+def too_long_an_answer(notebook: Notebook) -> None:
+    at(notebook, "affine_grad_W")["source"] = "x" * (LONGEST + 1)
 
 
 @pytest.mark.parametrize(
     "change",
     [written, begun, written_beside_a_blank_copy, name_lost, name_and_id_lost,
-     more_than_anybody_reads],
+     too_long_an_answer],
 )  # fmt: skip
 def test_something_is_written_in_it(
     lesson: Lesson, notebook: Notebook, change: Callable[[Notebook], None]

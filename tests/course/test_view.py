@@ -164,3 +164,21 @@ def test_the_lessons_own_cells_are_always_its_own(
 def test_a_rebuilt_notebook_is_read_back_as_it_was_made(view: Edit, source: Source) -> None:
     found = view(HELPER, CALLS, top="from numpy import *").notebook
     assert nbformat.writes(source.rebuild(runs_of(found))) == nbformat.writes(found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from autograder.checks.diagnosis.misconceptions import networks",
+        "import autograder.judge.server as server",
+        "import autograder; autograder.course.rebuild",
+    ],
+)
+def test_what_is_not_there_at_grading_is_named(view: Edit, line: str) -> None:
+    assert view(f"{line}\n{CALLS}", top=HELPER).named("out of reach") == (NAME,)
+    assert view(CALLS, top=f"{line}\n{HELPER}").named("out of reach") == (NAME,)
+
+
+@pytest.mark.parametrize("line", ["from autograder import probe", "import autograder.checks.check"])
+def test_what_lessons_use_is_there(view: Edit, line: str) -> None:
+    assert view(f"{line}\n{CALLS}", top=HELPER).notes == ()
