@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell
 from playwright.sync_api import Page, expect
 
 from autograder.course.answer_bank import wrong_answers
+from autograder.course.cells import is_graded
 from autograder.course.lessons import Course
 from tests.helpers.figure_in_page import (
     Array,
@@ -36,9 +37,15 @@ def lesson_notebook(course: Course, name: str) -> NotebookNode:
 
 
 class LessonFigures(Figures):
-    """A lesson, open in JupyterLab and run from top to bottom."""
+    """A lesson's code, open in JupyterLab and run from top to bottom.
+
+    Its prose and its tests are left out: ``test_lessons`` has them, and they take most of the time.
+    """
 
     def __init__(self, page: Page, lab: Lab, notebook: NotebookNode) -> None:
+        notebook.cells = [
+            cell for cell in notebook.cells if cell.cell_type == "code" and not is_graded(cell)
+        ]
         self.ids = [cell.id for cell in notebook.cells]
         notebook.cells.append(new_code_cell("'end'"))
         self.open(page, lab, notebook)

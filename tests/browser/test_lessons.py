@@ -1,4 +1,4 @@
-"""Every lesson in a real JupyterLab, run from top to bottom: with its answers, and as released."""
+"""Every lesson in a real JupyterLab, run from top to bottom: as released, and with its answers."""
 
 import ast
 import re
@@ -10,6 +10,7 @@ import pytest
 from nbformat import NotebookNode
 from playwright.sync_api import Locator, Page, expect
 
+from autograder.course.cells import answers_of
 from autograder.course.lessons import Lesson, find_course
 from tests.helpers.jupyter_lab import Lab, open_notebook, settle
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.integration
 
 SECONDS_TO_RUN_ALL = 120
 NOT_RUN = re.compile(r"^\[[ *]\]:$")
-PASSED = re.compile(r": (passed\b|right\.)")
+PASSED = re.compile(r": (passed\b|your answer is '\w'\.)")
 NOT_ANSWERED = r"\w+ (is not written yet: replace the line|has no answer yet\.)"
 NO_FIGURES = {"load_digits", "show"}  # what else the lessons have from blackboard
 
@@ -49,6 +50,15 @@ TOO_WIDE = """(notebook) => {
   return [...notebook.querySelectorAll(".jp-OutputArea-output, .jp-RenderedMarkdown")]
   .filter((area) => area.scrollWidth > area.clientWidth + 1)
   .map((area) => `${area.scrollWidth} of ${area.clientWidth} px: ${area.textContent.slice(0, 80)}`)
+}"""
+WRITE = """([place, source]) => {
+  const cell = window.jupyterapp.shell.currentWidget.content.widgets[place];
+  cell.model.sharedModel.setSource(source);
+}"""
+RESTART = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.sessionContext.session.kernel.restart();
+  await window.jupyterapp.commands.execute("notebook:clear-all-cell-outputs");
 }"""
 BROKEN_PICTURES = """(notebook) => [...notebook.querySelectorAll(".jp-OutputArea-output img")]
   .filter((img) => !img.complete || img.naturalWidth === 0 || img.naturalHeight === 0
@@ -122,6 +132,14 @@ class OpenLesson:
         expect(self.panel.get_by_text("[*]:", exact=True)).to_have_count(0)
         settle(self.page)
 
+    def answer(self, solved: NotebookNode) -> None:
+        """Write the answers of a solved lesson into their cells, and restart the kernel."""
+        for name, source in answers_of(solved).items():
+            self.page.evaluate(WRITE, [self.named(name), source])
+        self.page.evaluate(RESTART)
+        settle(self.page)
+        expect(self.panel.get_by_text(re.compile(r"^\[\d+\]:$"))).to_have_count(0)
+
     def run(self, place: int) -> None:
         """Run one cell and wait for its end."""
         before = self.prompt(place).inner_text().strip()
@@ -152,10 +170,11 @@ def figures_of(notebook: NotebookNode) -> list[int]:
 
 
 @each_lesson
-def test_run_all_with_the_answers(lesson: Lesson, lab: Lab, quiet: Page) -> None:
-    name = f"answers-{lesson.source.name}"
-    (lab.root / name).write_bytes(lesson.source.read_bytes())
-    opened = OpenLesson.open(quiet, lab, name)
+def test_run_all_as_released_and_with_the_answers(lesson: Lesson, lab: Lab, quiet: Page) -> None:
+    opened = OpenLesson.open(quiet, lab, f"{lesson.name}/{lesson.source.name}")
+    opened.run_all()
+    check_it_stops_at_the_first_exercise(opened, lesson)
+    opened.answer(nbformat.read(lesson.source, as_version=4))
     opened.run_all()
     check_outputs(opened)
     check_figures(opened)
@@ -209,12 +228,8 @@ def formulas(markdown: str) -> int:
     return len(re.findall(r"\$\$.+?\$\$|\$[^$]+\$", text, flags=re.S))
 
 
-@each_lesson
-def test_run_all_of_the_release_stops_at_the_first_exercise(
-    lesson: Lesson, lab: Lab, quiet: Page
-) -> None:
-    opened = OpenLesson.open(quiet, lab, f"{lesson.name}/{lesson.source.name}")
-    opened.run_all()
+def check_it_stops_at_the_first_exercise(opened: OpenLesson, lesson: Lesson) -> None:
+    """Check that nothing ran after the first exercise, and what its test says then."""
     expect(opened.prompt(opened.places()[0])).to_have_text("[1]:")
     expect(opened.complaints).to_have_count(1)
     expect(opened.complaints).to_contain_text(re.compile(rf"NotImplementedError|{NOT_ANSWERED}"))
