@@ -16,6 +16,7 @@ from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
 
 FACTOR = 20
+HOPELESS = 2 * FACTOR  # from here on no busy machine is the reason, and the next try takes as long
 ATTEMPTS = 3
 
 T = TypeVar("T")
@@ -62,7 +63,7 @@ def check_cost(
         if disagree(comparisons):
             fail(wrong_values(answered, comparisons, expected))
         best_taken, best_needed = min(best_taken, taken), min(best_needed, needed)
-        if taken <= needed:
+        if taken <= needed or taken > HOPELESS * needed:
             break
     require(
         best_taken <= FACTOR * best_needed,
