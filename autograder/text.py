@@ -1,7 +1,9 @@
 """Untrusted text made safe for one place: a file, a cell of a table, a terminal, a page."""
 
 import re
+import reprlib
 import traceback
+from typing import Any
 
 # For the inside of [ ] in a regular expression.
 CONTROL = r"\x00-\x1f\x7f-\x9f"
@@ -16,6 +18,9 @@ ESCAPE = re.compile(
 )
 # Colours, and what no line of a table can hold.
 UNPRINTABLE = re.compile(rf"\x1b\[[0-9;?]*[ -/]*[@-~]|[{CONTROL}{TURNING}]")
+# Where a formula begins for some spreadsheet: at the start of a cell, and behind what separates
+# cells for others. Signs of full width are read like their narrow twins.
+FORMULA = re.compile(r'(^|[;|])([\s"]*)(?=[=+\-@＝＋－＠])')
 # What a page must not hold: code could read as something else than it is. Private characters are
 # markers of feedback/markdown.py.
 UNSEEN = re.compile(
@@ -30,8 +35,7 @@ def readable(text: str) -> str:
 
 def cell(text: str) -> str:
     """Return text for one cell: a single line, no terminal escapes, no spreadsheet formula."""
-    line = " ".join(UNPRINTABLE.sub(" ", text).split())
-    return f"'{line}" if line[:1] in ("=", "+", "-", "@") else line
+    return FORMULA.sub(r"\1\2'", " ".join(UNPRINTABLE.sub(" ", text).split()))
 
 
 def plain(text: str) -> str:
@@ -40,6 +44,28 @@ def plain(text: str) -> str:
     # A line that was overwritten from its start, as progress bars do it, shows what was last.
     shown = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
     return UNSEEN.sub("\N{REPLACEMENT CHARACTER}", shown)
+
+
+class _Brief(reprlib.Repr):
+    """Writes the first parts of a value, and looks at no more of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxstring = self.maxother = 60
+
+    def repr_ndarray(self, array: Any, level: int) -> str:
+        # NumPy leaves parts out along long axes alone: one of 25 axes of length 2 it writes whole.
+        return repr(array) if array.size <= self.maxlist else f"<array of shape {array.shape}>"
+
+
+def brief(value: object) -> str:
+    """Return what ``repr`` would begin with: a value of a student's can be of any size."""
+    return _Brief().repr(value)
+
+
+def shortened(value: object) -> str:
+    """Return the first 500 characters of a text, or what another value begins with."""
+    return value[:500] if isinstance(value, str) else brief(value)
 
 
 def escaped(text: str) -> str:

@@ -3,26 +3,31 @@
 Notebooks are made by random answers and random edits, as people and editors make them
 (tests/helpers/edits.py). Each is checked in a kernel of its own and graded in the sandbox with the
 tests that students can see. With --bank, they hold the answers of the bank instead, all of them.
-Exit status 1 where the two disagree about an exercise, or where one of them raises.
+With --nbgrader the same notebooks are graded by ``autograder grade`` and by ``nbgrader autograde``
+instead, with all tests. Exit status 1 where two disagree about an exercise, or where one raises.
 
-    python benchmarks/agreement.py [--count N] [--seed N] [--jobs N] [--bank] [--keep DIR] [--json]
+    python benchmarks/agreement.py [--count N] [--seed N] [--jobs N] [--bank] [--nbgrader]
+                                   [--keep DIR] [--json]
 """
 
 import argparse
 import itertools
 import json
+import os
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from autograder.course.lessons import find_course
+from autograder.classroom.grade import grade_class
+from autograder.course.lessons import Course, find_course
 from autograder.sandbox.limits import Limits
+from tests.helpers import stock
 from tests.helpers.agreement import banked, edited, verdicts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,7 +47,7 @@ class Compared:
     raised: str = ""
 
 
-def compare(lesson: str, name: str, text: str, done: list[str], keep: Path) -> Compared:
+def compare(lesson: str, name: str, text: str, done: list[str], keep: Path) -> list[Compared]:
     """Check and grade one notebook; keep it where the two disagree."""
     folder = keep / f"{lesson}-{name}"
     folder.mkdir(parents=True)
@@ -52,7 +57,7 @@ def compare(lesson: str, name: str, text: str, done: list[str], keep: Path) -> C
     try:
         found = verdicts(find_course(ROOT).lesson(lesson), path, LIMITS)
     except Exception:
-        return Compared(label, done, 0, 0, [], [], traceback.format_exc())
+        return [Compared(label, done, 0, 0, [], [], traceback.format_exc())]
     failed = sum(map(bool, found.graded.values()))
     disagree, differ = found.disagree(), found.differ()
     if differ:
@@ -61,7 +66,7 @@ def compare(lesson: str, name: str, text: str, done: list[str], keep: Path) -> C
     else:
         path.unlink()
         folder.rmdir()
-    return Compared(label, done, len(found.graded), failed, disagree, differ)
+    return [Compared(label, done, len(found.graded), failed, disagree, differ)]
 
 
 def notebooks(count: int, seed: int, bank: bool) -> Iterator[tuple[str, str, str, list[str]]]:
@@ -78,6 +83,30 @@ def notebooks(count: int, seed: int, bank: bool) -> Iterator[tuple[str, str, str
         yield lesson.name, str(number), text, done
 
 
+def compare_with_nbgrader(lesson: str, texts: dict[str, str], keep: Path) -> list[Compared]:
+    """Grade a lesson's notebooks in both ways."""
+    found = find_course(ROOT).lesson(lesson)
+    submissions = {student: text.encode() for student, text in texts.items()}
+    folder = keep / lesson
+    folder.mkdir(parents=True)
+    stock.make_course(folder, found, (ROOT / "nbgrader_config.py").read_text(), submissions)
+    grades = grade_class(Course(folder), folder / "submitted", folder / "out", limits=LIMITS)
+    ours: dict[str, dict[str, float]] = {}
+    for score in grades.scores:
+        ours.setdefault(score.student, {})[score.exercise] = score.score
+    ran = stock.nbgrader(folder, "autograde", lesson, path=os.environ["PATH"])
+    theirs = stock.read_scores(folder, found, submissions)
+    return [
+        Compared(
+            f"{lesson} {student}", [], len(ours[student]), 0,
+            [name for name, points in ours[student].items()
+             if theirs.get(student, {}).get(name) != points],
+            [], "" if student in theirs else ran.stderr[-1000:],
+        )
+        for student in submissions
+    ]  # fmt: skip
+
+
 def main() -> int:
     """Compare them all and print what came out."""
     parser = argparse.ArgumentParser(
@@ -87,6 +116,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--bank", action="store_true")
+    parser.add_argument("--nbgrader", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument(
         "--keep", type=Path, help="where notebooks go of which the two say different things"
@@ -94,15 +124,22 @@ def main() -> int:
     options = parser.parse_args()
     keep = options.keep or Path(tempfile.mkdtemp(prefix="agreement-"))
     started = time.monotonic()
-    results = []
+    results: list[Compared] = []
+    made = notebooks(options.count, options.seed, options.bank)
     with ProcessPoolExecutor(options.jobs) as pool:
-        made = notebooks(options.count, options.seed, options.bank)
-        waiting = [pool.submit(compare, *one, keep) for one in made]
+        waiting: list[Future[list[Compared]]] = []
+        if options.nbgrader:
+            classes: dict[str, dict[str, str]] = {}
+            for lesson, name, text, _ in made:
+                classes.setdefault(lesson, {})[f"student {name}"] = text
+            waiting += [pool.submit(compare_with_nbgrader, *one, keep) for one in classes.items()]
+        else:
+            waiting += [pool.submit(compare, *one, keep) for one in made]
         for done in waiting:
-            one = done.result()
-            results.append(one)
-            if (one.disagree or one.raised) and not options.json:
-                print(f"{one.name}: {one.disagree} after {one.done}\n{one.raised}", flush=True)
+            for one in done.result():
+                results.append(one)
+                if (one.disagree or one.raised) and not options.json:
+                    print(f"{one.name}: {one.disagree} after {one.done}\n{one.raised}", flush=True)
     disagree = sum(len(one.disagree) for one in results)
     raised = sum(bool(one.raised) for one in results)
     if options.json:
@@ -110,7 +147,7 @@ def main() -> int:
     else:
         print(
             f"{len(results)} notebooks, {sum(one.exercises for one in results)} exercises, "
-            f"{sum(one.failed for one in results)} of which fail: {disagree} where check and grade "
+            f"{sum(one.failed for one in results)} of which fail: {disagree} where the two "
             f"disagree, {sum(len(one.differ) for one in results)} with other words, {raised} "
             f"notebooks raised; {time.monotonic() - started:.0f} s. See {keep}"
         )

@@ -13,6 +13,7 @@ from autograder.checks.failure import CheckFailed
 from autograder.checks.match import match
 from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
+from autograder.text import brief
 
 QUESTIONS = 3
 REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question is at fault
@@ -119,7 +120,7 @@ def check_choice(name: str, answer: Any, *, options: str, correct: str | None = 
     chosen = answer.strip().lower() if isinstance(answer, str) else ""
     if len(chosen) != 1 or chosen not in options:
         letters = ", ".join(f'"{letter}"' for letter in options)
-        raise CheckFailed(f"{name} must be one of {letters}; it is {answer!r:.60}.")
+        raise CheckFailed(f"{name} must be one of {letters}; it is {brief(answer)}.")
     if correct is None:
         print(f"{name}: your answer is {chosen!r}. {HELD_BACK}")
     elif chosen != correct:

@@ -11,6 +11,7 @@ from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
 from autograder.collect.collect import Refusal, Submission, survey
 from autograder.course.lessons import Course
+from autograder.judge.exposure import file_of, require_hidden
 from autograder.sandbox.bubblewrap import require_sandbox
 from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Here, Workers
@@ -72,11 +73,21 @@ def grade_class(
     Raises:
         UsageError: there is nothing to grade in ``folder``, or another run grades into ``out``.
         SandboxUnavailable: there is no sandbox on this machine; nothing was run.
+        Exposed: student code could read what it must not; nothing was run.
         Stopped: by Ctrl-C; what was graded until then is kept.
     """
     chosen = {course.lesson(name).name for name in lessons}
+    database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
     if sandbox != "none":
         require_sandbox()
+        require_hidden(
+            {
+                "the folder of solutions": course.solutions,
+                "the folder of results": out,
+                "the folder of submissions": folder,
+                "the gradebook": file_of(database),
+            }
+        )
     listener = listener or Listener()
     scores: list[Score] = []
     graded = kept = 0
@@ -93,7 +104,6 @@ def grade_class(
             if refusal.lesson is not None:
                 scores += zeros(refusal.student, refusal.lesson, refusal.reason)
         if submissions or (out / "journal").is_dir():  # what is refused may have been graded once
-            database = database or f"sqlite:///{out.resolve() / 'gradebook.db'}"
             run = Run(
                 course, out, database, sandbox, limits or Limits(), workers or Here(), listener
             )

@@ -20,7 +20,11 @@ from autograder.course.lessons import Course
 from autograder.errors import AutograderError
 from autograder.sandbox.limits import Limits
 from autograder.text import last_word
-from autograder.workers.pool import Workers
+from autograder.workers.pool import WorkerDied, Workers
+
+# Seconds of a submission beside its own, for its page and the end of its processes, which take less
+# than ten. Only what cannot be interrupted takes longer.
+BESIDE = 20.0
 
 
 class Stopped(AutograderError):
@@ -204,7 +208,8 @@ class Run:
 
         def fill() -> None:
             while len(waiting) < self._workers.window and (one := next(coming, None)) is not None:
-                waiting[self._workers.submit(attempt, self._work(one))] = one
+                seconds = self._limits.total + BESIDE
+                waiting[self._workers.submit_within(seconds, attempt, self._work(one))] = one
 
         def results() -> Iterator[tuple[Submission, Result | Failure]]:
             while waiting:
@@ -267,5 +272,7 @@ def _refusal(submission: Submission, path: Path, reason: str) -> Refusal:
 def _outcome(future: Future[Result | Failure]) -> Result | Failure:
     try:
         return future.result()
-    except Exception as error:  # the process or the machine that worked on it is gone
+    except WorkerDied as error:
+        return Failure(str(error))
+    except Exception as error:  # the machine that worked on it is gone
         return Failure(last_word(error))

@@ -12,11 +12,16 @@ from autograder.course.notebook_file import read_notebook
 from autograder.course.rebuild import Source
 from autograder.course.view import View, view_of
 from autograder.feedback.page import page_of
+from autograder.judge.bounds import TOO_MUCH, OutOfTime, bounded_memory, bounded_time
 from autograder.judge.judge import Judge
 from autograder.judge.marks import Mark, marks_of, unanswered_in
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.own_time import OwnTime
 from autograder.text import last_word
 
+# Seconds for a page, one of which takes a tenth: also where the submission's time is over, since it
+# says so.
+PAGE = 5.0
 LESSONS_READY = 20  # lessons that are kept; each takes about a megabyte
 
 
@@ -75,6 +80,8 @@ def attempt(work: Work) -> Result | Failure:
     """Grade a submission and return what went wrong where that fails, instead of raising it."""
     try:
         return grade_one(work)
+    except MemoryError:
+        return Failure(TOO_MUCH)
     except Exception as error:
         return Failure(last_word(error))
 
@@ -89,7 +96,10 @@ def grade_one(work: Work) -> Result:
     executed = nbformat.writes(notebook, version=4) + "\n"
     page, trouble = "", ""
     try:
-        page = page_of(executed, marks, unanswered, work.student, work.lesson, work.notebook)
+        with bounded_memory(), bounded_time(OwnTime().within(PAGE)):
+            page = page_of(executed, marks, unanswered, work.student, work.lesson, work.notebook)
+    except OutOfTime:
+        trouble = f"it took longer than {PAGE:g} s"
     except Exception as error:
         trouble = last_word(error)
     return Result(executed.encode(), page.encode(), trouble, marks, unanswered, remarks)

@@ -1,6 +1,8 @@
 """Take what was handed in into a run: put it into submitted/, and lose nothing of earlier runs."""
 
+import contextlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from autograder.atomic import put
@@ -13,7 +15,10 @@ from autograder.collect.blank import is_blank
 from autograder.collect.collect import Submission
 from autograder.collect.sources import TIMESTAMP
 from autograder.fingerprint import digest
+from autograder.regular_file import NoFile, opened
 from autograder.sandbox.limits import Limits
+
+LONGEST_TIME = 100  # bytes of a timestamp
 
 
 class Taking:
@@ -70,8 +75,10 @@ class Taking:
         return not graded and is_blank(submission.lesson, content)
 
     def _before(self, submission: Submission) -> bytes:
-        path = self._path(submission)
-        return path.read_bytes() if path.is_file() else b""
+        try:
+            return _content(self._path(submission))
+        except NoFile:
+            return b""
 
     def _put(self, submission: Submission, content: bytes) -> Submission:
         self.keys[submission.name] = self._key(submission, content)
@@ -82,9 +89,10 @@ class Taking:
         beside, when = path.with_name(TIMESTAMP), submission.timestamp
         if when is not None:
             put(beside, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
-        elif beside.is_file():
-            when = read_time(beside.read_text(encoding="utf-8", errors="replace").strip())
-        return replace(submission, read=path.read_bytes, path=path, timestamp=when)
+        else:
+            with contextlib.suppress(NoFile):
+                when = read_time(_content(beside)[:LONGEST_TIME].decode("utf-8", "replace").strip())
+        return replace(submission, read=partial(_content, path), path=path, timestamp=when)
 
     def _key(self, submission: Submission, content: bytes) -> Key:
         lesson = submission.lesson
@@ -97,3 +105,13 @@ class Taking:
 
     def _path(self, submission: Submission) -> Path:
         return place(self._out, "submitted", submission, ".ipynb")
+
+
+def _content(path: Path) -> bytes:
+    """Read a file of submitted/, which may be where the class hands in.
+
+    Raises:
+        NoFile: it is none.
+    """
+    with opened(path) as file:
+        return file.read()

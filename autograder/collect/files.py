@@ -1,5 +1,7 @@
 """Files as they were found, in a folder or in an archive: where they lie and how to read them."""
 
+import contextlib
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -9,6 +11,7 @@ from pathlib import Path
 
 from autograder.collect.file_names import suffix_of
 from autograder.course.handed_in import LARGEST
+from autograder.regular_file import NoFile, fault_of, opened
 
 LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive
 DEEPEST = 12  # folders in each other; three are needed
@@ -64,44 +67,62 @@ def is_litter(parts: tuple[str, ...]) -> bool:
 
 
 def walk(folder: Path) -> Iterator[Found]:
-    """Yield the files below a folder. Links are named and not followed, litter is left out."""
-    waiting: list[tuple[Path, tuple[str, ...]]] = [(folder, ())]
+    """Yield the files below a folder. Links are named and not followed, litter is left out.
+
+    Somebody may change the folder meanwhile: what is read later is what is seen here, or nothing.
+    """
+    waiting: list[tuple[Path, tuple[str, ...], os.stat_result | None]] = [(folder, (), None)]
     while waiting:
-        here, above = waiting.pop()
+        here, above, known = waiting.pop()
         try:
-            with os.scandir(here) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-                entries = [one for one in entries if not is_litter((one.name,))]
+            entries = _listing(here, known)
         except OSError as error:
             yield Found(here, above or (here.name,), fault=_unread(error))
             continue
         if not entries and above:
             yield Found(here, above, fault="the folder is empty", empty=True)
-        for entry in entries:
-            parts = (*above, entry.name)
-            if entry.is_dir(follow_symlinks=False) and len(parts) < DEEPEST:
-                waiting.append((here / entry.name, parts))
+        for name, status in entries:
+            parts = (*above, name)
+            if stat.S_ISDIR(status.st_mode) and len(parts) < DEEPEST:
+                waiting.append((here / name, parts, status))
             else:
-                yield _file(here / entry.name, parts)
+                yield _file(here / name, parts, status)
 
 
-def _file(path: Path, parts: tuple[str, ...]) -> Found:
+def _listing(folder: Path, known: os.stat_result | None) -> list[tuple[str, os.stat_result]]:
+    """Return what is in a folder, by name; no link leads to it, but for the one handed over."""
+    within = os.O_NOFOLLOW if known is not None else 0
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | within)
     try:
-        status = path.lstat()
+        if known is not None and not os.path.samestat(known, os.fstat(descriptor)):
+            raise OSError(errno.ESTALE, "it was exchanged while it was looked at")
+        with os.scandir(descriptor) as listing:
+            names = sorted(entry.name for entry in listing if not is_litter((entry.name,)))
+        entries = []
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):  # removed meanwhile
+                entries.append((name, os.lstat(name, dir_fd=descriptor)))
+        return entries
+    finally:
+        os.close(descriptor)
+
+
+def _file(path: Path, parts: tuple[str, ...], status: os.stat_result) -> Found:
+    try:
         changed = datetime.fromtimestamp(status.st_mtime)
     except (OSError, OverflowError, ValueError) as error:
         return Found(path, parts, fault=_unread(error))
-    if stat.S_ISLNK(status.st_mode):
-        return Found(path, parts, fault="a symbolic link, not a file")
     if stat.S_ISDIR(status.st_mode):
         return Found(path, parts, fault=f"more than {DEEPEST} folders in each other")
-    if not stat.S_ISREG(status.st_mode):
-        return Found(path, parts, fault="not a regular file")
+    if fault := fault_of(status):
+        return Found(path, parts, fault=fault)
 
     def read() -> bytes:
         try:
-            with path.open("rb") as file:
+            with opened(path, status) as file:
                 return file.read(status.st_size)
+        except NoFile as error:
+            raise Unreadable(str(error)) from error
         except OSError as error:
             raise Unreadable(_unread(error)) from error
 

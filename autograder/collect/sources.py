@@ -12,9 +12,11 @@ from autograder.collect.students import Claim, Owner, platform_name, read_path
 from autograder.collect.zip_files import CLASS, members
 from autograder.course.lessons import Course
 from autograder.errors import UsageError
+from autograder.regular_file import NoFile, opened
 
 EXPECTED = "<student>/<lesson>/<notebook>.ipynb, or what Canvas or Moodle hand out"
 TIMESTAMP = "timestamp.txt"  # nbgrader writes it beside the notebooks that it collects
+DEPTH = 2  # folders above it, student and lesson; another one is a student's own file
 
 
 def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Found]:
@@ -27,7 +29,7 @@ def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Fo
     reader = Reader(spool)
     nothing = True
     for files in _sources(path, pattern):
-        times = {f.parts[:-1]: _text(f) for f in files if f.parts[-1] == TIMESTAMP}
+        times = {f.parts[:-1]: _text(f) for f in files if f.parts[DEPTH:] == (TIMESTAMP,)}
         unknown: set[tuple[str, ...]] = set()
         for found in files:
             nothing = False
@@ -38,8 +40,10 @@ def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Fo
                 if found.parts[:2] not in unknown:
                     unknown.add(found.parts[:2])
                     yield HandIn(claim, found, None, _no_lesson(course), own_name=False)
-            elif found.parts[-1] != TIMESTAMP:
-                when = claim.timestamp or times.get(found.parts[:-1], "")
+            elif not _is_timestamp(claim, found):
+                when = claim.timestamp
+                if claim.owner.system == "folder":
+                    when = times.get(found.parts[:-1], "")
                 yield from read_hand_ins(course, replace(claim, timestamp=when), found, reader)
     if nothing:
         raise UsageError(f"{path} is empty; expected {EXPECTED}")
@@ -49,7 +53,7 @@ def _sources(path: Path, pattern: re.Pattern[str] | None) -> Iterator[list[Found
     """Yield the files of a folder, then those of each archive in it that is no student's."""
     if path.is_file():
         try:
-            yield from _archive(path)
+            yield from _archive(path.resolve())  # who grades may name a link
         except Unreadable as error:
             raise UsageError(f"{path}: {error}") from error
         return
@@ -73,9 +77,9 @@ def _sources(path: Path, pattern: re.Pattern[str] | None) -> Iterator[list[Found
 def _archive(path: Path) -> Iterator[list[Found]]:
     """Yield the files of an archive, which is open for as long as they are looked at."""
     try:
-        file = path.open("rb")
-    except OSError as error:
-        raise Unreadable(f"cannot be read: {error.strerror}") from error
+        file = opened(path)
+    except NoFile as error:
+        raise Unreadable(str(error)) from error
     with file:
         files = members(file, path, CLASS)
         if not files:
@@ -86,6 +90,10 @@ def _archive(path: Path) -> Iterator[list[Found]]:
             if len(around) == 1 and not platform_name(files[0].parts):
                 files = [replace(f, parts=f.parts[1:]) for f in files]
         yield files
+
+
+def _is_timestamp(claim: Claim, found: Found) -> bool:
+    return claim.owner.system == "folder" and found.parts[DEPTH:] == (TIMESTAMP,)
 
 
 def _nobodys(found: Found) -> Iterator[HandIn | Found]:

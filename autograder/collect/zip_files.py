@@ -19,8 +19,11 @@ RATIO = 200  # a notebook full of equal numbers compresses 50-fold; deflate ends
 SMALL = 2**20  # bytes; below, a ratio does no harm
 LONGEST_PATH = 4096  # bytes, PATH_MAX of Linux
 LOCAL_HEADER, LOCAL_MARK = struct.Struct("<4s22x2H"), b"PK\x03\x04"
-END, END_MARK = struct.Struct("<12xL"), b"PK\x05\x06"
-END_64, END_64_MARK = struct.Struct("<40xQ"), b"PK\x06\x06"
+# The record at the end: members on this disk and of all, bytes of the directory and its start.
+END, END_MARK = struct.Struct("<4s4x2H2L2x"), b"PK\x05\x06"
+END_64, END_64_MARK = struct.Struct("<4s20x4Q"), b"PK\x06\x06"  # with room for larger numbers
+LOCATOR, LOCATOR_MARK = struct.Struct("<4s16x"), b"PK\x06\x07"  # says where the larger one is
+LARGEST_FIELDS = (2**16 - 1, 2**16 - 1, 2**32 - 1, 2**32 - 1)  # they say: see the larger record
 ENTRY = 800  # bytes of the directory that a member may need: its names, times and comments
 READ = frozenset({".ipynb", ".zip"})  # nothing else is unpacked, whatever it is
 FIRST_DATE = datetime(1980, 1, 1)  # of the format; programs write it where they know none
@@ -86,17 +89,28 @@ def members(file: IO[bytes], where: Path, bounds: Bounds) -> list[Found]:
 
 
 def _directory_size(file: IO[bytes]) -> int:
-    """Return the bytes of the central directory; an entry has at least 46 of them."""
+    """Return the bytes of the central directory; an entry has at least 46 of them.
+
+    zipfile believes a larger record wherever there is one, so it must say what the other says.
+    """
     file.seek(0, io.SEEK_END)
-    file.seek(max(0, file.tell() - 2**16 - 22))
+    file.seek(max(0, file.tell() - 2**16 - END.size - LOCATOR.size - END_64.size))
     tail = file.read()
-    at, at_64 = tail.rfind(END_MARK), tail.rfind(END_64_MARK)
-    if at < 0:
+    at = len(tail) - END.size  # without a comment, which zipfile tries first
+    if at < 0 or not (tail.startswith(END_MARK, at) and tail.endswith(b"\0\0")):
+        at = tail.rfind(END_MARK)
+    if at < 0 or at + END.size > len(tail):
         raise Unreadable("not a zip file, or cut off at its end")
-    size = int(END.unpack_from(tail, at)[0])
-    if size == 2**32 - 1 and at_64 >= 0:  # too large for this field, so that there is another
-        size = int(END_64.unpack_from(tail, at_64)[0])
-    return size
+    plain = END.unpack_from(tail, at)[1:]
+    if not tail.startswith(LOCATOR_MARK, max(0, at - LOCATOR.size)):
+        return int(plain[2])
+    at_64 = at - LOCATOR.size - END_64.size
+    if at_64 < 0 or not tail.startswith(END_64_MARK, at_64):
+        raise Unreadable("damaged: a record at its end is not where it must be")
+    large = END_64.unpack_from(tail, at_64)[1:]
+    if any(a not in (b, most) for a, b, most in zip(plain, large, LARGEST_FIELDS, strict=True)):
+        raise Unreadable("damaged: two records at its end contradict each other")
+    return int(large[2])
 
 
 def _refuse_overlaps(file: IO[bytes], infos: list[zipfile.ZipInfo], end: int) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from autograder.course.json_spans import JsonText, NoJson, Span
+from autograder.regular_file import LINK, NoFile, opened
 from autograder.text import readable
 
 LARGEST = 20 * 2**20  # bytes of a notebook; a solved one with its pictures has less than 1 MB
@@ -80,12 +81,12 @@ def read_file(path: Path) -> bytes:
         NoNotebook: there is none, or it cannot be read.
     """
     if path.is_symlink() or path.parent.is_symlink():
-        raise NoNotebook("a symbolic link, not a file")
-    if not path.is_file():
-        raise NoNotebook(f"there is no {path.name}")
+        raise NoNotebook(LINK)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(LARGEST + 1)
+    except NoFile as error:
+        raise NoNotebook(str(error)) from error
     except OSError as error:
         raise NoNotebook(f"cannot be read: {error.strerror}") from error
 

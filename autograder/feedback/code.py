@@ -1,5 +1,6 @@
 """Code and output of students for a page: cut where they are long, and highlighted."""
 
+import re
 from functools import lru_cache
 from itertools import groupby
 
@@ -19,6 +20,11 @@ from pygments.token import (  # type: ignore[import-untyped]
 from autograder.text import plain
 
 LONGEST = 20_000  # characters of one listing or output; a long answer has a thousand
+# Characters of a listing that is coloured, and of all of a page. The lexer takes up to a tenth of a
+# millisecond for each; the longest cell of a lesson has 7,000 of them, the longest lesson 50,000.
+COLOURED = 10_000
+PAGE = 100_000
+BLANK = re.compile(r"\s{100}")  # the lexer's time grows with the square of such a run
 SHORT = 2_000  # characters of a listing that is remembered
 
 CLASSES = (
@@ -47,7 +53,14 @@ def code_html(source: str) -> Markup:
     return (_known if len(source) <= SHORT else _coloured)(source)
 
 
+def plain_html(source: str) -> Markup:
+    """Return source as ``code_html`` does, without colours."""
+    return escape(shortened(source.strip("\n")))
+
+
 def _coloured(source: str) -> Markup:
+    if len(source) > COLOURED or BLANK.search(source.strip("\n")):
+        return plain_html(source)
     tokens = lex(shortened(source.strip("\n")), PYTHON)
     pieces = []
     for name, group in groupby(tokens, lambda token: _class_of(token[0])):

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from autograder.feedback.mathml import THIN, adapted
 from autograder.text import plain
 
-LONGEST = 2_000  # characters; the lessons' longest formula has 400
+LONGEST = 1_000  # characters; the lessons' longest formula has 400
 DEEPEST = 60  # nested elements; a browser cuts a page's tree at 512
 # Definitions can double at every step, and none of our formulas needs one.
 DEFINITION = re.compile(r"\\(def|let|newcommand|renewcommand|newenvironment|DeclareMathOperator)")

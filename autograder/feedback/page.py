@@ -23,7 +23,7 @@ from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.lessons import read_exercises
 from autograder.course.notebook_file import read_notebook
 from autograder.course.reason import reason
-from autograder.feedback.code import code_html, shortened
+from autograder.feedback.code import PAGE, code_html, plain_html, shortened
 from autograder.feedback.markdown import lesson_html, student_html
 from autograder.feedback.picture import png
 from autograder.judge.marks import UNANSWERED, Mark
@@ -126,7 +126,7 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         yield from (
             ("check", is_test),
             ("answer", is_answer),
-            ("code_html", code_html),
+            ("code_html", self._listing),
             ("exercises", exercises),
             ("heading", heading),
             ("is_map", lambda output: MIME in output.get("data", {})),
@@ -148,9 +148,14 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         HTMLExporter would now parse the page again to add alternative texts. Ours has them, and
         what is safe as it is written should not be written anew.
         """
+        self._to_colour = PAGE
         page: tuple[str, dict[str, Any]]
         page = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return page
+
+    def _listing(self, source: str) -> Markup:
+        self._to_colour -= len(source)
+        return code_html(source) if self._to_colour >= 0 else plain_html(source)
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 from autograder.checks.call import Raised, Seen, too_long
 from autograder.judge.protocol import WireError, decode, encode, receive, send
 from autograder.sandbox.own_time import OwnTime
+from autograder.text import shortened
 
 
 class StudentError(Exception):
@@ -74,14 +75,13 @@ class Channel:
         """
         answer = self._ask({"call": name, "arguments": list(arguments)}, name)
         if "refused" in answer:
-            refused = (
-                f"{name} returned something that cannot be checked: {answer['refused']!s:.200}."
-            )
+            why = shortened(answer["refused"])[:200]
+            refused = f"{name} returned something that cannot be checked: {why}."
             return Seen(raised=Raised("NoData", refused))
         try:
             if "raised" in answer:
                 # Cut here too: the process at the other end may not keep to what server.py does.
-                kind, message, line = (str(part)[:500] for part in answer["raised"])
+                kind, message, line = map(shortened, answer["raised"])
                 return Seen(raised=Raised(kind[:80], message, line[:200] or None))
             count = len(arguments)
             return Seen(

@@ -24,11 +24,14 @@ from autograder.checks.probes import SEED_VARIABLE
 from autograder.course.cells import grade_id, is_locked, is_test
 from autograder.course.names import KNOWN, names_in, names_of
 from autograder.course.needed_cells import relevant
+from autograder.judge.bounds import TOO_MUCH, OutOfTime, bounded_memory, bounded_time
 from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
+
+HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's mark of what students are not given
 
 
 class Judge:
@@ -50,7 +53,8 @@ class Judge:
             notebook: made of the lesson's own cells and a student's answers, nothing else.
             seed: what fresh random inputs are drawn from, hexadecimal.
         """
-        with _seeded(seed):
+        unconfined = self._kind == "none"  # a kernel is a child then, with no limit of its own
+        with _seeded(seed), contextlib.nullcontext() if unconfined else bounded_memory():
             _Run(notebook, self._kind, self._limits).go()
 
 
@@ -76,7 +80,7 @@ class _Run:
                 position = self._go_on(kernel, position)
         for cell in self._cells[position:]:
             if is_test(cell):
-                self._fail(cell, f"the submission used up its {self._limits.total:g} s.")
+                self._fail(cell, self._used_up())
 
     def _go_on(self, kernel: Kernel, start: int) -> int:
         """Run cells in a new kernel until one ends it; return where to go on in the next."""
@@ -87,7 +91,7 @@ class _Run:
                     return start
                 if not is_test(cell) and earlier not in self._harmful:
                     kernel.run(cell.source, Outputs(0))
-        except KernelEnded:
+        except (KernelEnded, MemoryError):
             self._harmful.add(earlier)
             return start
         for position in range(start, len(self._cells)):
@@ -101,11 +105,12 @@ class _Run:
                     error = kernel.run(cell.source, self._outputs)
                     self._note(cell, error)
                     cell.outputs = self._outputs.take()
-            except KernelEnded as ended:
+            except (KernelEnded, MemoryError) as ended:
                 self._harmful.add(position)
                 if not is_test(cell):
-                    self._note(cell, str(ended))
-                    self._fail(cell, str(ended))
+                    why = TOO_MUCH if isinstance(ended, MemoryError) else str(ended)
+                    self._note(cell, why)
+                    self._fail(cell, why)
                 return position + 1
         return len(self._cells)
 
@@ -119,8 +124,11 @@ class _Run:
         code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
         printed = io.StringIO()
         failure: str | None = None
+        # What an answer prints are the questions, if it wants to: those of a hidden test are not
+        # for the page.
+        shown = Outputs(0) if HIDDEN in cell.source else self._outputs
         try:
-            with kernel.calls(self._lesson, self._outputs) as channel:
+            with kernel.calls(self._lesson, shown) as channel:
                 failure = self._verdict(code, cell, channel, printed)
         except KernelEnded as ended:
             failure = str(ended) if failure is None else failure
@@ -135,12 +143,14 @@ class _Run:
     def _verdict(self, code: CodeType, cell: NotebookNode, channel: Channel, printed: Any) -> str:
         """Run a test cell and return why it failed, or an empty text."""
         names = dict(self._lesson)
+        time = self._time.within(self._limits.test)
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
-                for name in names_of(cell.source).free - names.keys():
-                    with contextlib.suppress(NameError):
-                        names[name] = channel.fetch(name)
-                exec(code, names)  # noqa: S102, the lesson's own test, with the lesson's own names
+                with bounded_time(time):
+                    for name in names_of(cell.source).free - names.keys():
+                        with contextlib.suppress(NameError):
+                            names[name] = channel.fetch(name)
+                    exec(code, names)  # noqa: S102, the lesson's own test, with its own names
             except CheckFailed as error:
                 self._outputs.show(kept_map(error.wrong))
                 return str(error)
@@ -150,9 +160,20 @@ class _Run:
                 return str(error)
             except AuthorError:
                 raise
+            except (OutOfTime, MemoryError) as error:
+                # It may have struck within a message: what comes next cannot be told any more.
+                channel.broken = TOO_MUCH if isinstance(error, MemoryError) else self._too_late()
             except Exception as error:
                 return no_sense(error)
         return channel.broken or ""
+
+    def _too_late(self) -> str:
+        if self._time.over():
+            return self._used_up()
+        return f"checking it did not come to an end within {self._limits.test:g} s."
+
+    def _used_up(self) -> str:
+        return f"the submission used up its {self._limits.total:g} s."
 
     def _fail(self, cell: NotebookNode, message: str) -> None:
         self._outputs.fail(CheckFailed.__name__, message, message.splitlines())

@@ -23,6 +23,7 @@ from autograder.sandbox.monitor import FLOODED, Watch
 from autograder.sandbox.own_time import Deadline, OwnTime
 from autograder.sandbox.process import StudentProcess, launch, listening
 from autograder.sandbox.zygote_client import PROGRAM
+from autograder.text import shortened
 
 START = 60  # seconds for a kernel to be ready; it takes about one
 HEARD = 0.5  # seconds until what is published must be heard
@@ -67,9 +68,8 @@ class Kernel:
             held.callback(self._client.stop_channels)
             self._time.follow(self._process.family)
             self._watch = Watch(
-                self._process, self._limits.memory * 2**20, self._time,
-                namespaces=self._kind == "bubblewrap",
-            )  # fmt: skip
+                self._process, self._limits, self._time, namespaces=self._kind == "bubblewrap"
+            )
             self._await_ready()
             self._watch.start()
             held.callback(self._watch.stop)
@@ -99,7 +99,7 @@ class Kernel:
         """
         answer = self._asked_for({"cell": code}, self._time.within(self._limits.cell), outputs)
         raised = answer.get("raised", ())
-        return ": ".join(str(part) for part in raised)[:500]
+        return ": ".join(map(shortened, raised))[:500]
 
     @contextlib.contextmanager
     def calls(self, lesson: dict[str, Any], outputs: Outputs) -> Iterator[Channel]:

@@ -5,14 +5,20 @@ The worker collects them; the student process imports the name of the mark alone
 
 import base64
 import binascii
+import io
+import struct
 from typing import Any
 
 import nbformat
+from PIL import Image
 
-from autograder.text import readable
+from autograder.text import brief, readable
 
 PNG = b"\x89PNG\r\n\x1a\n"
 CUT = "\n[output cut here: the limit of this submission is reached]\n"
+# Of all pictures of a submission together: a browser needs 4 bytes for each, whatever the file's
+# size. A figure has 300,000, and to write it anew takes a hundredth of a second.
+PIXELS = 20_000_000
 MARK = "mark"  # the type of the message that follows all outputs of a cell
 OVERHEAD = 1000  # an output without any text costs as much: each makes a page larger and slower
 LONGEST_MESSAGE = 2000  # characters of an error's text; the longest of a check has a thousand
@@ -31,6 +37,7 @@ class Outputs:
 
     def __init__(self, limit: int) -> None:
         self._left = limit
+        self._pixels = PIXELS
         self._kept: list[Any] = []
 
     def add(self, kind: str, content: dict[str, Any]) -> None:
@@ -42,7 +49,7 @@ class Outputs:
         """
         match kind:
             case "stream":
-                self.say(str(content.get("text", "")))
+                self.say(_text(content.get("text", "")))
             case "display_data" | "execute_result":
                 data = content.get("data")
                 self._display(data if isinstance(data, dict) else {})
@@ -50,8 +57,8 @@ class Outputs:
                 traceback = content.get("traceback")
                 lines = traceback[:LINES] if isinstance(traceback, list) else []
                 self._left -= OVERHEAD
-                name, text = str(content.get("ename"))[:200], str(content.get("evalue"))
-                self.fail(name, text, [self._cut(str(line)) for line in lines])
+                name, text = _text(content.get("ename"))[:200], _text(content.get("evalue"))
+                self.fail(name, text, [self._cut(_text(line)) for line in lines])
 
     def say(self, text: str) -> None:
         """Add text. It becomes stdout: nbgrader takes any text on stderr for a failed test."""
@@ -91,17 +98,28 @@ class Outputs:
 
     def _display(self, data: dict[str, Any]) -> None:
         shown: dict[str, str] = {}
-        given = data.get("image/png")
-        picture = base64.b64encode(png(given)).decode() if len(str(given)) <= self._left else ""
+        picture = self._picture(data.get("image/png"))
         if picture:
             self._left -= len(picture)
             shown["image/png"] = picture
-        text = self._cut(str(data.get("text/plain", "")))
+        text = self._cut(_text(data.get("text/plain", "")))
         if text:
             shown["text/plain"] = text
         if shown:
             self._left -= OVERHEAD
             self._kept.append(nbformat.v4.new_output("display_data", data=shown))
+
+    def _picture(self, given: object) -> str:
+        """Return a picture written anew, in base64: nothing but its pixels is kept."""
+        if not isinstance(given, str) or len(given) > self._left:
+            return ""
+        data = png(given)
+        pixels = _pixels(data)
+        if not 0 < pixels <= self._pixels:
+            return ""
+        self._pixels -= pixels
+        written = base64.b64encode(_anew(data)).decode()
+        return written if len(written) <= self._left else ""
 
     def _cut(self, text: str) -> str:
         if self._left <= 0:
@@ -110,6 +128,32 @@ class Outputs:
             text = text[: self._left] + CUT
         self._left -= len(text)
         return readable(text)
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else brief(value)
+
+
+def _pixels(data: bytes) -> int:
+    """Return how many a PNG picture says that it has; 0 where it does not say it."""
+    try:
+        width, height = struct.unpack_from(">II", data, 16)  # the first chunk is the header
+    except struct.error:
+        return 0
+    return int(width * height)
+
+
+def _anew(data: bytes) -> bytes:
+    """Write a PNG picture anew, without what else is in the file; empty where it is damaged."""
+    file = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+            Image.frombytes("RGBA", picture.size, picture.convert("RGBA").tobytes()).save(
+                file, "PNG"
+            )
+    except Exception:  # Pillow's readers fail in many ways, from SyntaxError to struct.error
+        return b""
+    return file.getvalue()
 
 
 def png(text: object) -> bytes:

@@ -4,24 +4,31 @@ An exporter that reads submissions, and preprocessors that rebuild and judge the
 nbgrader's process, which is the worker then.
 """
 
+import os
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.course.cells import runs_of
-from autograder.course.handed_in import HandedIn, cells_of, read_cells, read_file
+from autograder.course.handed_in import LARGEST, HandedIn, NoNotebook, cells_of, read_cells
 from autograder.course.rebuild import Source
 from autograder.course.view import view_of
+from autograder.errors import AutograderError
+from autograder.judge.exposure import file_of, require_hidden
 from autograder.judge.judge import Judge
+from autograder.regular_file import NoFile, fault_of, opened
 from autograder.sandbox.bubblewrap import KINDS, SandboxUnavailable, require_sandbox
 from autograder.sandbox.limits import Limits
+from autograder.text import escaped
 
 LESSONS = 20  # that are kept ready; each takes about a megabyte
 
@@ -69,8 +76,22 @@ class SubmissionReader(NotebookExporter):  # type: ignore[misc]
     nbformat, which is stock, refuses much of what editors write, and of what does not count.
     """
 
-    def from_file(
-        self, file_stream: IO[str], resources: dict[str, Any] | None = None, **kw: Any
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        """Make the exporter, and leave out of nbgrader's run what it must not touch.
+
+        It is made when nbgrader has found submissions and before it opens or copies a file of one:
+        it would follow links, and wait at pipes.
+
+        Raises:
+            NbGraderException: student code could read what it must not, or nothing is left.
+        """
+        super().__init__(*args, **kw)
+        if isinstance(self.parent, Autograde):
+            _require_hidden(self.parent)
+            _leave_out(self.parent)
+
+    def from_filename(
+        self, filename: str, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert a notebook; nbgrader's second step reads what its first has written.
 
@@ -79,11 +100,54 @@ class SubmissionReader(NotebookExporter):  # type: ignore[misc]
         """
         exported: tuple[str, dict[str, Any]]
         if any(isinstance(step, Rebuild) for step in self._preprocessors):
-            notebook = notebook_of(read_cells(read_file(Path(file_stream.name))))
-            exported = self.from_notebook_node(notebook, resources, **kw)
+            try:
+                with opened(Path(filename)) as file:
+                    content = file.read(LARGEST + 1)
+            except NoFile as error:
+                raise NoNotebook(str(error)) from error
+            exported = self.from_notebook_node(notebook_of(read_cells(content)), resources, **kw)
         else:
-            exported = super().from_file(file_stream, resources, **kw)
+            exported = super().from_filename(filename, resources, **kw)
         return exported
+
+
+def _require_hidden(converter: Autograde) -> None:
+    if Judged(config=converter.config).sandbox == "none":
+        return
+    course = converter.coursedir
+    try:
+        require_hidden(
+            {
+                "the folder of solutions": Path(course.root, course.source_directory),
+                "the folder of results": Path(course.root, course.autograded_directory),
+                "the folder of submissions": Path(course.root, course.submitted_directory),
+                "the gradebook": file_of(course.db_url),
+            }
+        )
+    except AutograderError as error:
+        converter.log.error(str(error))
+        raise NbGraderException(str(error)) from error
+
+
+def _leave_out(converter: Autograde) -> None:
+    """Leave submissions out with anything but files and folders beside their notebooks."""
+    for folder, notebooks in sorted(converter.assignments.items()):
+        fault = _fault_beside(Path(folder), frozenset(map(Path, notebooks)))
+        if fault:
+            converter.log.error("Not graded: %s", fault)
+            del converter.assignments[folder]
+    if not converter.assignments:
+        raise NbGraderException("there is nothing that can be graded")
+
+
+def _fault_beside(folder: Path, notebooks: frozenset[Path]) -> str:
+    """Say what is wrong with the files of a submission but for its notebooks; empty if nothing."""
+    inside = {Path(at, name) for at, folders, files in os.walk(folder) for name in folders + files}
+    for path in (folder.parent, folder, *sorted(inside - notebooks)):
+        fault = "" if path.is_dir() and not path.is_symlink() else fault_of(path.lstat())
+        if fault:
+            return f"{escaped(str(path))} is {fault}"
+    return ""
 
 
 def notebook_of(cells: Iterable[HandedIn]) -> NotebookNode:

@@ -14,7 +14,7 @@ import re
 import select
 import socket
 import struct
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -23,6 +23,7 @@ from autograder.checks.data import DEEPEST, DTYPES, Opaque
 
 LARGEST_MESSAGE = 64 * 2**20  # bytes; a batch of 10,000 images of 28 × 28 has 63 MB
 LARGEST_HEADER = 4 * 2**20
+LARGEST_EMPTY = LARGEST_MESSAGE // 8  # product of an array's axes but for those of length 0
 LONGEST_INTEGER = 10_000  # bits; Python itself reads no number of more than 4300 digits
 LONGEST_WAIT = 3600.0  # seconds; a deadline may be without end, poll's may not
 LENGTHS = struct.Struct("!II")
@@ -175,6 +176,7 @@ def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: 
         array = np.asarray(value)
         if array.dtype.kind not in DTYPES:
             return ["other", f"array of {array.dtype}"]
+        _require_bounded(array.shape)
         buffers.append(array.tobytes())
         shape = None if isinstance(value, np.generic) else list(array.shape)
         return ["array", array.dtype.str, shape]
@@ -240,8 +242,15 @@ def _array(code: str, shape: list[int] | None, data: bytes | None) -> Any:
         raise WireError("no such array")
     if math.prod(sizes) * dtype.itemsize != len(data):
         raise WireError("an array whose shape does not fit its bytes")
+    _require_bounded(sizes)
     array = np.frombuffer(bytearray(data), dtype).reshape(sizes)
     return array if shape is not None else array[()]
+
+
+def _require_bounded(shape: Sequence[int]) -> None:
+    """Refuse an array that has no bytes and long axes: a sum over the empty one has entries."""
+    if 0 in shape and math.prod(n for n in shape if n) > LARGEST_EMPTY:
+        raise WireError("an empty array with an axis that is too long")
 
 
 def _plain(state: Any) -> Any:

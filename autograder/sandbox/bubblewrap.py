@@ -1,6 +1,7 @@
 """The command line of bubblewrap: its program sees nothing of the machine and can use little of it.
 
-The worker makes it and starts it; student code is what runs behind it.
+The worker makes it and starts it. Behind it runs the first process of a sandbox, and student code
+where the zygote cannot be forked.
 """
 
 import contextlib
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.errors import AutograderError
-from autograder.sandbox.environment import FONTS, environment, font_list, readable
+from autograder.sandbox.environment import FONTS, environment, font_list, hidden, readable
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 
@@ -42,7 +43,7 @@ def require_sandbox(option: str = "--sandbox none") -> None:
         )
     with call_filter() as refused, own_user() as user:
         tried = subprocess.run(
-            [*bubblewrap(Limits(), refused, user), "/bin/true"],
+            [*bubblewrap(Limits(), refused), *powerless(user), "/bin/true"],
             capture_output=True, text=True, check=False, pass_fds=refused,
         )  # fmt: skip
     if tried.returncode:
@@ -74,30 +75,39 @@ def own_user() -> Iterator[int]:
 
 
 def bubblewrap(
-    limits: Limits, refused: tuple[int, ...], user: int, shared: tuple[Path, ...] = ()
+    limits: Limits, refused: tuple[int, ...], shared: tuple[Path, ...] = ()
 ) -> list[str]:
-    """Return the command line in front of a command that is to run in a sandbox.
+    """Return the command line in front of the first process of a sandbox.
 
-    No network, own user, process, IPC and mount namespaces, no capabilities. Read-only: /usr, this
-    Python environment and the two packages of the course. Writable: a sized scratch space in
-    memory, nothing else.
+    No network, own user, process, IPC and mount namespaces. Read-only: /usr, this Python
+    environment and the two packages of the course. Writable: a sized scratch space in memory,
+    nothing else.
+
+    The first process has all limits, and a capability that student code has not: so that code can
+    neither trace it nor write to its memory.
 
     Args:
         limits: memory, processes and file sizes.
         refused: the descriptor of ``call_filter``.
-        user: what student code runs as where the grader is root, from ``own_user``.
         shared: more folders to show, read-only; one can connect to sockets in them all the same.
     """
-    root = os.geteuid() == 0
     command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
-    command += ["--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--hostname", "sandbox"]
-    if root:
+    command += [
+        "--as-pid-1",
+        "--unshare-ipc",
+        "--unshare-uts",
+        "--unshare-cgroup-try",
+        "--hostname",
+        "sandbox",
+    ]
+    if os.geteuid() == 0:
         # For root the limit on processes does not count, inside a user namespace of its own either.
-        # So root stays outside of one, and setpriv turns the program into a user that owns nothing.
-        for capability in ("SETUID", "SETGID", "SETPCAP"):
-            command += ["--cap-add", f"CAP_{capability}"]
+        # So root stays outside of one, and keeps what it takes to become a user that owns nothing.
+        command += ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         command += ["--unshare-user", "--uid", str(INSIDE), "--gid", str(INSIDE)]
+    # It lets a process give up rights, no more: enough for it not to be a student process's equal.
+    command += ["--cap-add", "CAP_SETPCAP"]
     command += ["--ro-bind", "/usr", "/usr"]
     for name in ("bin", "sbin", "lib", "lib32", "lib64"):
         path = Path("/") / name
@@ -107,7 +117,8 @@ def bubblewrap(
             command += ["--ro-bind", str(path), str(path)]
     for name in ("ld.so.cache", "alternatives", "localtime", "ssl/openssl.cnf"):
         command += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
-    command += ["--proc", "/proc", "--dev", "/dev"]
+    # What is mapped of /dev/zero is memory that belongs to no process when nobody looks at it.
+    command += ["--proc", "/proc", "--dev", "/dev", "--dev-bind", "/dev/null", "/dev/zero"]
     size = str(limits.files * 2**20)
     mode = ["--perms", "1777", "--size", size]
     command += [*mode, "--tmpfs", "/dev/shm", *mode, "--tmpfs", "/tmp"]  # noqa: S108
@@ -121,18 +132,26 @@ def bubblewrap(
                 command += ["--perms", "0755", "--dir", str(parent)]
                 made.add(parent)
         command += ["--ro-bind", str(folder), str(folder)]
+    for folder in hidden():
+        command += ["--perms", "0755", "--size", "4096", "--tmpfs", str(folder)]
+        command += ["--remount-ro", str(folder)]
     command += ["--remount-ro", "/dev", "--remount-ro", "/", "--clearenv"]
     for key, value in environment().items():
         command += ["--setenv", key, value]
     for descriptor in refused:
         command += ["--seccomp", str(descriptor)]
-    command += ["--chdir", "/tmp", "--"]  # noqa: S108
-    if root:
-        command += ["setpriv", f"--reuid={user}", f"--regid={user}"]
-        command += ["--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
-    return [
-        *command,
-        "prlimit",
-        *(f"--{name}={most}" for name, most in limits.per_process().items()),
-        "--",
-    ]
+    command += ["--chdir", "/tmp", "--", "prlimit"]  # noqa: S108
+    command += [f"--{name}={most}" for name, most in limits.per_process().items()]
+    return [*command, "--"]
+
+
+def powerless(user: int) -> list[str]:
+    """Return the command line in front of a program that may have no rights in a sandbox.
+
+    Args:
+        user: what it runs as where the grader is root, from ``own_user``.
+    """
+    command = ["setpriv", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"]
+    if os.geteuid() == 0:
+        command += [f"--reuid={user}", f"--regid={user}", "--clear-groups"]
+    return [*command, "--"]

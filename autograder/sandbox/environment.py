@@ -10,6 +10,11 @@ from pathlib import Path
 
 import matplotlib
 
+# Of this package; a notebook's answers use the public names alone.
+HIDDEN = (
+    "checks/diagnosis/misconceptions", "classroom", "cli", "collect", "course", "feedback",
+    "workers",
+)  # fmt: skip
 FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
 
 
@@ -23,6 +28,15 @@ def readable() -> list[Path]:
         if not any(folder.is_relative_to(other) for other in (*kept, Path("/usr"))):
             kept.append(folder)
     return kept
+
+
+def hidden() -> list[Path]:
+    """Return the folders among these that stay empty: right answers, and what runs no answer.
+
+    To say what a mistake gives, the misconceptions hold a right backpropagation.
+    """
+    package = Path(__file__).resolve().parents[1]
+    return [package / name for name in HIDDEN]
 
 
 def environment() -> dict[str, str]:

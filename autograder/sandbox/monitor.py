@@ -1,5 +1,6 @@
 """The monitor of a running sandbox: a thread of the worker, which ends what uses too much."""
 
+import contextlib
 import os
 import re
 import threading
@@ -7,14 +8,18 @@ from pathlib import Path
 
 import psutil
 
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
 from autograder.sandbox.process import StudentProcess
 
 PERIOD = 0.25  # seconds between two looks
 FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memory, even if empty
 SOCKETS = 200  # each can hold 0.4 MB in Linux; a Jupyter kernel has about twenty
+STREAM = 25  # one of TCP counts as so many: it can hold 10 MB, tcp_rmem's and tcp_wmem's most
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
-PAGE = os.sysconf("SC_PAGE_SIZE")  # bytes
+HOLDING = 2  # processes of a sandbox beside the student's: bubblewrap and the first inside
+COUNTS = r"^(VmRSS|VmSwap|Threads):\s*(\d+)"
+PARTS = r"^(?:Pss|SwapPss): *(\d+) kB$"
 FLOODED = "your code sent more than can be received."
 
 
@@ -26,18 +31,18 @@ class Watch(threading.Thread):
 
     Args:
         process: the student process.
-        memory: bytes for all its processes together.
+        limits: memory and processes, for all its processes together.
         time: looked at as often, so that little of what was waited is lost when processes end.
         namespaces: whether it has mount and network namespaces of its own.
     """
 
     def __init__(
-        self, process: StudentProcess, memory: int, time: OwnTime, *, namespaces: bool
+        self, process: StudentProcess, limits: Limits, time: OwnTime, *, namespaces: bool
     ) -> None:
         super().__init__(daemon=True)
         self.reason: str | None = None
         self._process = process
-        self._memory = memory
+        self._limits = limits
         self._time = time
         self._namespaces = namespaces
         self._own = psutil.Process().memory_info().rss
@@ -46,8 +51,10 @@ class Watch(threading.Thread):
     def run(self) -> None:
         """Look until it is too much or over."""
         while not self._over.wait(PERIOD):
-            self._time.look()
-            self.reason = self._excess()
+            # The judge has a limit as well, and this thread is one of its own.
+            with contextlib.suppress(MemoryError):
+                self._time.look()
+                self.reason = self._excess()
             if self.reason:
                 self._process.kill()
                 return
@@ -64,12 +71,16 @@ class Watch(threading.Thread):
 
     def _excess(self) -> str | None:
         family = self._process.family()
+        used = [_used(pid) for pid in family]
+        most = self._limits.memory * 2**20
         # The first sum takes no time, but has what processes share once for each of them.
-        if sum(map(_memory, family)) > self._memory and sum(map(_part, family)) > self._memory:
-            return f"your code used more than {self._memory // 2**20} MB of memory."
+        if sum(memory for memory, _ in used) > most and sum(map(_part, family)) > most:
+            return f"your code used more than {self._limits.memory} MB of memory."
         if self.flooded():
             return FLOODED
         if self._namespaces and len(family) > 1:
+            if sum(threads for _, threads in used) > self._limits.processes + HOLDING:
+                return f"your code had more than {self._limits.processes} processes and threads."
             inside = family[1]  # the first process of the namespaces, a child of bubblewrap
             if max(_files(f"/proc/{inside}/root/{path}") for path in ("tmp", "dev/shm")) > FILES:
                 return f"your code made more than {FILES} files."
@@ -78,11 +89,14 @@ class Watch(threading.Thread):
         return None
 
 
-def _memory(pid: int) -> int:
+def _used(pid: int) -> tuple[int, int]:
+    """Return the bytes that a process has, in memory and swapped out, and its threads."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
+        status = Path(f"/proc/{pid}/status").read_text()
     except OSError:  # ended meanwhile; the others count nevertheless
-        return 0
+        return 0, 0
+    found = {key: int(value) for key, value in re.findall(COUNTS, status, re.MULTILINE)}
+    return 1024 * (found.get("VmRSS", 0) + found.get("VmSwap", 0)), found.get("Threads", 0)
 
 
 def _part(pid: int) -> int:
@@ -90,9 +104,8 @@ def _part(pid: int) -> int:
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
-        return _memory(pid)
-    found = re.search(r"^Pss: *(\d+) kB$", rollup, re.MULTILINE)
-    return int(found[1]) * 1024 if found else _memory(pid)
+        return _used(pid)[0]
+    return 1024 * sum(int(kilobytes) for kilobytes in re.findall(PARTS, rollup, re.MULTILINE))
 
 
 def _files(folder: str) -> int:
@@ -104,8 +117,13 @@ def _files(folder: str) -> int:
 
 
 def _sockets(pid: int) -> int:
-    try:
-        first = Path(f"/proc/{pid}/net/sockstat").read_text().split("\n", 1)[0]
-        return int(first.rsplit(" ", 1)[1])
-    except (OSError, ValueError, IndexError):
-        return 0
+    """Return how many sockets the network of a process has, by what they can hold."""
+    found = 0
+    for name in ("sockstat", "sockstat6"):
+        try:
+            text = Path(f"/proc/{pid}/net/{name}").read_text()
+        except OSError:
+            continue
+        for kind, count in re.findall(r"^(sockets: used|TCP6?: inuse) (\d+)", text, re.MULTILINE):
+            found += int(count) * (STREAM if kind.startswith("TCP") else 1)
+    return found

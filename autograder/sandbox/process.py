@@ -21,7 +21,7 @@ import psutil
 import zmq
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from autograder.sandbox.bubblewrap import bubblewrap, own_user
+from autograder.sandbox.bubblewrap import bubblewrap, own_user, powerless
 from autograder.sandbox.family import family_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
@@ -34,9 +34,16 @@ END = 5  # seconds for what was killed to be gone
 PAUSE = 0.002  # seconds between two looks whether it is
 KERNEL = (sys.executable, "-c", f"from {PROGRAM} import launch; launch()")
 OPTIONS = ("--HistoryManager.enabled=False", "--IPKernelApp.log_level=50")
-# An empty sandbox lasts as long as its input. bubblewrap ends with the worker too, but not one
-# that has only just begun when the worker is killed.
-EMPTY = ("sh", "-c", "echo ready; exec cat >/dev/null")
+# The first process of a sandbox starts a kernel if it is given one, and lasts as long as its input.
+# bubblewrap ends with the worker too, but not one that has only just begun when the worker is
+# killed. What a shell starts beside itself ignores two signals, unless it is told otherwise. Ended
+# children that nobody waits for are gone at once; they would count as processes.
+FIRST = (
+    "sh", "-c",
+    'if [ $# -gt 0 ]; then env --default-signal=INT,QUIT "$@" </dev/null >/dev/null & fi; '
+    "echo ready; exec env --ignore-signal=CHLD cat >/dev/null",
+    "sh",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,27 +52,23 @@ class StudentProcess:
 
     Attributes:
         first: the command that the worker started, bubblewrap or the kernel itself.
-        forked: the kernel, where it came into the sandbox later.
+        kernel: the kernel in bubblewrap's sandbox; one that was forked has another parent.
     """
 
     first: subprocess.Popen[bytes]
-    forked: psutil.Process | None = None
+    kernel: psutil.Process | None = None
 
     def runs(self) -> bool:
         """Whether neither the sandbox nor the kernel has ended."""
-        return self.first.poll() is None and (self.forked is None or runs(self.forked))
+        return self.first.poll() is None and (self.kernel is None or runs(self.kernel))
 
     def family(self) -> list[int]:
         """Return all its processes: the first, the first of the namespaces, all others."""
-        forked = [] if self.forked is None else family_of(self.forked.pid)
-        return family_of(self.first.pid) + forked
+        kernel = [] if self.kernel is None else family_of(self.kernel.pid)
+        return list(dict.fromkeys(family_of(self.first.pid) + kernel))
 
     def kill(self) -> None:
-        """Kill the first process of the PID namespace, with which all others there end.
-
-        Bubblewrap's own tie between the two can be cut from inside, by a program that writes to the
-        memory of that first process.
-        """
+        """Kill the first process of the PID namespace, with which all others there end."""
         for one in self._children():
             with contextlib.suppress(psutil.Error):
                 one.kill()
@@ -73,7 +76,7 @@ class StudentProcess:
 
     def end(self) -> None:
         """Kill all processes, without a sandbox those of the kernel's group, and see them gone."""
-        ending = [*self._children(), *([self.forked] if self.forked is not None else [])]
+        ending = [*self._children(), *([self.kernel] if self.kernel is not None else [])]
         self.kill()
         with contextlib.suppress(OSError):
             os.killpg(self.first.pid, signal.SIGKILL)
@@ -169,39 +172,43 @@ class _Sandbox:
         """Start an empty sandbox and fork a kernel into it; None where that fails."""
         if not can_fork():
             return None
-        first = self._run(EMPTY, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        forked = None
-        assert first.stdout is not None
+        first, family = self._begin()
+        kernel = None
         try:
-            if select.select([first.stdout], [], [], START)[0] and first.stdout.read(1):
-                inside = psutil.Process(first.pid).children()[0].pid
-                forked = fork_kernel(Request(inside, self.user, self.limits, ports, arguments))
+            if len(family) > 1:
+                wanted = Request(family[1], self.user, self.limits, ports, arguments)
+                kernel = fork_kernel(wanted)
         finally:
-            first.stdout.close()
-            if forked is None:
+            if kernel is None:
                 StudentProcess(first).end()
-        return StudentProcess(first, forked) if forked is not None else None
+        return StudentProcess(first, kernel) if kernel is not None else None
 
     def start(self, ports: tuple[int, ...], arguments: tuple[str, ...]) -> StudentProcess:
         """Start a kernel in a new sandbox."""
-        return StudentProcess(self._run((*KERNEL, *arguments), ports))
+        first, family = self._begin((*powerless(self.user), *KERNEL, *arguments), ports)
+        with contextlib.suppress(IndexError, psutil.NoSuchProcess):
+            return StudentProcess(first, psutil.Process(family[2]))
+        ended = StudentProcess(first)
+        ended.end()
+        return ended
 
-    def _run(
-        self,
-        command: tuple[str, ...],
-        ports: tuple[int, ...] = (),
-        stdin: int = subprocess.DEVNULL,
-        stdout: int = subprocess.DEVNULL,
-    ) -> subprocess.Popen[bytes]:
-        # Student code can reach the descriptors of its first process, and for a grader that is
-        # not root its environment: nothing of the grader's may be in them.
+    def _begin(
+        self, command: tuple[str, ...] = (), ports: tuple[int, ...] = ()
+    ) -> tuple[subprocess.Popen[bytes], list[int]]:
+        """Start a sandbox, and return bubblewrap and its family when the sandbox is there."""
+        # Nothing of the grader's environment may come near student code.
         environment = {"PATH": os.environ.get("PATH", os.defpath)}
         with call_filter() as refused:
-            return subprocess.Popen(
-                [*bubblewrap(self.limits, refused, self.user, (self.shared,)), *command],
-                stdin=stdin, stdout=stdout, stderr=subprocess.DEVNULL, bufsize=0, cwd=self.folder,
-                env=environment, pass_fds=(*ports, *refused), start_new_session=True,
+            first = subprocess.Popen(
+                [*bubblewrap(self.limits, refused, (self.shared,)), *FIRST, *command],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
+                cwd=self.folder, env=environment, pass_fds=(*ports, *refused),
+                start_new_session=True,
             )  # fmt: skip
+        assert first.stdout is not None
+        with first.stdout:
+            ready = select.select([first.stdout], [], [], START)[0] and first.stdout.read(1)
+        return first, family_of(first.pid) if ready else []
 
 
 def _start_unconfined(

@@ -13,11 +13,14 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 from autograder.garbage import uncollected
+from autograder.sandbox.bubblewrap import UNPRIVILEGED
 from autograder.sandbox.environment import FONTS
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.loader import exposed
 from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
 
 IMPORTED = (
@@ -30,9 +33,14 @@ IMPORTED = (
 LARGEST_REQUEST = 65536
 
 
-def main() -> None:
-    """Serve requests until the grader closes its end of the socket, standard input."""
-    program = sys.argv[2]
+def main(program: str) -> None:
+    """Serve requests until the grader closes its end of the socket, standard input.
+
+    Args:
+        program: the module whose ``launch`` runs in the sandbox.
+    """
+    if exposed(Path("/proc/self/exe"), UNPRIVILEGED):
+        return  # a fork would have it too; kernels that are started in the sandbox have not
     with uncollected():
         for name in (program, *IMPORTED):
             importlib.import_module(name)
@@ -77,8 +85,9 @@ def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, pro
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
-        nothing = os.open("/dev/null", os.O_RDWR)
-        os.dup2(nothing, 0)
+        nothing = os.open("/dev/null", os.O_RDWR)  # the sandbox's
+        for standard in range(3):
+            os.dup2(nothing, standard)
         ports = request["ports"]
         keep_only([*ports, 1 + max(ports)], [*received, reporting])
         reporting = 1 + max(ports)

@@ -7,7 +7,6 @@ import atexit
 import json
 import socket
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -18,15 +17,17 @@ import psutil
 
 from autograder.sandbox.environment import environment
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.loader import start_python
 
 PROGRAM = "autograder.judge.server"  # the module whose ``launch`` runs in the sandbox
 # Matplotlib reads its folder when it is imported. The sandbox's own is not yet there: outside,
 # anyone could put something at that place.
+# Both come through the socket: a command line can be read in the sandbox.
 START = """\
-import os, sys
-os.environ["MPLCONFIGDIR"] = sys.argv[1]
+import os
+os.environ["MPLCONFIGDIR"], program = os.read(0, 65536).decode().split("\\0")
 from autograder.sandbox.zygote import main
-main()"""
+main(program)"""
 PATIENCE = 120  # seconds for an answer; the first comes when the imports are done
 
 
@@ -122,9 +123,10 @@ class Zygote:
 def start() -> Zygote:
     """Start a zygote, and do not wait for it."""
     requests, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    requests.send(f"{matplotlib.get_cachedir()}\0{PROGRAM}".encode())
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-c", START, matplotlib.get_cachedir(), PROGRAM],
+            [*start_python(), "-c", START],
             stdin=theirs.fileno(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             env=environment(), cwd=Path("/"), start_new_session=True,
         )  # fmt: skip

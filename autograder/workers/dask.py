@@ -22,6 +22,7 @@ from autograder.workers.pool import Pool, Workers
 
 PATIENCE = 10  # seconds to find the scheduler, and then a first worker
 PROCESSES = 256  # of one Dask worker; it uses as many as it has threads
+LONGEST = 3600.0  # seconds of a call that has no time of its own
 STARTING = Lock()
 
 
@@ -97,8 +98,14 @@ class Cluster(Workers):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call a function on one of the workers."""
+        return self.submit_within(LONGEST, fn, *args, **kwargs)
+
+    def submit_within(
+        self, seconds: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Call a function on one of the workers, whose process is ended when the time is over."""
         future: Future[Any] = self._executor.submit(
-            _apart, grader(), self._sandbox, fn, args, kwargs
+            _apart, grader(), self._sandbox, seconds, fn, args, kwargs
         )
         return future
 
@@ -121,13 +128,15 @@ def _why_unfit(version: str, sandbox: str) -> str:
     return ""
 
 
-def _apart(version: str, sandbox: str, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+def _apart(
+    version: str, sandbox: str, seconds: float, fn: Callable[..., Any], args: Any, kwargs: Any
+) -> Any:
     """Call a function in another process of this worker."""
     if version != grader():
         raise ClusterUnusable("the worker has another version of the grader")
     with STARTING:
         pool = _pool(sandbox)
-    return pool.submit(fn, *args, **kwargs).result()
+    return pool.submit_within(seconds, fn, *args, **kwargs).result()
 
 
 @cache

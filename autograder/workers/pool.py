@@ -14,9 +14,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from autograder.sandbox.own_time import Deadline, OwnTime
 from autograder.workers.scratch import scratch_folder
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+LOOK = 0.1  # seconds between two looks whether a call's time is over, when it could be
+LONGEST_WAIT = 3600.0  # seconds; a time may be without end, a wait may not
 STARTING = threading.Lock()
 
 
@@ -39,6 +42,12 @@ class Workers(Executor):
     def window(self) -> int:
         """The number of submissions that keep it busy; more would only wait, and take memory."""
         return 1
+
+    def submit_within(
+        self, seconds: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Call a function that has no more than so many seconds of its own time, if that can be."""
+        return self.submit(fn, *args, **kwargs)
 
 
 class Here(Workers):
@@ -64,7 +73,8 @@ class Pool(Workers):
     Args:
         jobs: how many processes.
         initializer: what each of them calls before anything else.
-        timeout: seconds that one call may take; then its process is ended.
+        timeout: seconds of its own time that a call may take, unless it is given others; then its
+            process is ended.
     """
 
     def __init__(
@@ -97,7 +107,13 @@ class Pool(Workers):
 
         The future raises WorkerDied where the process did not outlive it.
         """
-        return self._threads.submit(self._call, fn, args, kwargs)
+        return self.submit_within(self._timeout, fn, *args, **kwargs)
+
+    def submit_within(
+        self, seconds: float, fn: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Call a function in one of the processes, which is ended when the time is over."""
+        return self._threads.submit(self._call, seconds, fn, args, kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let calls end, or cancel those that have not begun, and end the processes."""
@@ -126,14 +142,14 @@ class Pool(Workers):
         else:
             self.kill()
 
-    def _call(self, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+    def _call(self, seconds: float, fn: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         with self._lock:
             if self._killed:
                 raise WorkerDied("it was stopped")
             worker = self._idle.pop() if self._idle else _Worker(self._scratch, self._initializer)
             self._workers.add(worker)
         try:
-            fault, result = worker.call((fn, args, kwargs), self._timeout)
+            fault, result = worker.call((fn, args, kwargs), seconds)
         except BaseException:
             with self._lock:
                 self._workers.discard(worker)
@@ -163,12 +179,21 @@ class _Worker:
         """Return what a call raised, and what it returned."""
         try:
             self._pipe.send(message)
-            if not self._pipe.poll(timeout):
-                raise WorkerDied(f"it gave no answer for {timeout:g} s")
+            deadline = self._time_for(timeout)
+            while not self._pipe.poll(min(max(deadline.left(), LOOK), LONGEST_WAIT)):
+                if deadline.over():
+                    raise WorkerDied(f"it gave no answer for {timeout:g} s")
             fault, result = self._pipe.recv()
         except (EOFError, OSError):
             raise WorkerDied("the process that graded it ended") from None
         return fault, result
+
+    def _time_for(self, seconds: float) -> Deadline:
+        """Return the end of a span of the process's time, in which waiting for others is none."""
+        time = OwnTime()
+        time.follow(lambda: [self._process.pid or 0])
+        time.look()  # what it waited before is not of this span
+        return time.within(seconds)
 
     def end(self) -> None:
         self._process.kill()

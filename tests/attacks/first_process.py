@@ -1,6 +1,7 @@
 # Tries: to overwrite the sandbox's first process, which a grader that is not root shares a user
 #   with, by code that cuts the tie to its parent: then nothing would die with the parent.
-# Holds: the grader kills that process itself, and all others of the namespace with it.
+# Holds: that process has more rights than student code, which therefore cannot write to it; the
+#   grader kills it itself, and all others of the namespace with it.
 # Loses: jacobian_grad
 # Shares: leaves
 # Harms: yes
@@ -15,7 +16,7 @@ _CODE = bytes.fromhex("b89d000000bf0100000031f60f05ebfe")
 
 def jacobian_grad(J, grad_y):
     try:
-        if platform.machine() == "x86_64" and os.readlink("/proc/1/exe").endswith("bwrap"):
+        if platform.machine() == "x86_64":
             with open("/proc/1/syscall") as file:
                 counter = int(file.read().split()[-1], 16)
             with open("/proc/1/mem", "r+b", buffering=0) as memory:

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -17,6 +18,7 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.classroom.run import Listener, Plan
 from autograder.cli.report import write_grades
 from autograder.course.lessons import Course
+from autograder.errors import AutograderError
 from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Pool, Workers
 from tests.helpers import small
@@ -152,6 +154,57 @@ def test_a_process_that_dies_loses_one_submission(course: Course, tmp_path: Path
     again = grade(course, folder, out)
     assert (again.graded, again.kept) == (1, 2)
     assert [s.score for s in again.scores] == [2, 2, 2]
+
+
+# A test that computes with an answer, in one step that nothing interrupts and in many.
+COMPUTES = """from autograder import require
+require(pow(7, twice(3)) > 0, "what for")
+for _ in range(twice(4)):
+    str(twice)"""
+OCCUPIES = {
+    "ada": "def twice(x):\n    return 2 * x",
+    "emmy": "def twice(x):\n    return 10**9",
+    "sofia": "def twice(x):\n    return 10**9 if x == 4 else 1",
+}
+
+
+def test_who_occupies_the_judge_loses_their_own_submission_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autograder.classroom.run.BESIDE", 3.0)
+    own = small.make_course(tmp_path / "course", COMPUTES)
+    small.hand_in(own, tmp_path / "class", **OCCUPIES)
+    with Pool(1) as pool:
+        grades = grade(
+            own, tmp_path / "class", tmp_path / "out", workers=pool,
+            limits=Limits(call=4, cell=8, test=30, total=4),
+        )  # fmt: skip
+    assert {s.student: (s.score, s.reason) for s in grades.scores} == {
+        "ada": (2, ""),
+        "emmy": (0, "it could not be graded: it gave no answer for 7 s"),
+        "sofia": (0, "the submission used up its 4 s."),
+    }
+
+
+def test_nothing_is_graded_where_student_code_could_read_the_rest(
+    course: Course, folder: Path, tmp_path: Path
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/usr/local") as shown:
+        inside = Path(shown)
+        shutil.copytree(course.root, inside / "course")
+        small.hand_in(course, inside / "class", ada=small.RIGHT)
+        for what, options in {
+            "the folder of solutions": (Course(inside / "course"), folder, tmp_path / "out"),
+            "the folder of submissions": (course, inside / "class", tmp_path / "out"),
+            "the folder of results": (course, folder, inside / "out"),
+        }.items():
+            with pytest.raises(AutograderError, match=f"{what} .* which sees all of /usr"):
+                grade_class(*options)
+        database = f"sqlite:///{inside / 'gradebook.db'}"
+        with pytest.raises(AutograderError, match="the gradebook"):
+            grade_class(course, folder, tmp_path / "out", database=database)
+        assert {path.name for path in inside.iterdir()} == {"course", "class"}
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_lesson_can_be_graded_alone(course: Course, tmp_path: Path) -> None:

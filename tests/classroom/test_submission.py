@@ -47,6 +47,21 @@ def test_an_answer_as_it_was_handed_out_is_known(course: Course) -> None:
     assert "no answer" in result.marks[0].reason
 
 
+@pytest.mark.integration
+def test_a_page_that_takes_long_is_left_out(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object) -> str:
+        while True:
+            pass
+
+    monkeypatch.setattr("autograder.classroom.submission.page_of", endless)
+    monkeypatch.setattr("autograder.classroom.submission.PAGE", 0.2)
+    result = grade_one(work(course, small.RIGHT))
+    assert result.marks[0].score == 2
+    assert (result.feedback, result.trouble) == (b"", "it took longer than 0.2 s")
+
+
 def test_what_goes_wrong_is_a_result_too(course: Course) -> None:
     broken = replace(work(course, small.RIGHT), source=b"no notebook")
     assert attempt(broken) == Failure(

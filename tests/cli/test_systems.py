@@ -120,4 +120,4 @@ def test_the_settings_load_no_module_of_the_grader(course: Course) -> None:
     code += "assert Course(Path(sys.argv[1])).config; "
     code += "print(*(name for name in sys.modules if name.startswith('autograder.')))"
     loaded = {name.split(".")[1] for name in _python(code, course.root).stdout.split()}
-    assert loaded <= {"checks", "course", "errors", "text"}
+    assert loaded <= {"checks", "course", "errors", "regular_file", "text"}

@@ -340,6 +340,24 @@ def test_a_class_in_folders_in_a_zip_file(course: Course, tmp_path: Path, valid:
     ]  # fmt: skip
 
 
+def test_a_time_that_a_student_wrote_does_not_count(
+    course: Course, tmp_path: Path, valid: bytes
+) -> None:
+    time = b"2020-01-01 00:00:00 UTC"
+    moodle, canvas = MOODLE.format, "adalovelace_12_34_work.zip"
+    uploads = {
+        "moodle": {moodle(NOTEBOOK): valid, moodle("timestamp.txt"): time},
+        "deeper": {moodle(f"{LESSON}/{NOTEBOOK}"): valid, moodle(f"{LESSON}/timestamp.txt"): time},
+        "canvas": {canvas: pack({NOTEBOOK: valid, "timestamp.txt": time})},
+        "folder": {f"a/{LESSON}/x/{NOTEBOOK}": valid, f"a/{LESSON}/x/timestamp.txt": time},
+        "archive": {f"a/{LESSON}/work.zip": pack({NOTEBOOK: valid, "timestamp.txt": time})},
+    }
+    for name, members in uploads.items():
+        (tmp_path / f"{name}.zip").write_bytes(pack(members))
+        (submission,) = _survey(course, tmp_path / f"{name}.zip").submissions
+        assert submission.timestamp is None, name
+
+
 def test_a_pattern_of_the_course(tmp_path: Path, course: Course, valid: bytes) -> None:
     pattern = r".*_(?P<student_id>\w+)_attempt_(?P<timestamp>[0-9\-]+)_(?P<file_id>.*)"
     mine = Course(course.root)

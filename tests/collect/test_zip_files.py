@@ -232,3 +232,41 @@ def test_any_names(files: dict[str, bytes]) -> None:
     for found in _list(content) if files else []:
         assert all(found.parts)
         assert found.fault or not {"", ".", ".."} & set(found.parts)
+
+
+def _with_larger_record(content: bytes, **changed: int) -> bytes:
+    """Put a zip64 record before the plain one, which says the same but for what is changed."""
+    at = content.index(END)
+    count, total, size, start = struct.unpack("<8x2H2L2x", content[at:])
+    says = {"count": count, "total": total, "size": size, "start": start} | changed
+    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, *says.values())
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, at, 1)
+    return content[:at] + record + locator + content[at:]
+
+
+def test_a_second_record_at_the_end_must_say_the_same() -> None:
+    content = pack(GOOD)
+    assert _faults(_with_larger_record(content)) == ["", ""]
+    plain = patched(_with_larger_record(content), END, 12, b"\xff" * 4)  # see the larger record
+    assert _faults(plain) == ["", ""]
+    for changed in ({"size": 10**6}, {"start": 0}, {"count": 1}, {"total": 3}):
+        with pytest.raises(Unreadable, match="contradict"):
+            _list(_with_larger_record(content, **changed))
+
+
+def test_a_directory_is_measured_by_the_record_that_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    many = pack({f"{n}.txt": b"" for n in range(STUDENT.members + 1)})
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *_: pytest.fail("it was read"))
+    lie = patched(_with_larger_record(many), END, 12, struct.pack("<L", 46))
+    with pytest.raises(Unreadable, match="contradict"):
+        _list(lie, STUDENT)
+
+
+def test_a_record_that_is_pointed_to_must_be_there() -> None:
+    content = pack(GOOD)
+    at = content.index(END)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, 0, 1)
+    with pytest.raises(Unreadable, match="not where it must be"):
+        _list(content[:at] + locator + content[at:])

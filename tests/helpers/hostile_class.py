@@ -28,7 +28,7 @@ from autograder.course.lessons import Course
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import START
 from tests.helpers.attacks import LESSON
-from tests.helpers.ordinary_user import as_ordinary_user
+from tests.helpers.ordinary_user import PYTHON, as_ordinary_user
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(call=2, cell=4, test=4, total=40, memory=1536)
@@ -133,13 +133,15 @@ class Class:
         outcome.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         return outcome
 
-    def _listing(self) -> dict[str, tuple[int, int]]:
-        """Return size and time of every file that must stay as it is, and what bears our mark."""
+    def _listing(self) -> dict[str, tuple[int, int, int]]:
+        """Return size, time and mode of what must stay as it is, and of what bears our mark."""
         watched = [self.course.root, self.submissions, self._scratch]
         paths = [path for folder in watched for path in folder.rglob("*")]
         for folder in ("/tmp", "/dev/shm", "/var/tmp", "/", "/etc", str(ROOT), str(Path.home())):  # noqa: S108
             paths += Path(folder).glob("*hostile*")
-        return {str(p): (p.lstat().st_size, p.lstat().st_mtime_ns) for p in paths}
+        paths += [path for path in PYTHON if path.exists()]
+        seen = {str(path): path.lstat() for path in paths}
+        return {path: (s.st_size, s.st_mtime_ns, s.st_mode) for path, s in seen.items()}
 
 
 def _is_zygote(process: psutil.Process) -> bool:

@@ -1,10 +1,20 @@
-"""Running a command as an ordinary user, from tests that may run as root."""
+"""Running a command as an ordinary user, from tests that may run as root.
+
+This user's Python is their own, as one of pyenv, conda or uv is: they could change it.
+"""
 
 import os
+import shutil
 import sys
+import sysconfig
 from pathlib import Path
 
 USER = 12345
+# The program itself and, where there is one, the library that is most of it.
+PYTHON = (
+    Path(sys.executable).resolve(),
+    Path(sysconfig.get_config_var("LIBDIR"), sysconfig.get_config_var("INSTSONAME")).resolve(),
+)
 
 
 def as_ordinary_user(command: list[str], folder: Path) -> list[str]:
@@ -18,6 +28,10 @@ def as_ordinary_user(command: list[str], folder: Path) -> list[str]:
     """
     if os.geteuid() != 0:
         return command
+    (folder / "python").mkdir(exist_ok=True)
+    own = {path: folder / "python" / path.name for path in PYTHON if path.exists()}
+    for path, copied in own.items():
+        shutil.copy(path, copied)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, USER, USER, follow_symlinks=False)
     # Python itself may lie behind a folder that only root can enter, such as /root.
@@ -30,6 +44,8 @@ def as_ordinary_user(command: list[str], folder: Path) -> list[str]:
             for parent in reversed([way for way in path.parents if way.is_relative_to(top)]):
                 outer += ["--perms", "0755", "--dir", str(parent)]
             outer += ["--bind", str(path), str(path)]
+    for path, copied in own.items():
+        outer += ["--bind", str(copied), str(path)]
     for name in ("HOME", "TMPDIR"):
         outer += ["--setenv", name, str(folder)]
     outer += ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups", "--inh-caps=-all"]

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from autograder.checks.probes import SEED_VARIABLE
+from autograder.judge.bounds import TOO_MUCH
 from autograder.judge.client import AuthorError
 from autograder.judge.judge import Judge, trusted_names
 from autograder.judge.kernel import Kernel
@@ -266,3 +267,60 @@ def second():
     )
     if where == "cell" or "printoptions" not in line:  # put back after cells alone
         assert failures["second"] == ""
+
+
+@pytest.mark.integration
+def test_what_a_check_needs_too_much_memory_for_costs_that_exercise() -> None:
+    failures = judge(
+        answer("wide", "def wide(): return np.ones((1, 5_000_000), np.int8)"),
+        check("wide", "wide() + np.zeros((1000, 1))"),
+        answer("empty", "def empty(): return np.zeros((0, 500_000_000))"),
+        check("empty", "empty().sum(0)"),
+        answer("last", "def last(): return 1"),
+        check("last", "assert last() == 1"),
+    )
+    assert failures["wide"] == TOO_MUCH
+    assert "an empty array with an axis that is too long" in failures["empty"]
+    assert failures["last"] == ""
+
+
+@pytest.mark.integration
+def test_the_time_of_a_check_counts_what_it_computes_itself() -> None:
+    start = time.monotonic()
+    failures = judge(
+        answer("many", "def many(): return list(range(100_000))"),
+        check("many", "numbers = many()\nwhile True: sum(numbers)"),
+        answer("last", "def last(): return 1"),
+        check("last", "assert last() == 1"),
+    )
+    assert failures == {"many": "checking it did not come to an end within 3 s.", "last": ""}
+    assert time.monotonic() - start < 8 * LIMITS.test
+
+
+@pytest.mark.integration
+def test_the_time_of_a_submission_does_too() -> None:
+    failures = judge(
+        answer("one", "def one(): return 1"),
+        check("one", "while True: one"),
+        check("two", "assert one() == 1"),
+        limits=Limits(call=1, cell=3, test=30, total=4, memory=1024),
+    )
+    assert failures == dict.fromkeys(("one", "two"), "the submission used up its 4 s.")
+
+
+@pytest.mark.integration
+def test_what_an_answer_prints_in_a_hidden_test_is_not_kept() -> None:
+    hidden = "### BEGIN HIDDEN TESTS\nassert f(47) == 47\nprint('asked')\n### END HIDDEN TESTS"
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            locked("imports", LOCKED),
+            answer("f", "def f(x):\n    print('given', x)\n    return x"),
+            check("f", "assert f(11) == 11"),
+            check("f_more", f"assert f(12) == 12\n{hidden}"),
+            answer("g", "print('an answer')"),
+            check("g", "assert f(13) == 13"),
+        ]
+    )
+    Judge("bubblewrap", LIMITS).run(notebook, "1")
+    shown = ["".join(o.text for o in cell.outputs) for cell in notebook.cells[2:]]
+    assert shown == ["given 11\n", "asked\n", "an answer\n", "given 13\n"]

@@ -1,18 +1,36 @@
 """What is kept of what a submission shows."""
 
 import base64
+import io
+import struct
+import time
+import zlib
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from autograder.checks.error_map import MIME
-from autograder.judge.outputs import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PNG, Outputs
+from autograder.judge.outputs import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PIXELS, PNG, Outputs
 from autograder.text import readable
 
-PICTURE = base64.b64encode(PNG + b"some picture").decode()
+
+def _png(width: int = 3, height: int = 2, mode: str = "RGBA", **options: Any) -> bytes:
+    file = io.BytesIO()
+    Image.new(mode, (width, height), 1).save(file, "PNG", **options)
+    return file.getvalue()
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+PICTURE = _base64(_png())
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda parts: st.lists(parts) | st.dictionaries(st.text(), parts),
@@ -58,7 +76,8 @@ def test_a_picture_is_a_picture_and_nothing_else() -> None:
     (kept,) = _kept("display_data", {"data": {"image/png": PICTURE[:8] + "\n" + PICTURE[8:]}})
     assert kept.data == {"image/png": PICTURE}
     assert kept.metadata == {}
-    for wrong in (f'{PICTURE}"><script>', PICTURE[:-2], "aGVsbG8=", "é", 7, None, [PICTURE]):
+    for wrong in (f'{PICTURE}"><script>', PICTURE[:-2], "aGVsbG8=", "é", 7, None, [PICTURE],
+                  _base64(PNG + b"no picture"), _base64(_png()[:45])):  # fmt: skip
         assert _kept("display_data", {"data": {"image/png": wrong}}) == []
 
 
@@ -119,3 +138,59 @@ def test_readable_text_can_be_written(text: str) -> None:
 def test_half_characters_are_replaced() -> None:
     assert readable("a\ud800b") == "a?b"
     assert readable("∂f/∂x 🙂") == "∂f/∂x 🙂"
+
+
+def _pixels(picture: str) -> Any:
+    with Image.open(io.BytesIO(base64.b64decode(picture))) as opened:
+        assert set(opened.info) == set()
+        return np.asarray(opened)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "RGB", "L", "LA", "P", "1"])
+def test_of_a_picture_its_pixels_are_kept_and_nothing_else(mode: str) -> None:
+    script = b"<script>alert(1)</script>"
+    info = PngInfo()
+    info.add_text("Comment", script.decode())
+    data = _png(mode=mode, pnginfo=info) + script
+    assert data.count(script) == 2
+    (kept,) = _kept("display_data", {"data": {"image/png": _base64(data)}})
+    picture = kept.data["image/png"]
+    assert script not in base64.b64decode(picture)
+    with Image.open(io.BytesIO(data)) as original:
+        assert np.array_equal(_pixels(picture), np.asarray(original.convert("RGBA")))
+
+
+def test_a_written_picture_stays_the_same() -> None:
+    (kept,) = _kept("display_data", {"data": {"image/png": PICTURE}})
+    (again,) = _kept("display_data", kept)
+    assert again == kept
+
+
+def test_the_pixels_of_a_submission_are_limited() -> None:
+    side = 3000
+    large = _base64(_png(side, side, "L"))
+    outputs = Outputs(10**6)
+    for _ in range(20):
+        outputs.add("display_data", {"data": {"image/png": large}})
+    assert len(outputs.take()) == PIXELS // side**2
+    outputs.add("display_data", {"data": {"image/png": PICTURE}})
+    assert len(outputs.take()) == 1
+
+
+def test_a_size_that_is_a_lie_unfolds_to_nothing() -> None:
+    header = struct.pack(">II5B", 100_000, 100_000, 8, 6, 0, 0, 0)
+    chunk = b"IHDR" + header
+    data = _png()
+    lie = data[:12] + chunk + struct.pack(">I", zlib.crc32(chunk)) + data[33:]
+    assert _kept("display_data", {"data": {"image/png": _base64(lie)}}) == []
+
+
+def test_what_is_no_text_is_not_written_out() -> None:
+    nested: Any = [["x" * 100] * 1000] * 1000
+    start = time.process_time()
+    outputs = Outputs(10**6)
+    outputs.add("stream", {"text": nested})
+    outputs.add("execute_result", {"data": {"text/plain": nested}})
+    outputs.add("error", {"ename": nested, "evalue": nested, "traceback": [nested]})
+    assert time.process_time() - start < 1
+    assert len(str(outputs.take())) < 10_000

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -261,3 +262,79 @@ def test_who_does_without_is_warned_and_every_reason_says_so(
     scores = {row["exercise"]: float(row["score"]) for row in rows}
     assert scores == _expected(lesson, "wrong")
     assert all("graded without a sandbox" in row["reason"] for row in rows)
+
+
+CONFIDENTIAL = "of the instructor alone"
+
+
+def _secret_beside(notebook: Path, secret: Path) -> None:
+    notebook.with_name("data.txt").symlink_to(secret)
+
+
+def _secret_folder(notebook: Path, secret: Path) -> None:
+    notebook.rename(secret.parent / notebook.name)
+    notebook.parent.rmdir()
+    notebook.parent.symlink_to(secret.parent)
+
+
+def _pipe_beside(notebook: Path, secret: Path) -> None:
+    os.mkfifo(notebook.with_name("timestamp.txt"))
+
+
+def _pipe(notebook: Path, secret: Path) -> None:
+    notebook.unlink()
+    os.mkfifo(notebook)
+
+
+def _link(notebook: Path, secret: Path) -> None:
+    notebook.unlink()
+    notebook.symlink_to(Path("../../good") / notebook.parent.name / notebook.name)
+
+
+ODD_FOLDERS = {
+    "beside": (_secret_beside, "data.txt is a symbolic link, not a file"),
+    "folder": (_secret_folder, " is a symbolic link, not a file"),
+    "pipebeside": (_pipe_beside, "timestamp.txt is not a regular file"),
+    "pipe": (_pipe, "NoNotebook: not a regular file"),
+    "link": (_link, "NoNotebook: a symbolic link, not a file"),
+}
+
+
+@pytest.mark.integration
+def test_nbgraders_own_command_follows_no_link_and_waits_at_no_pipe(
+    course: Course, lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
+) -> None:
+    own, elsewhere = tmp_path / "course", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    secret = elsewhere / "secret.txt"
+    secret.write_text(CONFIDENTIAL)
+    config = (course.root / "nbgrader_config.py").read_text()
+    students = {**dict.fromkeys(ODD_FOLDERS, submissions["wrong"]), "good": submissions["wrong"]}
+    stock.make_course(own, lesson, config, students)
+    for student, (change, _) in ODD_FOLDERS.items():
+        change(own / "submitted" / student / lesson.name / lesson.source.name, secret)
+    ran = stock.nbgrader(own, "autograde", lesson.name, path=os.environ["PATH"])
+    stock.nbgrader(own, "generate_feedback", lesson.name, path=os.environ["PATH"])
+    for student, (_, reason) in ODD_FOLDERS.items():
+        assert reason in ran.stderr, student
+    scores = stock.read_scores(own, lesson, students)
+    assert scores == {"good": _expected(lesson, "wrong")}
+    made = [p for name in ("autograded", "feedback") for p in (own / name).rglob("*.*")]
+    assert made
+    assert not [p for p in made if p.is_file() and CONFIDENTIAL.encode() in p.read_bytes()]
+
+
+@pytest.mark.integration
+def test_nbgraders_own_command_refuses_what_student_code_could_read(
+    plain_course: Path, lesson: Lesson, tmp_path: Path
+) -> None:
+    with tempfile.TemporaryDirectory(dir="/usr/local") as name:
+        folder = Path(name, "course")
+        shutil.copytree(plain_course, folder, ignore=shutil.ignore_patterns("autograded"))
+        ran = stock.nbgrader(folder, "autograde", lesson.name, path=os.environ["PATH"])
+        made = (folder / "autograded").exists()
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "the folder of solutions" in ran.stderr.splitlines()[-1]
+    assert "would be readable for student code, which sees all of /usr" in ran.stderr
+    assert not made

@@ -20,6 +20,7 @@ from hypothesis.extra import numpy as arrays
 
 from autograder.checks.data import DEEPEST, Opaque, same
 from autograder.judge.protocol import (
+    LARGEST_EMPTY,
     LARGEST_HEADER,
     LARGEST_MESSAGE,
     LONGEST_INTEGER,
@@ -166,6 +167,8 @@ def test_a_changed_message_does_no_harm(value: Any, data: st.DataObject) -> None
         ["array", "(1000000,)f8", [1]],
         ["array", "<f8", [2**40, 2**40]],
         ["array", "<f8", [0, 2**80]],
+        ["array", "<f8", [0, 500_000_000]],
+        ["array", "|b1", [0, 5000, 5000]],
         ["array", "<f8", [-1]],
         ["array", "<f8", [1] * 65],
         ["array", "<f8", ["1", None]],
@@ -183,8 +186,9 @@ def test_a_changed_message_does_no_harm(value: Any, data: st.DataObject) -> None
     ids=str,
 )
 def test_hostile_values_are_refused(node: Any) -> None:
-    with pytest.raises(WireError):
-        decode(json.dumps({"tree": node, "sizes": [8]}).encode(), bytes(8))
+    for size in (8, 0):  # an empty array has no bytes, whatever its other axes are
+        with pytest.raises(WireError):
+            decode(json.dumps({"tree": node, "sizes": [size]}).encode(), bytes(size))
 
 
 @pytest.fixture
@@ -240,3 +244,10 @@ def test_time_counts_for_the_message_as_a_whole(
     assert dripping.is_alive()
     pair[1].close()
     dripping.join()
+
+
+def test_an_empty_array_has_axes_of_ordinary_length() -> None:
+    for shape in ((0,), (0, 784), (10_000, 0, 784), (0, LARGEST_EMPTY)):
+        assert _through(np.zeros(shape)).shape == shape
+    with pytest.raises(WireError, match="empty array"):
+        encode(np.zeros((0, LARGEST_EMPTY + 1)))

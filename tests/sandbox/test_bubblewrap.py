@@ -1,9 +1,13 @@
 """What is visible and possible inside the sandbox, and what happens where there is none."""
 
+import errno
 import json
+import mmap
 import os
+import socket
 import subprocess
 import sys
+import termios
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from autograder.sandbox.bubblewrap import (
     SandboxUnavailable,
     bubblewrap,
     own_user,
+    powerless,
     require_sandbox,
 )
 from autograder.sandbox.environment import environment
@@ -24,7 +29,7 @@ from autograder.sandbox.seccomp import call_filter
 
 LIMITS = Limits(memory=512, processes=20, files=8, total=7)
 LOOK = """
-import ctypes, json, os, resource, socket
+import ctypes, json, mmap, os, resource, socket
 def error(work):
     try:
         work()
@@ -49,6 +54,10 @@ print(json.dumps({
                for n in ("AS", "NPROC", "FSIZE", "CPU", "CORE")},
     "large": error(lambda: open("/tmp/large", "wb").write(bytes(9 * 2**20))),
     "vsock": error(lambda: socket.socket(40)), "unix": error(lambda: socket.socketpair()),
+    "shared": error(lambda: mmap.mmap(-1, 4096)),
+    "zero": error(lambda: mmap.mmap(os.open("/dev/zero", os.O_RDWR), 4096)),
+    "file": error(lambda: mmap.mmap(os.open("/tmp/large", os.O_RDWR), 4096)),
+    "sctp": error(lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM, 132)),
     "unshare": call("unshare", 0x10000000), "ptrace": call("ptrace", 16, 1, 0, 0),
     "memfd": call("memfd_create", b"x", 0), "shmget": call("shmget", 0, 4096, 0o1600),
     "keyctl": call("syscall", 250, 0, -3, 0), "clone": call("syscall", 56, 0x10000011, 0, 0, 0, 0),
@@ -60,7 +69,7 @@ print(json.dumps({
 def _run(*command: str, limits: Limits = LIMITS) -> subprocess.CompletedProcess[str]:
     with call_filter() as refused, own_user() as user:
         return subprocess.run(
-            [*bubblewrap(limits, refused, user), *command],
+            [*bubblewrap(limits, refused), *powerless(user), *command],
             capture_output=True,
             text=True,
             check=False,
@@ -142,8 +151,10 @@ def test_calls_are_refused(inside: Any) -> None:
     assert inside["seccomp"] == "2"
     for name in ("unshare", "ptrace", "memfd", "shmget", "mount"):
         assert inside[name] == syscalls.EPERM, name
-    assert inside["vsock"] == syscalls.EAFNOSUPPORT
+    assert (inside["vsock"], inside["sctp"]) == (syscalls.EAFNOSUPPORT,) * 2
     assert inside["unix"] is None
+    assert (inside["shared"], inside["zero"]) == (syscalls.EPERM, errno.ENODEV)
+    assert inside["file"] is None
     if os.uname().machine == "x86_64":  # these are called by number
         assert (inside["keyctl"], inside["clone"]) == (syscalls.EPERM,) * 2
         assert inside["x32"] == syscalls.ENOSYS
@@ -153,7 +164,7 @@ def test_a_processor_without_a_filter_has_none(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("platform.machine", lambda: "sparc")
     with call_filter() as refused:
         assert refused == ()
-        assert "--seccomp" not in bubblewrap(LIMITS, refused, UNPRIVILEGED[0])
+        assert "--seccomp" not in bubblewrap(LIMITS, refused)
 
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
@@ -168,19 +179,53 @@ def test_a_filter_decides_as_it_says(monkeypatch: pytest.MonkeyPatch, machine: s
             expected = syscalls.ERRNO | syscalls.EPERM
         elif number == syscalls.CLONE3:
             expected = syscalls.ERRNO | syscalls.ENOSYS
-        elif number == here.socket:
+        elif number in (here.socket, here.socketpair):
             expected = syscalls.ERRNO | syscalls.EAFNOSUPPORT
-        assert _decide(here.architecture, number, 0) == expected, number
-    for family in syscalls.FAMILIES:
-        assert _decide(here.architecture, here.socket, family) == syscalls.ALLOW
+        assert _decide(here.architecture, number) == expected, number
     for flag in (0x20000, 0x10000000, 0x40000000):
         assert _decide(here.architecture, here.clone, flag | 17) & 0xFFFF == syscalls.EPERM
-    assert _decide(0x40000003, 20, 0) & 0xFFFF == syscalls.ENOSYS  # a 32-bit program's call
+    assert _decide(0x40000003, 20) & 0xFFFF == syscalls.ENOSYS  # a 32-bit program's call
 
 
-def _decide(architecture: int, number: int, argument: int) -> int:
+@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
+def test_a_filter_tells_sockets_mappings_and_terminals_apart(
+    monkeypatch: pytest.MonkeyPatch, machine: str
+) -> None:
+    monkeypatch.setattr("platform.machine", lambda: machine)
+    here = syscalls.MACHINES[machine]
+
+    def allowed(number: int, *arguments: int) -> bool:
+        return _decide(here.architecture, number, *arguments) == syscalls.ALLOW
+
+    stream, datagram = (socket.SOCK_STREAM, socket.SOCK_DGRAM)
+    flags = socket.SOCK_CLOEXEC | socket.SOCK_NONBLOCK
+    for number in (here.socket, here.socketpair):
+        for kind in (stream, datagram, socket.SOCK_SEQPACKET):
+            assert allowed(number, socket.AF_UNIX, kind | flags, 0)
+        netlink = [p for p in range(32) if allowed(number, socket.AF_NETLINK, socket.SOCK_RAW, p)]
+        assert netlink == [0]  # NETLINK_ROUTE
+        for family in (socket.AF_INET, socket.AF_INET6):
+            kinds = [kind for kind in range(16) if allowed(number, family, kind | flags, 0)]
+            assert kinds == [stream, datagram]
+            protocols = [p for p in range(300) if allowed(number, family, stream, p)]
+            assert protocols == [0, socket.IPPROTO_TCP, socket.IPPROTO_UDP]
+        others = {family for family in range(60) if allowed(number, family, stream, 0)}
+        assert others == {socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK}
+    private, shared, nothing, huge = mmap.MAP_PRIVATE, mmap.MAP_SHARED, mmap.MAP_ANONYMOUS, 0x40000
+    validated = 3  # MAP_SHARED_VALIDATE
+    for mapping in (private, private | nothing, shared, validated):
+        assert allowed(here.mmap, 0, 4096, 3, mapping)
+    for mapping in (shared | nothing, validated | nothing, private | nothing | huge, shared | huge):
+        assert not allowed(here.mmap, 0, 4096, 3, mapping)
+    for command in (termios.TIOCSTI, termios.TIOCSETD, 0x541C):
+        assert not allowed(here.ioctl, 0, command)
+    assert allowed(here.ioctl, 0, termios.TIOCGWINSZ)
+
+
+def _decide(architecture: int, number: int, *arguments: int) -> int:
     seen = {syscalls.ARCHITECTURE: architecture, syscalls.NUMBER: number}
-    seen[syscalls.FIRST_ARGUMENT] = argument
+    seen |= dict.fromkeys(syscalls.ARGUMENTS, 0)
+    seen |= dict(zip(syscalls.ARGUMENTS, arguments, strict=False))
     program, at, value = syscalls.refuse_calls(), 0, 0
     while True:
         code = int.from_bytes(program[at : at + 2], "little")
@@ -189,6 +234,8 @@ def _decide(architecture: int, number: int, argument: int) -> int:
         at += 8
         if code == syscalls.LOAD:
             value = seen[k]
+        elif code == syscalls.KEEP:
+            value &= k
         elif code == syscalls.RETURN:
             return k
         else:

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
+from autograder.judge.kernel import Kernel
+from autograder.judge.outputs import Outputs
 from autograder.sandbox import family
 from autograder.sandbox import monitor as watch
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.own_time import OwnTime
 
 TREE = r"""
 import subprocess, sys, threading
@@ -46,8 +50,8 @@ def test_a_family_is_a_process_and_its_descendants(
     assert sorted(found[1:]) == sorted(children)
 
 
-def test_memory_is_what_psutil_says(tree: psutil.Process) -> None:
-    assert watch._memory(tree.pid) == tree.memory_info().rss
+def test_memory_and_threads_are_what_psutil_says(tree: psutil.Process) -> None:
+    assert watch._used(tree.pid) == (tree.memory_info().rss, tree.num_threads())
 
 
 @pytest.mark.parametrize("listed", [True, False])
@@ -56,7 +60,8 @@ def test_who_has_ended_uses_nothing(monkeypatch: pytest.MonkeyPatch, listed: boo
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     assert family.family_of(ended.pid) == [ended.pid]
-    assert watch._memory(ended.pid) == watch._part(ended.pid) == 0
+    assert watch._used(ended.pid) == (0, 0)
+    assert watch._part(ended.pid) == 0
 
 
 SHARED = """
@@ -79,10 +84,42 @@ def test_what_processes_share_counts_once() -> None:
         assert running.stdout.readline() == b"1\n"
         found = family.family_of(running.pid)
         assert len(found) == 5
-        assert sum(map(watch._memory, found)) > 500 * 2**20
+        assert sum(watch._used(pid)[0] for pid in found) > 500 * 2**20
         assert 100 * 2**20 < sum(map(watch._part, found)) < 200 * 2**20
         running.communicate(b"")
 
 
 def test_a_part_is_never_more_than_all(tree: psutil.Process) -> None:
-    assert 0 < watch._part(tree.pid) <= watch._memory(tree.pid)
+    assert 0 < watch._part(tree.pid) <= watch._used(tree.pid)[0]
+
+
+@pytest.mark.integration
+def test_processes_and_threads_are_counted_together() -> None:
+    """Linux counts those of a user; a sandbox's first process is root's, or another's, too."""
+    start = "import subprocess, threading, time\n"
+    start += "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+    start += "ones = [subprocess.Popen(['sleep', '60']) for _ in range(5)]"
+    with Kernel("bubblewrap", Limits()) as kernel:
+        assert kernel.run(start, Outputs(0)) == ""
+        family = kernel._process.family()
+        tasks = sum(psutil.Process(pid).num_threads() for pid in family)
+        for most, excess in ((tasks, False), (tasks - 2, False), (tasks - 3, True)):
+            limits = Limits(processes=most)
+            seen = watch.Watch(kernel._process, limits, OwnTime(), namespaces=True)._excess()
+            assert (seen is not None) is excess, (tasks, most)
+            assert seen is None or f"{most} processes and threads" in seen
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("family", ["AF_INET", "AF_INET6"])
+def test_a_stream_counts_as_many_sockets(family: str) -> None:
+    """80 pairs of them held 1.8 GB, of which no process had any."""
+    start = f"import socket\nlistener = socket.create_server(('', 0), family=socket.{family})"
+    connect = "ones = [socket.create_connection(listener.getsockname()[:2]) for _ in range({})]"
+    with Kernel("bubblewrap", Limits()) as kernel:
+        seen = watch.Watch(kernel._process, Limits(), OwnTime(), namespaces=True)
+        assert kernel.run(start, Outputs(0)) == ""
+        assert kernel.run(connect.format(2), Outputs(0)) == ""
+        assert seen._excess() is None
+        kernel.run(connect.format(8), Outputs(0))
+        assert "sockets" in str(kernel._why() or seen._excess())

@@ -67,6 +67,16 @@ def test_a_process_that_gives_no_answer_is_ended() -> None:
         assert pool.submit(divmod, 7, 3).result() == (2, 1)
 
 
+def test_a_call_can_have_a_time_of_its_own() -> None:
+    # One step of Python that no signal interrupts: the process that waits has to end it.
+    with Pool(1) as pool, Here() as here:
+        endless = pool.submit_within(0.5, pow, 7, 10**9)
+        with pytest.raises(WorkerDied, match=r"no answer for 0\.5 s"):
+            endless.result()
+        assert pool.submit_within(60, divmod, 7, 3).result() == (2, 1)
+        assert here.submit_within(60, divmod, 7, 3).result() == (2, 1)
+
+
 def test_killing_a_pool_ends_what_it_does() -> None:
     start = time.monotonic()
     with Pool(2) as pool:
