@@ -109,14 +109,23 @@ class Notebook:
     def _lesson_names(self) -> Mapping[str, Any]:
         """Run the lesson's own cells once more and return what they define."""
         if self._given is None:
-            self._given = {"__name__": "__main__"}
-            for source in self._lesson:
-                with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(NameError):
-                    exec(source, self._given)  # noqa: S102, the lesson's own cell
+            self._given = lesson_names(self._lesson)
         return self._given
 
 
 RUN = "_autograder_run_test"
+
+
+def lesson_names(sources: Sequence[str]) -> dict[str, Any]:
+    """Run a lesson's own cells in a namespace of their own and return what they define.
+
+    One that uses a student's function raises NameError here and is left at that.
+    """
+    names: dict[str, Any] = {"__name__": "__main__"}
+    for source in sources:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(NameError):
+            exec(source, names)  # noqa: S102, the lesson's own cell
+    return names
 
 
 def _stay() -> None:

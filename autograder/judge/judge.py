@@ -67,6 +67,7 @@ class _Run:
         self._limits = limits
         self._outputs = Outputs(limits.output)
         self._lesson = trusted_names(self._cells)
+        self._locked = [str(cell.source) for cell in self._cells if is_locked(cell)]
         self._harmful: set[int] = set()  # cells that ended a kernel and are not run again
         self._errors: dict[str, str] = {}  # by name, what the cell that binds it raised
         self._time = OwnTime(limits.total)
@@ -76,7 +77,7 @@ class _Run:
         while position < len(self._cells):
             if self._time.over():
                 break
-            with Kernel(self._kind, self._limits, self._time) as kernel:
+            with Kernel(self._kind, self._limits, self._time, self._locked) as kernel:
                 position = self._go_on(kernel, position)
         for cell in self._cells[position:]:
             if is_test(cell):

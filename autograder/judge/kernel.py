@@ -8,7 +8,7 @@ import contextlib
 import select
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self
@@ -43,12 +43,20 @@ class Kernel:
         kind: ``bubblewrap``, or ``none`` for a kernel that runs as the grader does.
         limits: what it may use.
         time: the submission's; without it there is no end to it.
+        lesson: sources of the lesson's own cells, whose functions tests may pass to answers.
     """
 
-    def __init__(self, kind: str, limits: Limits, time: OwnTime | None = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        limits: Limits,
+        time: OwnTime | None = None,
+        lesson: Sequence[str] = (),
+    ) -> None:
         self._kind = kind
         self._limits = limits
         self._time = time or OwnTime()
+        self._lesson = tuple(lesson)
         self._ended: str | None = None
         # From __enter__ on:
         self._held: contextlib.ExitStack
@@ -151,7 +159,8 @@ class Kernel:
         with listening(path) as listener:
             listener.settimeout(PAUSE)
             deadline = self._time.within(self._limits.call)
-            code = f"__import__({PROGRAM!r}, fromlist=['serve']).serve({str(path)!r})"
+            serve = f"__import__({PROGRAM!r}, fromlist=['serve']).serve"
+            code = f"{serve}({str(path)!r}, {self._lesson!r})"
             self._serve = self._client.execute(code, allow_stdin=False, store_history=False)
             while self._connection is None:
                 with contextlib.suppress(TimeoutError):

@@ -11,7 +11,7 @@ import importlib
 import os
 import socket
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -19,6 +19,7 @@ import zmq
 from ipykernel.kernelapp import IPKernelApp
 from IPython import get_ipython
 
+from autograder.checks.apart import lesson_names
 from autograder.checks.call import Seen, describe_exception, name_of, observe
 from autograder.checks.data import as_data
 from autograder.checks.surroundings import Surroundings
@@ -43,7 +44,24 @@ def launch() -> None:
     KernelApp.launch_instance()
 
 
-def serve(path: str) -> None:
+class _Functions:
+    """The functions that a test may pass to an answer, by name.
+
+    Those of the lesson are its own, whatever an answer has put in their place.
+    """
+
+    def __init__(self, lesson: Sequence[str], theirs: Mapping[str, Any]) -> None:
+        self._lesson = lesson
+        self._theirs = theirs
+        self._given: Mapping[str, Any] | None = None
+
+    def __getitem__(self, name: str) -> Any:
+        if self._given is None:
+            self._given = lesson_names(self._lesson)
+        return self._given[name] if name in self._given else self._theirs[name]
+
+
+def serve(path: str, lesson: Sequence[str] = ()) -> None:
     """Answer requests on a Unix socket until it is closed at the other end.
 
     A request is a dict: ``{"cell": source}`` runs a cell, ``{"call": name, "arguments": [...]}``
@@ -52,8 +70,10 @@ def serve(path: str) -> None:
 
     Args:
         path: the socket that the judge listens on.
+        lesson: sources of the lesson's own cells.
     """
     names = vars(importlib.import_module("__main__"))
+    functions = _Functions(lesson, names)
     process = os.getpid()
     get_ipython().loop_runner = _run_beside
     surroundings = Surroundings()
@@ -66,7 +86,7 @@ def serve(path: str) -> None:
                 continue
             except EOFError:
                 return
-            request = decode(*message, resolve=names.__getitem__)
+            request = decode(*message, resolve=functions.__getitem__)
             answer = _answer(names, request)
             if "cell" in request:
                 surroundings.restore()

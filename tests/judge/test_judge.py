@@ -324,3 +324,17 @@ def test_what_an_answer_prints_in_a_hidden_test_is_not_kept() -> None:
     Judge("bubblewrap", LIMITS).run(notebook, "1")
     shown = ["".join(o.text for o in cell.outputs) for cell in notebook.cells[2:]]
     assert shown == ["given 11\n", "asked\n", "an answer\n", "given 13\n"]
+
+
+@pytest.mark.integration
+def test_the_lessons_functions_that_a_test_passes_are_its_own() -> None:
+    failures = judge(
+        locked("more", "def twice(x): return 2 * cube(x)"),
+        answer("spoilt", "cube = None\ndef spoilt(): return 1"),
+        check("spoilt", "require(spoilt() == 1, 'no')"),
+        answer("apply", "def apply(function, x): return function(x)"),
+        check("apply", "require(ask(apply, {'function': twice, 'x': 2.0}) == 16, 'no')"),
+        check("own", "require(ask(apply, {'function': spoilt, 'x': 2.0}) == 1, 'no')"),
+    )
+    assert failures["spoilt"] == failures["apply"] == ""
+    assert "spoilt() takes 0 positional arguments" in failures["own"]
