@@ -10,6 +10,8 @@ BIN := $(VENV)/bin
 PORT ?= 8888
 BROWSER ?= yes
 PYTEST_FLAGS ?=
+# Tests wait for browsers, kernels and limits of time a third of theirs: one worker more than processors.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 # Quiet but for the address and errors; Ctrl-C stops it without a question.
 LAB_FLAGS := --ip=127.0.0.1 --port=$(PORT) --log-level=ERROR -y --KernelManager.transport_encryption=auto
@@ -71,7 +73,7 @@ links:
 	  README.md CONTRIBUTING.md CHANGELOG.md docs/*.md solutions/*/*.ipynb
 
 tests:
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(PYTEST_FLAGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadgroup $(PYTEST_FLAGS)
 
 demo: $(VENV)/ready-grade sandbox
 	$(BIN)/autograder demo

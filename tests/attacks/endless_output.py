@@ -10,10 +10,11 @@ import time
 
 
 def _talk():
-    # A thread that never ended would fill the memory of its own process in some later exercise.
+    # Without an end or a pause it would fill the memory of its own process in a later exercise.
     until = time.monotonic() + 5
     while time.monotonic() < until:
         print("hostile" * 1000)
+        time.sleep(0.001)
 
 
 def jacobian_grad(J, grad_y):

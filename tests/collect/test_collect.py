@@ -24,7 +24,7 @@ from traitlets.config import Config
 from autograder.cli.summary import summary
 from autograder.collect import attempts as hand_ins
 from autograder.collect.collect import Intake, survey
-from autograder.collect.files import DEEPEST
+from autograder.collect.files import DEEPEST, LITTER
 from autograder.course.handed_in import LARGEST, NoNotebook, read_file
 from autograder.course.lessons import Course
 from autograder.errors import UsageError
@@ -514,7 +514,7 @@ def test_nothing_is_lost(
     filled = {name: valid if content == b"x" else content for name, content in members.items()}
     path = _class(tmp_path, filled)
     intake = _survey(course, path)
-    names = [name for name in filled if not name.casefold().startswith(("thumbs.db", "__macosx"))]
+    names = [name for name in filled if not LITTER & set(name.casefold().split("/"))]
     assert _paths(intake) == sorted(f"{path}/{name}" for name in names)
     pairs = _students(intake)
     assert len(set(pairs)) == len(pairs)

@@ -34,13 +34,14 @@ def test_python_is_itself_and_its_file_is_the_loader() -> None:
 def test_run_paths_relative_to_the_program_hold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As conda has them: the run path of a copy is changed where it stands in the file."""
+    """As conda has them: the run path of a copy is changed where it stands in the file.
+
+    A Python without one is found with its library where the machine has it.
+    """
     real = Path(sys.executable).resolve()
     library = real.parents[1] / "lib"
     content = real.read_bytes()
     path = os.fsencode(library) + b"\0"
-    if content.count(path) != 1:
-        pytest.skip("this Python has no run path to its library")
     program = tmp_path / "bin" / real.name
     program.parent.mkdir()
     relative = b"$ORIGIN/../lib"
