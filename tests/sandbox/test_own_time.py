@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
+import psutil
 import pytest
 
 from autograder.sandbox.family import family_of
@@ -16,6 +18,7 @@ from autograder.sandbox.own_time import WIDEST, Deadline, OwnTime
 pytestmark = pytest.mark.integration
 
 BUSY = "while True: pass"
+COUNTED = Path("/proc/self/schedstat").exists()
 
 
 @contextlib.contextmanager
@@ -36,13 +39,19 @@ def _running(*programs: str) -> Iterator[list[int]]:
             one.wait()
 
 
+def _ran(pid: int) -> float:
+    """Return the seconds that a process and its descendants have run."""
+    times = [psutil.Process(one).cpu_times() for one in family_of(pid)]
+    return sum(one.user + one.system for one in times)
+
+
 def _waited(pid: int, seconds: float, time_of: OwnTime) -> tuple[float, float]:
     """Return the seconds that were given back to a process, and those that passed."""
     time_of.follow(lambda: family_of(pid))
     time_of.look()
     began, before = time.monotonic(), time_of.waited
     while time.monotonic() < began + seconds:
-        time.sleep(0.05)
+        time.sleep(0.5)  # each time the worker wakes up it may have to wait itself
         time_of.look()
     return time_of.waited - before, time.monotonic() - began
 
@@ -50,7 +59,8 @@ def _waited(pid: int, seconds: float, time_of: OwnTime) -> tuple[float, float]:
 def test_time_that_neighbours_took_is_given_back() -> None:
     with _running(BUSY, BUSY, BUSY) as (ours, *_):
         waited, passed = _waited(ours, 3, OwnTime())
-    assert waited > passed / 3  # each of three has a third
+    # Each of three has a third. Where Linux does not count, nothing is given back.
+    assert waited > passed / 3 if COUNTED else waited == 0
 
 
 def test_time_asleep_counts() -> None:
@@ -60,12 +70,14 @@ def test_time_asleep_counts() -> None:
 
 
 def test_who_waits_for_oneself_gets_little_back() -> None:
-    threads = "import os\nfor _ in range(3): os.fork()\nwhile True: pass"
-    with _running(threads) as (ours,):
+    forks = "import os\nfor _ in range(3): os.fork()\nwhile True: pass"
+    with _running(forks) as (ours,):
         time.sleep(0.5)
+        before = _ran(ours)
         waited, passed = _waited(ours, 2, OwnTime())
-    # All of the processor that they are on was theirs, but for what others took of it meanwhile.
-    assert waited < passed * 0.8
+        ran = _ran(ours) - before
+    # While one of them runs the others wait: no more is given back than none of them ran.
+    assert waited < passed - ran + 0.5
 
 
 def test_a_deadline_moves_by_what_was_waited_and_not_for_ever() -> None:
