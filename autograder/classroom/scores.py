@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from autograder.classroom.remarks import Remark
-from autograder.course.lessons import Lesson
+from autograder.course.lessons import Exercise, Lesson
 from autograder.judge.marks import Mark
 
 LEFT = "[nothing is written in what was handed in now; the points are those of an earlier run]"
@@ -52,24 +52,15 @@ def scores_of(
         said.setdefault(remark.exercise, []).append(f"[{remark.text}]")
     reasons = {mark.cell: TABLE.sub("", mark.reason) for mark in marks}
     return [
-        Score(
-            student,
-            lesson.name,
-            exercise.name,
-            sum(points.get(test, 0.0) for test in exercise.tests),
-            exercise.points,
-            " ".join(
-                filter(
-                    None,
-                    (
-                        *(reasons.get(t, f"cell {t} is missing") for t in exercise.tests),
-                        *said.get(exercise.name, ()),
-                    ),
-                )
-            ),
+        _as_recorded(
+            student, lesson, exercise, points,
+            " ".join(filter(None, (
+                *(reasons.get(t, f"cell {t} is missing") for t in exercise.tests),
+                *said.get(exercise.name, ()),
+            ))),
         )
         for exercise in lesson.exercises
-    ]
+    ]  # fmt: skip
 
 
 def zeros(student: str, lesson: Lesson, reason: str) -> list[Score]:
@@ -82,14 +73,12 @@ def zeros(student: str, lesson: Lesson, reason: str) -> list[Score]:
 
 def left_as_recorded(student: str, lesson: Lesson, points: Mapping[str, float]) -> list[Score]:
     """Return the scores of a submission that is left as the gradebook has it."""
-    return [
-        Score(
-            student,
-            lesson.name,
-            exercise.name,
-            sum(points.get(test, 0.0) for test in exercise.tests),
-            exercise.points,
-            LEFT,
-        )
-        for exercise in lesson.exercises
-    ]
+    return [_as_recorded(student, lesson, exercise, points, LEFT) for exercise in lesson.exercises]
+
+
+def _as_recorded(
+    student: str, lesson: Lesson, exercise: Exercise, points: Mapping[str, float], reason: str
+) -> Score:
+    """Return the score of an exercise, the sum of what the gradebook has for its tests."""
+    earned = sum(points.get(test, 0.0) for test in exercise.tests)
+    return Score(student, lesson.name, exercise.name, earned, exercise.points, reason)

@@ -8,7 +8,7 @@ from autograder.course.handed_in import NoNotebook, read_cells
 from autograder.course.lessons import Lesson
 from autograder.course.notebook_file import read_notebook
 from autograder.course.rebuild import MISSING, Source
-from autograder.course.view import view_of
+from autograder.course.view import plain, view_of
 
 LESSONS_READY = 20  # that are kept; each takes about a megabyte
 
@@ -25,8 +25,8 @@ def is_blank(lesson: Lesson, content: bytes) -> bool:
         return True
     runs = runs_of(view_of(released.source, cells).notebook)
     return all(
-        _plain(answer) in ("", MISSING, released.answers[name])
-        and released.cells.issuperset(map(_plain, own))
+        plain(answer) in ("", MISSING, released.answers[name])
+        and released.cells.issuperset(map(plain, own))
         for name, (*own, answer) in runs.items()
     )
 
@@ -53,10 +53,6 @@ def _released(content: bytes) -> _Released:
     runs = runs_of(source.rebuild({name: [source.released(name)] for name in names}))
     return _Released(
         source,
-        {name: _plain(run[-1]) for name, run in runs.items()},
-        frozenset(_plain(cell.source) for cell in source.notebook.cells),
+        {name: plain(run[-1]) for name, run in runs.items()},
+        frozenset(plain(cell.source) for cell in source.notebook.cells),
     )
-
-
-def _plain(source: str) -> str:
-    return "\n".join(line.rstrip() for line in source.strip().splitlines())

@@ -85,11 +85,11 @@ class _Viewing:
         ]
         before = self._needed(own)
         used = {id(cell) for cells in before.values() for cell in cells}
-        lessons = {_plain(cell.source) for cell in self._source.notebook.cells}
+        lessons = {plain(cell.source) for cell in self._source.notebook.cells}
         self._notes += [
             Note("passed over", _first_line(cell))
             for cell in own
-            if id(cell) not in used and _plain(str(cell.source)) not in {"", *lessons}
+            if id(cell) not in used and plain(str(cell.source)) not in {"", *lessons}
         ]
         run = {name: [*before[name], *pieces] for name, pieces in self._pieces.items()}
         sources = {name: [str(cell.source) for cell in cells] for name, cells in run.items()}
@@ -115,8 +115,8 @@ class _Viewing:
             original = self._lesson.get(name)
             if original is None or is_answer(original):
                 theirs.append(cell)
-            elif _plain(str(cell.source)) not in (
-                _plain(self._source.released(name)), _plain(original.source)
+            elif plain(str(cell.source)) not in (
+                plain(self._source.released(name)), plain(original.source)
             ):  # fmt: skip
                 self._notes.append(Note("changed", name))
         return theirs
@@ -124,8 +124,8 @@ class _Viewing:
     def _pieces_of(self, name: str, theirs: list[HandedIn]) -> list[HandedIn]:
         """Return the cells that an answer consists of: those of its name that were written."""
         named = [cell for cell in theirs if cell.name == name]
-        released = _plain(self._source.released(name))
-        written = [cell for cell in named if _plain(str(cell.source)) not in (released, "")]
+        released = plain(self._source.released(name))
+        written = [cell for cell in named if plain(str(cell.source)) not in (released, "")]
         if written:
             return written
         found = self._found(name, theirs)
@@ -138,12 +138,12 @@ class _Viewing:
 
     def _found(self, name: str, theirs: list[HandedIn]) -> list[HandedIn]:
         """Look for an answer whose cell lost its name: by the cell's id, then by what it binds."""
-        released = _plain(self._source.released(name))
+        released = plain(self._source.released(name))
         original = str(self._lesson[name].get("id", ""))
         stray = [
             cell
             for cell in theirs
-            if cell.name not in self._lesson and _plain(str(cell.source)) not in (released, "")
+            if cell.name not in self._lesson and plain(str(cell.source)) not in (released, "")
         ]
         binding = re.compile(
             rf"^(?:(?:async[ \t]+)?def[ \t]+{re.escape(name)}\b|{re.escape(name)}[ \t]*=(?!=))",
@@ -184,7 +184,7 @@ class _Viewing:
         return before
 
 
-def _plain(source: str) -> str:
+def plain(source: str) -> str:
     """Return a source without what editors change: blanks at ends of lines, blank lines around."""
     return "\n".join(line.rstrip() for line in source.strip().splitlines())
 
