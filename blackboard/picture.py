@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from blackboard.interactive.display import image_bundle
+from blackboard.interactive.style import PICTURE, PICTURES, element
 
 NEGATIVE = re.compile(r"(?<![\w.)\]])-(?=[\d.])")
 
@@ -24,6 +25,7 @@ def show(figure: Figure, alt: str) -> None:
     for text in figure.findobj(Text):
         text.set_text(NEGATIVE.sub("\N{MINUS SIGN}", text.get_text()))
     image = print_figure(figure, base64=True)  # type: ignore[no-untyped-call]
-    data, metadata = image_bundle(image, alt)
+    data, metadata = image_bundle(image, alt, PICTURE)
+    data["text/html"] += element(PICTURES)
     display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
     plt.close(figure)

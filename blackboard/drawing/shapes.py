@@ -81,6 +81,17 @@ class Text:
     mono: bool = False
 
 
+@dataclass(frozen=True)
+class Target:
+    """A rectangle that can be clicked; ``name`` tells the figure which one it was."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    name: str
+
+
 Shape = Rect | Line | Circle | Text
 
 
@@ -92,12 +103,14 @@ class Drawing:
         width, height: the size of the sheet in pixels; 860 wide fills a notebook at 1280 pixels.
         shapes: what is drawn.
         alt: the text alternative: what a reader who cannot see the picture must know.
+        targets: what can be clicked, above all shapes.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     alt: str
+    targets: tuple[Target, ...] = ()
 
 
 def hatching(rect: Rect, gap: float = 8.0) -> Iterable[tuple[float, float, float, float]]:

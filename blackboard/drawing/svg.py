@@ -3,7 +3,7 @@
 from html import escape
 
 from blackboard.drawing.colours import INK, MUTED, PAPER, RULE
-from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text, hatching
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Target, Text, hatching
 
 # JupyterLab sets these variables for its light and its dark theme; elsewhere the fallback counts.
 THEME = {
@@ -25,6 +25,7 @@ def svg(drawing: Drawing) -> str:
     """
     width, height = _number(drawing.width), _number(drawing.height)
     body = "".join(_element(shape) for shape in drawing.shapes)
+    body += "".join(_target(target) for target in drawing.targets)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(drawing.alt)}" '
         f'width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
@@ -72,6 +73,13 @@ def _rect(rect: Rect) -> str:
         )
         element += f'<path d="{lines}" stroke="{colour(INK)}" stroke-opacity="0.3" fill="none"/>'
     return element
+
+
+def _target(target: Target) -> str:
+    return (
+        f'<rect x="{_number(target.x)}" y="{_number(target.y)}" width="{_number(target.width)}" '
+        f'height="{_number(target.height)}" fill="transparent" data-pick="{escape(target.name)}"/>'
+    )
 
 
 def _line(line: Line) -> str:

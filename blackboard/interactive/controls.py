@@ -24,11 +24,13 @@ class Button(Generic[S]):
         act: the next state. At an end it returns the state as it is; a button that is switched off
             would lose the keyboard's focus.
         shown: whether it is there.
+        check: whether Enter in a field of its row presses it.
     """
 
     label: str
     act: Callable[[S], S]
     shown: Callable[[S], bool] = always
+    check: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,17 @@ class Slider(Generic[S]):
     step: float
     shown: Callable[[S], bool] = always
 
+    @property
+    def places(self) -> int:
+        """How many steps there are between its ends."""
+        return round((self.most - self.least) / self.step)
+
 
 @dataclass(frozen=True)
 class Player(Generic[S]):
-    """Buttons for play, pause and stop; they run the whole number in the field ``name`` to its end.
+    """Buttons to play and pause; they run the whole number in the field ``name`` to its end.
+
+    Every ``Button`` of the figure pauses it.
 
     Attributes:
         last: the number at which it stops; it starts at 0.

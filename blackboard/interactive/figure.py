@@ -31,8 +31,11 @@ compute what is expensive in ``draw``, behind ``functools.cached_property`` or t
   within limits, or forgets a guess when the question has changed.
 - For a prediction derive the state from ``Guessing`` and keep the guess in it, take the controls
   and ``settle`` from a ``GuessFirst`` (both in ``interactive.guess``), let ``draw`` hide the answer
-  until the state is ``open``, and let ``say`` compare it with the guess.
+  until the state is ``open``, and let ``say`` compare it with the guess. A button that cannot do
+  what it says answers with ``reply``. A guess that can be judged at once gets a second try.
   ``figures/shape_explorer/`` is an example.
+- ``Drawing.targets`` are places of the picture that can be clicked; ``pick`` returns the state
+  after a click. What a click does, a control must do too: a picture has no focus.
 - A student's function is called through ``autograder.checks.call``; its message goes to ``say``. An
   exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback;
   ``NothingToDraw`` shows its text alone.
@@ -51,10 +54,13 @@ import warnings
 from collections.abc import Callable, Sequence
 from typing import Generic
 
+from IPython.display import display
+
 from blackboard.drawing.png import png
 from blackboard.drawing.shapes import Drawing, Text
 from blackboard.interactive.controls import Button, Control, S
-from blackboard.interactive.display import Metadata, image_bundle
+from blackboard.interactive.display import Metadata, image_bundle, stand_in
+from blackboard.interactive.guess import Guessing
 
 
 class NothingToDraw(Exception):
@@ -79,6 +85,7 @@ class Figure(Generic[S]):
         controls: rows of controls, in the order in which Tab visits them.
         say: the line under the controls.
         settle: corrects a change; gets the states before and after it.
+        pick: the state after a click on the place of this name.
         still: the state that a page shows where nothing runs.
     """
 
@@ -91,6 +98,7 @@ class Figure(Generic[S]):
         *,
         say: Callable[[S], str] = lambda state: "",
         settle: Callable[[S, S], S] = lambda before, after: after,
+        pick: Callable[[S, str], S] = lambda state, place: state,
         still: S | None = None,
     ) -> None:
         self.title = title
@@ -100,6 +108,7 @@ class Figure(Generic[S]):
         self._draw = draw
         self._say = say
         self._settle = settle
+        self._pick = pick
 
     def look(self, state: S) -> Look:
         """Return what a state shows. An exception becomes the message; a student reads it."""
@@ -111,7 +120,8 @@ class Figure(Generic[S]):
         ):
             warnings.simplefilter("ignore")
             try:
-                return Look(self._draw(state), _one_line(self._say(state)))
+                reply = state.reply if isinstance(state, Guessing) else ""
+                return Look(self._draw(state), _one_line(f"{reply} {self._say(state)}"))
             except NothingToDraw as error:
                 message = _one_line(str(error))
                 return Look(_nothing(message, textwrap.wrap(message, 110)), message)
@@ -127,27 +137,54 @@ class Figure(Generic[S]):
             for control in row
             if isinstance(control, Button) and control.label == label
         )
+        state = _answered(state)
         return self._settle(state, button.act(state))
 
     def change(self, state: S, name: str, value: object) -> S:
         """Return the state after a control has set the field ``name``."""
+        state = _answered(state)
         return self._settle(state, dataclasses.replace(state, **{name: value}))
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, object], Metadata]:
-        """Show the figure: the picture for pages, and widgets where a notebook is open."""
+    def pick(self, state: S, place: str) -> S:
+        """Return the state after a click on a place of the picture."""
+        state = _answered(state)
+        return self._settle(state, self._pick(state, place))
+
+    def _ipython_display_(self) -> None:
+        """Show the figure in a notebook that is open: its widgets, and what stands for them.
+
+        They are two outputs: of one with both, JupyterLab tries the widgets alone, and a notebook
+        that was saved does not hold them.
+        """
         # ipywidgets takes a quarter of a second to import, and grading needs none of it.
         from blackboard.interactive import widgets
 
+        shown = widgets.view(self)
+        if shown is None:
+            raise NotImplementedError  # then IPython takes the mime bundle
+        name, view = shown
+        data, metadata = self._repr_mimebundle_()
+        message = self.look(self.still).message
+        data["text/html"] = stand_in(str(data["text/html"]), message, name)
+        display(data, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]
+        display(view, raw=True)  # type: ignore[no-untyped-call]
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], Metadata]:
+        """Return the picture for pages where nothing runs."""
         drawing = self.look(self.still).drawing
         image = base64.b64encode(png(drawing)).decode("ascii")
-        size = {"width": round(drawing.width), "height": round(drawing.height)}
-        data, metadata = image_bundle(image, drawing.alt, **size)
-        return {**data, **widgets.view(self)}, metadata
+        size = round(drawing.width), round(drawing.height)
+        return image_bundle(image, drawing.alt, size=size)
 
     def __repr__(self) -> str:
         return f"<figure: {self.title}>"
+
+
+def _answered(state: S) -> S:
+    """Take away what the last press was answered: it is read."""
+    return dataclasses.replace(state, reply="") if isinstance(state, Guessing) else state
 
 
 def _nothing(message: str, lines: Sequence[str]) -> Drawing:

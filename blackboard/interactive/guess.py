@@ -7,6 +7,9 @@ from typing import Any, Generic, TypeVar
 from blackboard.interactive.controls import Button, Switch
 
 UNDECIDED = "…"  # in a list of guesses: none yet
+CHOOSE = "Choose a guess first."
+ANSWER = "Type a guess first."
+AGAIN = "Not right yet: you have a second try."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,11 +18,16 @@ class Guessing:
 
     Attributes:
         predict: whether the reader wants to guess first.
-        committed: whether the guess was checked.
+        committed: whether the guess was checked, and its answer is there to be seen.
+        tried: whether a guess was wrong, and there is a second try.
+        reply: what the last press answers where it could do nothing else; it stands before the
+            figure's message, and the next press or change takes it away.
     """
 
     predict: bool = True
     committed: bool = False
+    tried: bool = False
+    reply: str = ""
 
     @property
     def asks(self) -> bool:
@@ -58,21 +66,43 @@ class GuessFirst(Generic[G]):
         """The switch that opens the answer to a reader who does not want to guess."""
         return Switch("predict", "Let me guess first")
 
-    def button(self, label: str = "Check my guess") -> Button[G]:
-        """Return the button that commits a guess."""
-        return Button(label, self.commit, asks)
+    def button(
+        self, right: Callable[[G], bool] | None = None, label: str = "Check my guess"
+    ) -> Button[G]:
+        """Return the button that commits a guess; see ``commit``."""
+        return Button(label, lambda state: self.commit(state, right), asks, check=True)
 
     def made(self, state: G) -> bool:
         """Whether every field of the guess is filled in."""
         return all(getattr(state, name) != none for name, none in self.blank.items())
 
-    def commit(self, state: G) -> G:
-        """Open the answer if the guess is complete."""
-        return replace(state, committed=self.made(state))
+    def missing(self, state: G) -> G:
+        """Answer a press without a complete guess."""
+        choice = any(getattr(state, name) == UNDECIDED for name in self.blank)
+        return replace(state, reply=CHOOSE if choice else ANSWER)
+
+    def again(self, state: G) -> G:
+        """Refuse a guess that is wrong, and leave the answer covered for another."""
+        return replace(state, tried=True, reply=AGAIN)
+
+    def commit(self, state: G, right: Callable[[G], bool] | None = None) -> G:
+        """Open the answer if the guess is complete.
+
+        Args:
+            right: whether the guess is right; with it, the first wrong one is refused and the
+                answer stays covered. None where only what follows can tell.
+        """
+        if state.open:
+            return state
+        if not self.made(state):
+            return self.missing(state)
+        if right is not None and not state.tried and not right(state):
+            return self.again(state)
+        return replace(state, committed=True)
 
     def forget(self, state: G) -> G:
         """Ask anew: cover the answer and empty the guess."""
-        return replace(state, committed=False, **self.blank)
+        return replace(state, committed=False, tried=False, **self.blank)
 
     def settle(self, before: G, after: G) -> G:
         """Ask anew where the question has changed; cover the answer where the guess has."""

@@ -8,17 +8,8 @@ from IPython.core.getipython import get_ipython
 
 from blackboard.drawing.svg import svg
 from blackboard.interactive import keyboard
-from blackboard.interactive.controls import (
-    Button,
-    Choice,
-    Control,
-    Field,
-    Number,
-    Player,
-    S,
-    Slider,
-    Switch,
-)
+from blackboard.interactive.controls import Button, Control, Player, S
+from blackboard.interactive.fields import follow, make
 
 if TYPE_CHECKING:
     from blackboard.interactive.figure import Figure
@@ -31,23 +22,25 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 _shown: dict[str, tuple[str, list[widgets.VBox]]] = {}
 
 
-def view(figure: "Figure[S]") -> dict[str, object]:
-    """Return the mime bundle of a figure's widgets; empty where no notebook asked for it.
+def view(figure: "Figure[S]") -> tuple[str, dict[str, object]] | None:
+    """Return a figure's widgets: a class of their own and their mime bundle.
 
-    A notebook that is open names the cell that it runs. nbconvert, nbclient and the grader do not:
-    there nobody could press a button, and saved widgets would hide the image.
+    None where no notebook asked for them. One that is open names the cell that it runs. nbconvert,
+    nbclient and the grader do not: there nobody could press a button.
     """
     parent = _parent()
     cell = parent.get("metadata", {}).get("cellId")
     if cell is None:
-        return {}
+        return None
     run = str(parent.get("header", {}).get("msg_id"))
     if _shown.get(cell, (run,))[0] != run:  # the cell runs again: what it showed is gone
         for box in _shown.pop(cell)[1]:
             _close(box)
     box = Live(figure).box
     _shown.setdefault(cell, (run, []))[1].append(box)
-    return {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}}
+    name = f"{keyboard.ROOT}-{box.model_id}"
+    box.add_class(name)
+    return name, {WIDGET: {"version_major": 2, "version_minor": 0, "model_id": box.model_id}}
 
 
 class Live(Generic[S]):
@@ -57,6 +50,7 @@ class Live(Generic[S]):
         state: the state that is shown.
         box: the widget that holds everything.
         fields: the widgets of the controls, by label.
+        picked: a text that the page sets to the name of the place that was clicked.
     """
 
     def __init__(self, figure: "Figure[S]") -> None:
@@ -82,27 +76,38 @@ class Live(Generic[S]):
             "data": {"application/javascript": keyboard.script(figure.title)},
         }
         hidden = widgets.Layout(display="none")
-        self.box = widgets.VBox(
-            [*rows, self.message, self.picture, widgets.Output(outputs=(output,), layout=hidden)]
-        )
+        self.picked = widgets.Text(continuous_update=False, layout=hidden)
+        self.picked.add_class(keyboard.PICKED)
+        self.picked.observe(lambda change: self._pick(change["new"]), names="value")
+        script = widgets.Output(outputs=(output,), layout=hidden)
+        self.box = widgets.VBox([*rows, self.message, self.picture, self.picked, script])
         self.box.add_class(keyboard.ROOT)
         self._show()
 
     def _widget(self, control: Control[S]) -> widgets.DOMWidget:
-        widget = _make(control, self.state)
+        widget = make(control, self.state)
         if isinstance(control, Button):
-            widget.on_click(
-                lambda _: self._move(lambda: self.figure.press(self.state, control.label))
-            )
+            widget.on_click(lambda _: self._press(control.label))
         else:
             name = control.name
             widget.observe(lambda change: self._changed(name, change["new"]), names="value")
         self.fields[control.label] = widget
         return widget
 
+    def _press(self, label: str) -> None:
+        for control in self._controls:
+            if isinstance(control, Player):
+                self.fields[control.label].playing = False
+        self._move(lambda: self.figure.press(self.state, label))
+
     def _changed(self, name: str, value: object) -> None:
         if not self._syncing:
             self._move(lambda: self.figure.change(self.state, name, value))
+
+    def _pick(self, place: str) -> None:
+        if place:
+            self._move(lambda: self.figure.pick(self.state, place))
+            self.picked.value = ""  # so that the same place can be clicked once more
 
     def _move(self, next_state: Callable[[], S]) -> None:
         """Go to another state; where that fails, say why and show the present one again."""
@@ -125,46 +130,9 @@ class Live(Generic[S]):
                 if widget.layout.display != shown:
                     widget.layout.display = shown
                 if not isinstance(control, Button):
-                    _sync(control, widget, self.state)
+                    follow(control, widget, self.state)
         finally:
             self._syncing = False
-
-
-def _make(control: Control[S], state: S) -> widgets.DOMWidget:
-    if isinstance(control, Button):
-        return widgets.Button(description=control.label, layout=widgets.Layout(width="auto"))
-    style = {"description_width": "initial"}
-    common = {"description": control.label, "style": style}
-    if isinstance(control, Choice):
-        options = list(control.options(state))
-        width = f"{0.85 * (max(map(len, options)) + len(control.label)) + 6:.0f}ch"
-        return widgets.Dropdown(options=options, layout=widgets.Layout(width=width), **common)
-    if isinstance(control, Switch):
-        return widgets.Checkbox(indent=False, layout=widgets.Layout(width="auto"), **common)
-    if isinstance(control, Number):
-        least, most = control.limits(state)
-        width = f"{len(control.label) + 10}ch"
-        layout = widgets.Layout(width=width)
-        return widgets.BoundedIntText(min=least, max=most, layout=layout, **common)
-    if isinstance(control, Slider):
-        ends = {"min": control.least, "max": control.most, "step": control.step}
-        return widgets.FloatSlider(layout=widgets.Layout(width="320px"), **ends, **common)
-    return widgets.Play(min=0, max=control.last(state), interval=control.interval(state), **common)
-
-
-def _sync(control: Field[S], widget: widgets.DOMWidget, state: S) -> None:
-    """Give a widget the limits and the value that the state has for it."""
-    value = getattr(state, control.name)
-    if isinstance(control, Choice) and tuple(control.options(state)) != tuple(widget.options):
-        widget.options = list(control.options(state))
-    elif isinstance(control, Number):
-        least, most = control.limits(state)
-        if (widget.min, widget.max) != (least, most):
-            widget.min, widget.max = min(least, widget.max), most
-            widget.min = least
-    elif isinstance(control, Player):
-        widget.max, widget.interval = control.last(state), control.interval(state)
-    widget.value = value
 
 
 def _close(widget: widgets.Widget) -> None:

@@ -110,12 +110,14 @@ def test_the_network_diagram(lab: Lab, quiet: Page, course: Course) -> None:
     figure.expect_alt("x⁽¹⁾ is [0.8808, ?, 0.5, 0.9526]")
     figure.expect_alt("x⁽²⁾ is [?, ?]. Chosen: w⁽¹⁾₂₁. What “?” covers waits for a guess.")
     figure.press("Check my guess", "Enter")  # without one
-    expect(figure.message).to_contain_text("w⁽¹⁾₂₁ goes from −1 to −0.5. Does x⁽²⁾₁ go up")
+    expect(figure.message).to_contain_text("Choose a guess first. w⁽¹⁾₂₁ goes from −1 to −0.5.")
     moved = W1.copy()
     moved[1, 0] = -0.5
     assert "?" in shown(figure)
     assert "▲" not in shown(figure).replace("▲ ▼: what the move changed", "")
     figure.press("it then", "ArrowDown")  # goes up, which is wrong
+    figure.press("Check my guess", "Enter")
+    expect(figure.message).to_contain_text("Not right yet: you have a second try.")
     figure.press("Check my guess", "Enter")
     expect(figure.message).to_contain_text("Not “goes up”: w⁽¹⁾₂₁ goes from −1 to −0.5.")
     now = expect_network(moved, W2, x)
@@ -199,11 +201,14 @@ def check_curve(figure: FigureInPage) -> None:
     figure.press("Step h = 10 to the power", *["ArrowLeft"] * 4)
     figure.expect_alt("h is 1e−3. The curve waits for a guess.")
     figure.press("This step is best", "Enter")
+    expect(figure.message).to_contain_text("Not right yet: you have a second try.")
+    figure.press("This step is best", "Enter")
     expect(figure.message).to_contain_text(
         "Not quite: you said 1e−3, and about 3.7e−6 is best. At your step truncation does the harm."
     )
     expect_curve(figure, 1e-3, central=True)
     assert f"{3 * np.e:.12f}" in shown(figure)
+    assert "as |f‴ / f| = 13 at x = 1" in shown(figure)
 
     figure.press("Step h = 10 to the power", "Home")
     figure.expect_alt("h is 1e−15, the difference")
@@ -243,7 +248,7 @@ def check_bowl(figure: FigureInPage) -> None:
     start = np.array([2.6, 2.2])
     expect_point(start)
     figure.press("Take the step", "Enter")  # without a guess
-    expect(figure.message).to_contain_text("Choose η, guess, then take it.")
+    expect(figure.message).to_contain_text("Choose a guess first.")
     expect_point(start)
 
     # η from 0.5 up: what becomes of the loss follows from (1 − η)².
@@ -344,7 +349,7 @@ def test_the_computational_graph(lab: Lab, quiet: Page, course: Course) -> None:
         assert f"= {written(so_far)}." not in figure.alt + figure.message.inner_text()
         guess = 7 if arrow == "ab" else round(so_far)
         figure.press("I expect the adjoint", *str(guess), "Tab")
-        figure.press("Check my guess", "Enter")
+        figure.press("Check my guess", *["Enter"] * (2 if arrow == "ab" else 1))
         verdict = "Not 7" if arrow == "ab" else "Your guess is right"
         expect(figure.message).to_contain_text(f"Step {at} of 13. {verdict}: ")
         expect(figure.message).to_contain_text(f"= {written(so_far)}.")
@@ -433,6 +438,7 @@ def test_the_backward_steppers(lab: Lab, quiet: Page, course: Course) -> None:
 
     stepper = lesson.figure("stepper")
     grads = backward(example, x, y)
+    stepper.press("Let me name the lemma first", "Space")
     stepper.press("Jump to", "End")
     stepper.press("Step", "Enter", "Enter")
     stepper.expect_alt("Step 11 of 11, backward, layer 1, Lemma 1")
@@ -442,19 +448,23 @@ def test_the_backward_steppers(lab: Lab, quiet: Page, course: Course) -> None:
     own.press("Jump to", "End")
     own.press("Step", "Enter", "Enter")
     own.expect_alt("Layer 2: ✓ ∇W and ∇b agree, yours: ✓ ∇W and ∇b agree.")
+    assert close(after(own.alt, "Yours are ∇W"), grads[0][0])
+    assert "your ∇W" in shown(own)
 
     # The suspect of the bug hunt: all its layers are wrong, whatever the figure's own walk does.
     suspect = lesson.figure("stepper-suspect")
     rng = np.random.default_rng(7)
     params = [(rng.normal(size=(m, n)), rng.normal(size=m)) for n, m in ((3, 4), (4, 4), (4, 2))]
     right = backward(params, x, y)
-    expect(suspect.message).to_contain_text("Yours: wrong in layers 1, 2 and 3.")
+    expect(suspect.message).to_contain_text("Tested: wrong in layers 1, 2 and 3.")
     suspect.press("Jump to", "End")
     suspect.press("Step", "Enter", "Enter")
     suspect.expect_alt("Step 16 of 16, backward, layer 1, Lemma 1")
     assert close(after(suspect.alt, " ∇W⁽¹⁾ is"), right[0][0])
     assert close(after(suspect.alt, "The numeric ∇W is"), right[0][0])
-    suspect.expect_alt("Layer 3: ✓ ∇W and ∇b agree, yours: ✗ wrong: ∇W in 8 of 8 and ∇b in 2 of 2.")
+    suspect.expect_alt(
+        "Layer 3: ✓ ∇W and ∇b agree, tested: ✗ wrong: ∇W in 8 of 8 and ∇b in 2 of 2."
+    )
     planted = {  # how far down the list, and the guess that is right
         "f′ forgotten in the output layer": (2, "layers 1 to 3"),
         "f′ taken at x instead of u": (3, "layers 1 to 3"),
@@ -473,9 +483,9 @@ def test_the_backward_steppers(lab: Lab, quiet: Page, course: Course) -> None:
     wrong = backward(params, x, y, swapped=1)
     assert close(after(suspect.alt, " ∇W⁽¹⁾ is"), wrong[0][0])
     assert close(after(suspect.alt, "The numeric ∇W is"), right[0][0])
-    suspect.expect_alt("Layer 3: ✓ ∇W and ∇b agree, yours: ✗")
-    suspect.expect_alt("Layer 2: ✓ ∇W and ∇b agree, yours: ✗")
-    suspect.expect_alt("Layer 1: ✗ wrong: ∇W in 12 of 12 and ∇b in 4 of 4, yours: ✗")
+    suspect.expect_alt("Layer 3: ✓ ∇W and ∇b agree, tested: ✗")
+    suspect.expect_alt("Layer 2: ✓ ∇W and ∇b agree, tested: ✗")
+    suspect.expect_alt("Layer 1: ✗ wrong: ∇W in 12 of 12 and ∇b in 4 of 4, tested: ✗")
     save_picture(suspect, "stepper-suspect-light")
     assert audit(quiet) == []
 

@@ -35,6 +35,8 @@ MOST_TABS = 60
 SECONDS_TO_RUN = 120  # a whole lesson, on a busy machine
 LARGEST_PICTURE = 300_000
 
+SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+
 # The control that has the focus, by what it is called.
 FOCUSED = """() => {
   const e = document.activeElement;
@@ -117,6 +119,11 @@ class Figures:
         )
         expect(last.locator(".jp-OutputArea-output")).to_contain_text("'end'")
         settle(self.page)  # a figure may have asked for more
+
+    def save(self) -> None:
+        """Save the notebook and wait until the file has what it shows."""
+        self.page.keyboard.press("ControlOrMeta+s")
+        self.page.wait_for_function(SAVED)
 
     def figure(self, title: str) -> FigureInPage:
         """Return a figure by its title."""

@@ -47,7 +47,7 @@ def draw_chain(scene: Scene) -> list[Shape]:
             text = layer("∇W", index) + sign
             shapes += _box(scene, ("dW", index), text, centre, GRADIENTS, wide + 18, LOW)
             if yours:
-                shapes.append(Text(centre, YOURS, f"yours{yours}", 11.5, "middle"))
+                shapes.append(Text(centre, YOURS, f"{scene.whose}{yours}", 11.5, "middle"))
         elif name == "x" and index > 0:
             shapes += _box(scene, ("gx", index), layer("∇x", index), centre, BACKWARD, wide, LOW)
     return shapes

@@ -9,19 +9,21 @@ from numpy.typing import ArrayLike
 
 from blackboard.drawing.notation import listed
 from blackboard.drawing.shapes import Drawing
+from blackboard.figures.backward_stepper import lemma
 from blackboard.figures.backward_stepper.judged import Network, disagreeing
+from blackboard.figures.backward_stepper.lemma import Naming
 from blackboard.figures.backward_stepper.mistakes import RIGHT, mistakes
 from blackboard.figures.backward_stepper.picture import draw_scene
 from blackboard.figures.backward_stepper.scene import Scene
 from blackboard.figures.backward_stepper.walk import Step
 from blackboard.figures.sigmoid_network import fits
-from blackboard.interactive.controls import Button, Choice
+from blackboard.interactive.controls import Button, Choice, Switch
 from blackboard.interactive.figure import Figure
-from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
+from blackboard.interactive.guess import UNDECIDED, GuessFirst, asks
 
 
 @dataclass(frozen=True)
-class State(Guessing):
+class State(Naming):
     """The state of the figure: where the walk is, and what was guessed.
 
     Attributes:
@@ -62,7 +64,8 @@ def backward_stepper(
         x: (n0,), the input.
         y: (nL,), the right answer.
         backpropagation: a student's function of params, x and y that returns [(dW1, db1), …];
-            the layers where it disagrees with the numeric gradient are marked.
+            its numbers stand beside the right ones, and those that disagree are marked. Without
+            it the reader names the lemma of each backward step before it shows.
 
     Raises:
         ValueError: the shapes do not fit together.
@@ -73,14 +76,20 @@ def backward_stepper(
         raise ValueError(
             "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); y (nL,)"
         )
-    places = _places(network.walk(RIGHT))
-    end = len(network.walk(RIGHT)) - 1
+    steps = network.walk(RIGHT)  # a mistake changes numbers and neither steps nor lemmas
+    places, end = _places(steps), len(steps) - 1
+    lemmas = (UNDECIDED, *sorted(lemma.NAMES.values()))
 
     def move(state: State, to: int) -> State:
         return replace(state, at=min(max(to, 0), end))
 
+    def waits(state: State) -> bool:
+        return lemma.covers(state, steps[state.at])
+
     def settle(before: State, after: State) -> State:
         after = GUESS.settle(before, after)
+        if (after.at, after.place, after.mistake) != (before.at, before.place, before.mistake):
+            after = lemma.forget(after)
         if after.place != before.place:
             return replace(after, at=places.index(after.place))
         return replace(after, place=places[after.at])
@@ -91,14 +100,19 @@ def backward_stepper(
             Button[State]("Step", lambda state: move(state, state.at + 1)),
             Button[State]("Rewind", lambda state: move(state, 0)),
             Choice[State]("place", "Jump to", lambda state: list(dict.fromkeys(places))),
+            Switch[State]("name_first", "Let me name the lemma first", lambda s: not s.asks),
         ),
         (
             Choice[State]("mistake", "Plant a mistake", lambda state: mistakes(pairs)),
             Choice[State]("guess", "I expect as wrong", lambda state: guesses(len(pairs)), asks),
-            GUESS.button(),
+            Choice[State]("lemma", "This step uses", lambda state: lemmas, waits),
+            Button[State](
+                "Name it", lambda state: lemma.check(state, steps[state.at]), waits, check=True
+            ),
+            GUESS.button(lambda state: state.guess == guess_for(network.wrong(state.mistake))),
         ),
     )
-    start = State(0, places[0])
+    start = State(0, places[0], name_first=backpropagation is None)
     return Figure(
         "Backward stepper",
         start,
@@ -106,7 +120,7 @@ def backward_stepper(
         controls,
         say=lambda state: _say(network, state),
         settle=settle,
-        still=State(end, places[end]),
+        still=State(end, places[end], name_first=False),
     )
 
 
@@ -130,13 +144,19 @@ def _draw(network: Network, state: State) -> Drawing:
     steps = network.walk(state.mistake)
     student = network.student if isinstance(network.student, dict) else None
     verdicts = network.verdicts(state.mistake) if state.open else None
-    return draw_scene(Scene(network.params, network.y, steps, state.at, verdicts, student))
+    covered = lemma.covers(state, steps[state.at])
+    return draw_scene(
+        Scene(network.params, network.y, steps, state.at, verdicts, student, network.whose, covered)
+    )
 
 
 def _say(network: Network, state: State) -> str:
     steps = network.walk(state.mistake)
     step = steps[state.at]
-    sentences = [f"Step {state.at} of {len(steps) - 1}: {step.formula}; {step.rule}."]
+    where = f"Step {state.at} of {len(steps) - 1}"
+    if lemma.covers(state, step):
+        return f"{where}: {step.symbol} = ? Which lemma makes it? Name it, or go on."
+    sentences = [lemma.judge(state, step), f"{where}: {step.formula}; {step.rule}."]
     if state.committed:
         wrong = network.wrong(state.mistake)
         right = state.guess == guess_for(wrong)
@@ -150,7 +170,8 @@ def _say(network: Network, state: State) -> str:
         sentences.append(network.student)
     elif network.student is not None:
         wrong = disagreeing(network.student)
-        sentences.append(f"Yours: wrong in {_layers(wrong)}." if wrong else "Yours: all agree.")
+        verdict = f"wrong in {_layers(wrong)}" if wrong else "all agree"
+        sentences.append(f"{network.whose.capitalize()}: {verdict}.")
     return " ".join(sentences)
 
 

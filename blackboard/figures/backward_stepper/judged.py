@@ -15,6 +15,7 @@ from blackboard.figures.backward_stepper.walk import loss, walk
 
 Verdict = tuple[Comparison, Comparison]  # of ∇W and ∇b against the numeric gradients
 Verdicts = Mapping[int, Verdict]  # by layer, from 1
+OWN = "backpropagation"  # the name of the function that a student writes
 
 
 class Network:
@@ -25,6 +26,12 @@ class Network:
     ) -> None:
         self.params, self.x, self.y, self.function = params, x, y, function
         self.walk = cache(lambda mistake: walk(params, x, y, mistake))
+
+    @property
+    def whose(self) -> str:
+        """What to call the student's gradients: a function to be mended is not theirs."""
+        own = getattr(self.function, "__name__", OWN) == OWN
+        return "yours" if own else "tested"
 
     @cached_property
     def numeric(self) -> list[tuple[Numeric, Numeric]]:

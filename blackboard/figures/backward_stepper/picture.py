@@ -11,6 +11,7 @@ from blackboard.drawing.grid import (
     MOST_SHOWN,
     PLAIN,
     USED,
+    WANTED,
     WRONG,
     Cells,
     Mark,
@@ -46,7 +47,9 @@ def draw_scene(scene: Scene) -> Drawing:
     middle = CHAIN + 62 + (tallest * BIG.height + 50) / 2
     shapes = [*draw_chain(scene), *_step(scene, middle)]
     top = middle + (tallest * BIG.height + 50) / 2 + 8
-    for index, (W, _) in enumerate(scene.params, start=1):
+    # First the layer that the step is about: the others may lie below the edge of a screen.
+    for index in sorted(range(1, len(scene.params) + 1), key=lambda k: (k != scene.layer, k)):
+        W, _ = scene.params[index - 1]
         shapes += _panel(scene, index, top)
         top += PANEL + len(window(W.shape[0])) * SMALL.height
     shapes.append(Text(MARGIN, top + 8, KEY, 12, colour=MUTED))
@@ -56,6 +59,12 @@ def draw_scene(scene: Scene) -> Drawing:
 def _step(scene: Scene, middle: float) -> list[Shape]:
     step = scene.step
     where = "" if step.phase == "loss" or step.index == 0 else f", layer {step.index}"
+    if scene.covered:
+        title = f"Step {scene.at} of {len(scene.steps) - 1} · {step.phase}{where} · which lemma?"
+        return [
+            Text(MARGIN, CHAIN + 20, title, 15, bold=True),
+            Text(MARGIN, CHAIN + 44, f"{step.symbol} = ?{APART}{_left(step)}", 14),
+        ]
     title = f"Step {scene.at} of {len(scene.steps) - 1} · {step.phase}{where} · {step.rule}"
     title += " · the mistake acts here" if step.mistaken and scene.verdicts is not None else ""
     sides: list[str | tuple[str, FloatArray, Mark, bool]] = [(step.symbol, step.value, MADE, False)]
@@ -74,19 +83,27 @@ def _shapes(step: Step) -> str:
     right = " ".join(
         p if isinstance(p, str) else _shape(p) for p in step.parts if p not in ("f(", ")")
     )
+    return _left(step) + (f" = {right}" if right else "")
+
+
+def _left(step: Step) -> str:
     left = shape(step.value)
-    left = "1 number" if left == "number" else left
-    return f"shapes: {left}" + (f" = {right}" if right else "")
+    return f"shapes: {'1 number' if left == 'number' else left}"
 
 
 def _shape(part: Part) -> str:
-    return f"(1, {len(part.value)})" if part.row else shape(part.value)
+    """Write a shape as NumPy has it; what the formula transposes is marked as the formula does."""
+    return f"{shape(part.value)}ᵀ" if part.row else shape(part.value)
 
 
 def _panel(scene: Scene, index: int, top: float) -> list[Shape]:
     """Draw what is known of a layer; a column of tables a quantity."""
     W, _ = scene.params[index - 1]
-    known, verdict, last = scene.known, scene.judged(index), len(scene.params)
+    known, last = scene.known, len(scene.params)
+    name_beside, beside = scene.beside(index) or (scene.comparison, None)
+    numbers: list[FloatArray | None] = [None, None]
+    if beside is not None:
+        numbers = [c.expected if name_beside == "numeric" else c.actual for c in beside]
     tables: list[tuple[str, str, FloatArray | None, tuple[int, int]]] = [
         ("W", f"W {W.shape}", known["W", index], (W.shape[0], W.shape[1])),
         *(
@@ -94,9 +111,9 @@ def _panel(scene: Scene, index: int, top: float) -> list[Shape]:
             for name, text in (("b", "b"), ("u", "u"), ("x", "x"), ("y", "y"), ("delta", "δ, ∇b"))
             if name != "y" or index == last
         ),
-        ("numeric_b", "numeric", verdict[1].expected if verdict else None, (W.shape[0], 1)),
+        ("beside_b", name_beside, numbers[1], (W.shape[0], 1)),
         ("dW", f"∇W {W.shape}", known.get(("dW", index)), (W.shape[0], W.shape[1])),
-        ("numeric_W", "numeric ∇W", verdict[0].expected if verdict else None, W.shape),
+        ("beside_W", f"{name_beside.removesuffix('s')} ∇W", numbers[0], W.shape),
     ]
     x, below = float(MARGIN), top + 44
     shapes: list[Shape] = [
@@ -118,18 +135,31 @@ def _marks(scene: Scene, name: str, index: int) -> Callable[[int, int], Mark]:
     """Mark one table: what the step makes, what it uses, and what disagrees."""
     step, verdict, whole = scene.step, scene.judged(index), PLAIN
     if step.key == (name, index):
-        whole = MADE
-    elif (name, index) in [part.source for part in step.parts if isinstance(part, Part)]:
+        whole = WANTED if scene.covered else MADE
+    elif not scene.covered and (name, index) in [
+        part.source for part in step.parts if isinstance(part, Part)
+    ]:
         whole = USED
-    if verdict is None or name not in ("dW", "delta"):
+    if name.startswith("beside") and (beside := scene.beside(index)):
+        if beside[0] == "numeric":
+            return lambda i, j: whole
+        verdict = beside[1]
+    elif name not in ("dW", "delta"):
         return lambda i, j: whole
-    wrong = verdict[0].wrong if name == "dW" else verdict[1].wrong[:, np.newaxis]
+    if verdict is None:
+        return lambda i, j: whole
+    wrong = verdict[0].wrong if name.endswith("W") else verdict[1].wrong[:, np.newaxis]
     return lambda i, j: WRONG if wrong[i, j] else whole
 
 
 def _alt(scene: Scene) -> str:
     step = scene.step
     where = "" if step.phase == "loss" or step.index == 0 else f", layer {step.index}"
+    if scene.covered:
+        return (
+            f"Step {scene.at} of {len(scene.steps) - 1}, {step.phase}{where}: {step.symbol} = ?, "
+            f"{_left(step)}. Its lemma waits for a name."
+        )
     sentences = [
         f"Step {scene.at} of {len(scene.steps) - 1}, {step.phase}{where}, {step.rule}: "
         f"{step.formula}; {_shapes(step)}."
@@ -147,4 +177,8 @@ def _alt(scene: Scene) -> str:
         verdict = scene.judged(index)
         if verdict and step.key == ("dW", index):
             sentences.append(f"The numeric ∇W is {array(verdict[0].expected)}.")
+            name, beside = scene.beside(index) or ("", verdict)
+            if name == scene.whose:
+                W, b = (array(c.actual) for c in beside)
+                sentences.append(f"{name.capitalize()} are ∇W {W} and ∇b {b}.")
     return " ".join(" ".join(sentences).split())

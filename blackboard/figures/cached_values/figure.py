@@ -91,7 +91,7 @@ def cached_values(sizes: Sequence[int], batch: int) -> Figure[State]:
             Number[State](
                 "guess", "I expect layer evaluations", lambda state: (0, MOST_EVALUATIONS), asks
             ),
-            GUESS.button(),
+            GUESS.button(lambda state: state.guess == plan(state).total),
         ),
     )
     start = State(KEEP_NONE, _preset(KEEP_NONE, depth), names[1])

@@ -75,7 +75,7 @@ def computational_graph(
     end = len(walk(start.x, start.y).steps) - 1
 
     def step(state: State) -> State:
-        return replace(state, at=min(state.at + 1, end)) if state.open else state
+        return replace(state, at=min(state.at + 1, end)) if state.open else GUESS.missing(state)
 
     def settle(before: State, after: State) -> State:
         if (after.x, after.y) != (before.x, before.y):
@@ -86,7 +86,12 @@ def computational_graph(
         return GUESS.settle(before, after)
 
     def commit(state: State) -> State:
-        return state if state.open else replace(state, seen=state.at, committed=True)
+        if state.open:
+            return state
+        right = agrees(state.guess, walk(state.x, state.y).steps[state.at].result)
+        if not right and not state.tried:
+            return GUESS.again(state)
+        return replace(state, seen=state.at, committed=True)
 
     controls = (
         (
@@ -102,7 +107,7 @@ def computational_graph(
             Number[State](
                 "guess", "I expect the adjoint", lambda state: (-LARGEST_GUESS, LARGEST_GUESS), asks
             ),
-            Button[State]("Check my guess", commit, asks),  # 0 is a guess too
+            Button[State]("Check my guess", commit, asks, check=True),  # 0 is a guess too
         ),
     )
     return Figure(

@@ -42,11 +42,6 @@ class Regression:
         low, high = np.linalg.eigvalsh(self.hessian)
         return float(low), float(high)
 
-    @property
-    def limit(self) -> float:
-        """The learning rate below which batch mode comes closer with every step."""
-        return 2 / self.curvatures[1]
-
     def objective(self, theta: ArrayLike) -> float:
         """Return the mean loss of all samples at θ (2,)."""
         return float(np.mean((self.rows @ np.asarray(theta) - self.c) ** 2) / 2)

@@ -88,7 +88,7 @@ def _draw(race: Race, state: State) -> Drawing:
 
 def _commit(state: State) -> State:
     made = state.first != UNDECIDED and (not state.batch or state.fate != UNDECIDED)
-    return replace(state, committed=made)
+    return replace(state, committed=True) if made else GUESS.missing(state)
 
 
 def _is_open(state: State) -> bool:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from blackboard.drawing.chart import Chart, round_numbers
-from blackboard.drawing.colours import INK, MUTED, RULE, SKY
+from blackboard.drawing.colours import INK, MUTED, PAPER, RULE, SKY
 from blackboard.drawing.notation import array, number
-from blackboard.drawing.shapes import Circle, Drawing, Line, Shape, Text
+from blackboard.drawing.shapes import Circle, Drawing, Line, Rect, Shape, Text
 from blackboard.figures.descent_player.descent import Path
 from blackboard.figures.descent_player.marks import LOOKS, mark
 from blackboard.figures.descent_player.race import MINI, Race
 
 WIDTH = 860
-TOP, TALL = 30.0, 320.0
+TOP, TALL = 30.0, 250.0  # with all controls above it the table is on the screen at 1280 × 800
 ROOM = 0.35  # of the way from the start to the minimum: the margin around both
 LEVELS = (4.0, 16.0, 64.0, 256.0)  # contours, as multiples of the valley's excess
 LOWEST = 1e-4  # the lower end of the axis of the objective, as a share of the start's excess
@@ -47,8 +47,7 @@ def draw_moment(moment: Moment) -> Drawing:
     """Draw how far the methods have come."""
     plane, curve = _charts(moment.race)
     shapes = [*_bowl(moment, plane), *_frame_of(curve, moment.race)]
-    text = f"η = {number(moment.eta)}" + (f"; {_limit(moment)}" if moment.open else "")
-    shapes.append(Text(WIDTH - MARGIN - 8, TOP + 14, text, 13, "end"))
+    shapes.append(Text(WIDTH - MARGIN - 8, TOP + 14, f"η = {number(moment.eta)}", 13, "end"))
     for method, path in moment.paths.items():
         count = path.updates(moment.time) + 1
         epochs = path.used[:count] / moment.race.samples
@@ -60,7 +59,7 @@ def draw_moment(moment: Moment) -> Drawing:
             (curve, stairs if path.lost else np.concatenate([stairs, now])),
         ):
             shapes += _trace(chart, points, method)
-    shapes += _table(moment)
+    shapes += [*_start(moment, plane), *_table(moment)]
     height = TOP + TALL + 72 + ROW * (1 + len(moment.paths))
     return Drawing(WIDTH, height, tuple(shapes), _alt(moment))
 
@@ -77,7 +76,7 @@ def _charts(race: Race) -> tuple[Chart, Chart]:
 
 
 def _bowl(moment: Moment, plane: Chart) -> list[Shape]:
-    """Draw contours, the valley, the start and the minimum."""
+    """Draw contours, the valley and the minimum."""
     problem, goal = moment.race.problem, moment.race.goal
     names = ("θ₁", "θ₂: paths on the contours of the objective")
     shapes = [*plane.frame((round_numbers(plane.x), round_numbers(plane.y)), names)]
@@ -87,12 +86,23 @@ def _bowl(moment: Moment, plane: Chart) -> list[Shape]:
     for points in plane.lines(problem.ellipse(goal)):
         shapes.append(Line(points, INK, 1.5, fill=SKY, tint=0.35))
     x, y = plane.place(float(problem.best[0]), float(problem.best[1]))
-    shapes += [
-        Line(((x - 6, y), (x + 6, y)), INK, 2),
-        Line(((x, y - 6), (x, y + 6)), INK, 2),
+    cross = (((x - 6, y), (x + 6, y)), ((x, y - 6), (x, y + 6)))
+    return [*shapes, *(Line(points, INK, 2) for points in cross)]
+
+
+def _start(moment: Moment, plane: Chart) -> list[Shape]:
+    """Draw the start above the paths, and its name on the side that they do not take."""
+    (x0, y0), (x1, y1) = (
+        plane.place(float(point[0]), float(point[1]))
+        for point in (moment.race.start, moment.race.problem.best)
+    )
+    side, level = np.sign(x0 - x1) or 1.0, np.sign(y0 - y1) or 1.0
+    x, y = x0 + 24 * side, y0 + 15 * level
+    return [
+        Circle(x0, y0, 4, INK),
+        Rect(x - 18, y - 9, 36, 18, PAPER, tint=0.85),
+        Text(x, y, "start", 12.5, "middle"),
     ]
-    x, y = plane.place(float(moment.race.start[0]), float(moment.race.start[1]))
-    return [*shapes, Circle(x, y, 4, INK), Text(x + 9, y - 9, "start", 12.5)]
 
 
 def _frame_of(curve: Chart, race: Race) -> list[Shape]:
@@ -144,10 +154,6 @@ def _row(moment: Moment, path: Path) -> tuple[str, str, str, str]:
     return str(count), f"({', '.join(map(_short, theta))})", _short(height), state
 
 
-def _limit(moment: Moment) -> str:
-    return f"batch mode needs η < {number(moment.race.problem.limit)}"
-
-
 def _short(value: float) -> str:
     """Write a number, with its power of ten if it is large."""
     if abs(value) >= 1e4:
@@ -165,7 +171,6 @@ def _alt(moment: Moment) -> str:
     ]
     if not moment.open:
         return f"{sentences[0]} The paths wait for a guess."
-    sentences.append(f"B{_limit(moment)[1:]}.")
     sentences.append(
         f"Each method has looked at {moment.time} samples, "
         f"{number(moment.time / race.samples, 2)} of {race.epochs} epochs."

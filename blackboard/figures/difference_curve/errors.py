@@ -122,13 +122,23 @@ class Curve:
         """Return the part that comes from two values of f, each off by up to ε |f|."""
         return (1 if self.formula == CENTRAL else 2) * EPS * abs(self.at.value) / h
 
+    @property
+    def ratio(self) -> tuple[str, float]:
+        """The ratio on which the best step depends: its name, and its value at x."""
+        _, second, third = self.at.slopes
+        name, slope = ("|f‴ / f|", third) if self.formula == CENTRAL else ("|f″ / f|", second)
+        value = self.at.value
+        return name, abs(slope / value) if slope and value else np.inf if slope else 0.0
+
     @cached_property
     def best(self) -> float:
-        """The step with the smallest sum of the two parts, between 1e-15 and 0.1."""
-        _, second, third = self.at.slopes
-        size = EPS * abs(self.at.value)
-        if self.formula == CENTRAL:
-            h = np.cbrt(3 * size / abs(third)) if third else np.inf
+        """The step with the smallest sum of the two parts, between 1e-15 and 0.1.
+
+        There h³ = 3 ε |f / f‴|, and of the one-sided difference h² = 4 ε |f / f″|.
+        """
+        _, ratio = self.ratio
+        if not ratio:
+            h = np.inf
         else:
-            h = 2 * np.sqrt(size / abs(second)) if second else np.inf
+            h = np.cbrt(3 * EPS / ratio) if self.formula == CENTRAL else 2 * np.sqrt(EPS / ratio)
         return float(np.clip(h, 10.0**SMALLEST, 10.0**LARGEST))

@@ -14,6 +14,7 @@ from blackboard.figures.difference_curve.errors import (
     SMALLEST,
     Curve,
     Function,
+    NoNumber,
 )
 from blackboard.figures.difference_curve.picture import draw_curve, power
 from blackboard.interactive.controls import Button, Choice, Slider
@@ -61,14 +62,20 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
     curves = cache(lambda formula: Curve(function, formula))
 
     def commit(state: State) -> State:
-        return state if state.open else replace(state, guess=state.exponent, committed=True)
+        if state.open:
+            return state
+        try:
+            near = _near(state.exponent, curves(state.formula))
+        except NoNumber:  # the picture says why
+            return state
+        if not state.tried and not near:
+            return GUESS.again(state)
+        return replace(state, guess=state.exponent, committed=True)
 
     controls = (
+        (Slider[State]("exponent", "Step h = 10 to the power", SMALLEST, LARGEST, 0.25),),
         (
             Choice[State]("formula", "Difference", lambda state: (CENTRAL, ONE_SIDED)),
-            Slider[State]("exponent", "Step h = 10 to the power", SMALLEST, LARGEST, 0.25),
-        ),
-        (
             GUESS.switch,
             Button[State]("This step is best", commit, asks),
         ),
@@ -84,6 +91,11 @@ def difference_curve(f: Callable[..., Any], x: float) -> Figure[State]:
     )
 
 
+def _near(exponent: float, curve: Curve) -> bool:
+    """Whether a guess, as a power of ten, is the best step."""
+    return bool(abs(exponent - np.log10(curve.best)) <= NEAR)
+
+
 def _say(curve: Curve, state: State) -> str:
     h = state.h
     if not state.open:
@@ -94,7 +106,7 @@ def _say(curve: Curve, state: State) -> str:
     sentences = []
     if state.committed:
         guessed, best = 10.0**state.guess, curve.best
-        near = abs(state.guess - np.log10(best)) <= NEAR
+        near = _near(state.guess, curve)
         verdict = "Your guess is right" if near else "Not quite"
         side = "rounding" if guessed < best else "truncation"
         sentences.append(f"{verdict}: you said {power(guessed)}, and about {power(best)} is best.")

@@ -118,6 +118,19 @@ def _lines(curve: Curve, h: float, covered: bool) -> list[tuple[str, bool]]:
         ("its parts (dashed):", False),
         (f"truncation about {power(curve.truncation(h))}", True),
         (f"rounding up to about {power(curve.rounding(h))}", True),
+        *((line, False) for line in _origin(curve)),
+    ]
+
+
+def _origin(curve: Curve) -> list[str]:
+    """Say where the best step comes from; nothing where it is an end of the axis."""
+    name, ratio = curve.ratio
+    if not 0 < ratio < np.inf:
+        return []
+    root = f"∛(3ε / {power(ratio)})" if curve.formula == CENTRAL else f"√(4ε / {power(ratio)})"
+    return [
+        f"best: {root} = {power(curve.best)},",
+        f"as {name} = {power(ratio)} at x = {number(curve.at.x)}",
     ]
 
 
@@ -133,10 +146,11 @@ def _alt(curve: Curve, h: float, covered: bool) -> str:
         f"{power(10.0**e)} {power(error)}"
         for e, error in zip(EXPONENTS[::8].tolist(), curve.errors[::8].tolist(), strict=True)
     )
+    best = " ".join(_origin(curve))
     return (
         f"{start} Steps and errors: {some}. The lowest place is near {power(curve.best)}; to the "
         f"right truncation rules, to the left rounding. h is {power(h)}, the difference is "
         f"{_digits(curve.difference(h))}, the derivative {_digits(curve.at.slopes[0])}, the error "
         f"{power(curve.error(h))}: truncation about {power(curve.truncation(h))}, rounding up to "
-        f"about {power(curve.rounding(h))}."
+        f"about {power(curve.rounding(h))}." + (f" B{best[1:]}." if best else "")
     )

@@ -74,7 +74,7 @@ def loss_bowl(c: ArrayLike) -> Figure[State]:
 
     def step(state: State) -> State:
         if state.asks and not GUESS.made(state):
-            return state
+            return GUESS.missing(state)
         x = after_step(state.x, target, state.eta)
         guessed = state.guess if state.predict else UNDECIDED
         done = replace(state, start=(state.x1, state.x2), used=state.eta, guessed=guessed)
@@ -167,6 +167,11 @@ def _say(state: State, target: NDArray[np.float64]) -> str:
             f"x − η ∇L = {array(start)} − {factor(state.used)} · {array(gradient(start, target))} "
             f"= {array(state.x)}; the loss {found}, from {number(before)} to {number(now)}."
         )
+    sentences += [
+        f"The slider of {name} stops at {number(slider)}; the point is at {number(x)}."
+        for name, slider, x in (("x₁", state.slider1, state.x1), ("x₂", state.slider2, state.x2))
+        if abs(x - slider) > GRID / 2 + SAME_PLACE
+    ]
     if np.any(np.abs(state.x - target) > HALF):
         sentences.append("The point has left the picture. Start again.")
     elif now == 0:

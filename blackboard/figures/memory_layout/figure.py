@@ -145,6 +145,6 @@ _CONTROLS = (
     (
         GUESS.switch,
         Number[State]("guess", "I expect cache lines", lambda state: (0, 2 * LONGEST_SIDE), asks),
-        GUESS.button(),
+        GUESS.button(lambda state: state.guess == lines(state)),
     ),
 )

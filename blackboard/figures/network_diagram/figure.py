@@ -76,6 +76,11 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
     start = State(values, values, unit, name, _nearest(values[net.place(unit, name)]))
     most = max(4.0, float(np.ceil(np.max(np.abs(values)))))
 
+    def check(state: State) -> State:
+        if not state.moved:
+            return replace(state, reply="Move the number first.")
+        return GUESS.commit(state, lambda state: state.guess == way(*_outputs(net, state)))
+
     controls = (
         (
             Choice[State]("unit", "Unit", lambda state: net.units),
@@ -87,9 +92,7 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
             GUESS.switch,
             Choice[State]("output", "I expect that", lambda state: net.outputs, asks),
             Choice[State]("guess", "it then", lambda state: (UNDECIDED, UP, DOWN, STAY), asks),
-            Button[State](
-                "Check my guess", lambda state: GUESS.commit(state) if state.moved else state, asks
-            ),
+            Button[State]("Check my guess", check, asks),
         ),
     )
     return Figure(

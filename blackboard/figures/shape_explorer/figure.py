@@ -65,6 +65,15 @@ def right_guess(state: State) -> tuple[str, str, str]:
     return f"column {state.j}", NOTHING, ALL
 
 
+def is_right(state: State) -> bool:
+    """Whether the guess takes the right entries, whatever it calls them."""
+    sizes = (state.m, state.n), (state.n,), (state.m,)
+    return all(
+        np.array_equal(taken(guess, size), taken(right, size))
+        for guess, right, size in zip(state.guess, right_guess(state), sizes, strict=True)
+    )
+
+
 def shape_explorer(
     W: ArrayLike | None = None,
     x: ArrayLike | None = None,
@@ -114,6 +123,7 @@ def shape_explorer(
         _CONTROLS,
         say=lambda state: _say(state, question(state)),
         settle=_settle,
+        pick=_pick,
         still=replace(start, predict=False),
     )
 
@@ -134,12 +144,18 @@ def _settle(before: State, after: State) -> State:
     return GUESS.settle(before, after)
 
 
+def _pick(state: State, place: str) -> State:
+    """Ask for the entry of the gradient that was clicked."""
+    i, j = map(int, place.split())
+    return replace(state, i=i, j=j) if state.gradient == BY_W else replace(state, j=j)
+
+
 def _say(state: State, question: Question) -> str:
     if not state.open:
         waiting = " Choose all three." if not GUESS.made(state) else " Check when you are ready."
         return f"{question.name}: what is it made of? Guess before the entries light up.{waiting}"
     if not state.committed:
-        return question.arithmetic
+        return f"{question.arithmetic} Click another entry of the gradient, or choose it above."
     wrong = [
         f"from {name} it takes {right}, not {guess}"
         for name, guess, right, used in zip(
@@ -178,6 +194,6 @@ _CONTROLS = (
         Choice[State]("from_weights", "It takes from W", _of_weights, asks),
         Choice[State]("from_input", "from x", _entries(lambda state: state.n), asks),
         Choice[State]("from_grad", "from ∇y f", _entries(lambda state: state.m), asks),
-        GUESS.button(),
+        GUESS.button(is_right),
     ),
 )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import MADE, PLAIN, USED, WANTED, Cells, Mark, grid
 from blackboard.drawing.notation import array, entry, factor, listed, number
-from blackboard.drawing.shapes import Drawing, Shape, Text
+from blackboard.drawing.shapes import Drawing, Shape, Target, Text
 
 BY_W, BY_X = "∇W f, shape of W", "∇x f, shape of x"
 
@@ -129,7 +129,20 @@ def draw_question(question: Question) -> Drawing:
         shapes.append(Text(WIDTH - 16, bottom, rule, 14, "end", MUTED))
     for k, text in enumerate(lines):
         shapes.append(Text(GRAD_Y, bottom + 26 * k, text, 14.5, mono=True))
-    return Drawing(WIDTH, bottom + 44, tuple(shapes), _alt(question))
+    return Drawing(WIDTH, bottom + 44, tuple(shapes), _alt(question), _targets(question))
+
+
+def _targets(question: Question) -> tuple[Target, ...]:
+    """Let each entry of the gradient be clicked: ``i j``, counted from 1; by x, i is 1."""
+    m, n = question.W.shape
+    return tuple(
+        Target(
+            GRADIENT + j * CELLS.width, TOP + i * CELLS.height, CELLS.width, CELLS.height,
+            f"{i + 1} {j + 1}",
+        )
+        for i in range(m if question.gradient == BY_W else 1)
+        for j in range(n)
+    )  # fmt: skip
 
 
 def _gradient(question: Question) -> list[Shape]:

@@ -1,6 +1,6 @@
 """The secant figure: the slope between two points of a curve, against the tangent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from autograder.checks.call import call
 from autograder.checks.failure import CheckFailed
 from blackboard.drawing.notation import number
 from blackboard.figures.slopes_figure.picture import BOTH, RIGHT, Secant, draw_secant
-from blackboard.interactive.controls import Button, Choice
+from blackboard.interactive.controls import Button, Choice, Control
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks
 
@@ -63,7 +63,7 @@ def slopes_figure(
         "Slopes figure",
         State(),
         lambda state: draw_secant(secant(state)),
-        _CONTROLS,
+        _controls(lambda state: state.guess == nearest(f, at, state.sides)),
         say=lambda state: " ".join(
             filter(None, (_say(state, secant(state)), _judged(derivative, secant(state))))
         ),
@@ -76,6 +76,12 @@ def shrinking(f: Callable[[float], float], at: float, sides: str, name: str = "w
     """Return how many times smaller the difference of the slopes is with h = 0.01 than with 0.1."""
     errors = [abs(Secant(f, at, h, sides, name, True).difference) for h in (0.1, 0.01)]
     return errors[0] / errors[1] if errors[1] else np.inf
+
+
+def nearest(f: Callable[[float], float], at: float, sides: str) -> str:
+    """Return the answer that comes nearest, on a scale of powers."""
+    times = shrinking(f, at, sides)
+    return min(FACTORS, key=lambda text: abs(np.log10(int(text.split()[1]) / times)))
 
 
 def _settle(before: State, after: State) -> State:
@@ -97,9 +103,7 @@ def _say(state: State, secant: Secant) -> str:
     if not state.committed:
         return slopes
     times = shrinking(secant.f, secant.at, state.sides)
-    # The three answers are 3, 10 and 100; on a scale of powers the nearest one counts.
-    nearest = min(FACTORS, key=lambda text: abs(np.log10(int(text.split()[1]) / times)))
-    right = "right" if state.guess == nearest else "not right"
+    right = "right" if state.guess == nearest(secant.f, secant.at, state.sides) else "not right"
     return (
         f"Your guess is {right}: from h = 0.1 to h = 0.01 the difference becomes "
         f"{number(times, 0)} times smaller. {slopes}"
@@ -128,18 +132,19 @@ def _moved(by: int) -> Callable[[State], State]:
     return act
 
 
-_CONTROLS = (
-    (
-        Button[State]("Larger h", _moved(-1), lambda state: state.open),
-        Button[State]("Smaller h", _moved(1), lambda state: state.open),
-        Choice[State]("h", "h", lambda state: STEPS, lambda state: state.open),
-        Choice[State]("sides", "Secant", lambda state: (BOTH, RIGHT)),
-    ),
-    (
-        GUESS.switch,
-        Choice[State](
-            "guess", "With h ÷ 10 the difference is", lambda state: (UNDECIDED, *FACTORS), asks
+def _controls(right: Callable[[State], bool]) -> Sequence[Sequence[Control[State]]]:
+    return (
+        (
+            Button[State]("Larger h", _moved(-1), lambda state: state.open),
+            Button[State]("Smaller h", _moved(1), lambda state: state.open),
+            Choice[State]("h", "h", lambda state: STEPS, lambda state: state.open),
+            Choice[State]("sides", "Secant", lambda state: (BOTH, RIGHT)),
         ),
-        GUESS.button(),
-    ),
-)
+        (
+            GUESS.switch,
+            Choice[State](
+                "guess", "With h ÷ 10 the difference is", lambda state: (UNDECIDED, *FACTORS), asks
+            ),
+            GUESS.button(right),
+        ),
+    )

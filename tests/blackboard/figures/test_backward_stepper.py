@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from autograder.checks.expected import FloatArray, Parameters
 from autograder.checks.finite_differences import parameter_gradients
 from autograder.checks.probes import probe
+from blackboard.drawing.grid import short
 from blackboard.drawing.notation import array, number
 from blackboard.drawing.svg import svg
 from blackboard.figures.backward_stepper.figure import State, backward_stepper, guess_for, guesses
@@ -28,6 +30,7 @@ from blackboard.figures.backward_stepper.mistakes import (
 )
 from blackboard.figures.backward_stepper.walk import walk
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import UNDECIDED
 from blackboard.interactive.widgets import Live
 from tests.helpers.pictures import texts
 
@@ -124,7 +127,7 @@ def test_every_step_shows_its_numbers_in_the_picture_and_in_the_text() -> None:
     net = network(5, 3, 4, 2)
     figure = backward_stepper(*net)
     walked = walk(*net)
-    states = steps(figure)
+    states = [replace(state, name_first=False) for state in steps(figure)]
     assert len(states) == len(walked) == 12
     for state, step in zip(states, walked, strict=True):
         drawing = figure.look(state).drawing
@@ -145,12 +148,13 @@ def test_the_factors_of_the_worked_example() -> None:
     W2 = [[1.0, -1.0, 2.0, 0.5], [-0.5, 1.5, -1.0, -2.0]]
     params = [(W1, [0.5, -0.5, 1.0, -1.0]), (W2, [-0.5, 1.5])]
     figure = backward_stepper(params, [1.0, -0.5, 2.0], [0.0, 1.0])
-    states = steps(figure)
+    states = [replace(state, name_first=False) for state in steps(figure)]
     assert "L is 0.724." in figure.look(states[5]).drawing.alt
     assert "δ⁽²⁾ is [0.0721, −0.133]." in figure.look(states[7]).drawing.alt
     assert "Lemma 2" in figure.look(states[9]).message
     assert "shapes: (4,) = (4, 2) (2,)" in figure.look(states[9]).drawing.alt
     assert "δ⁽¹⁾ is [0.0039, −0.019, 0.048, 0.0451]." in figure.look(states[10]).drawing.alt
+    assert "shapes: (4, 3) = (4,) (3,)ᵀ" in figure.look(states[11]).drawing.alt
 
 
 def test_back_rewind_and_jump() -> None:
@@ -171,12 +175,68 @@ def test_a_planted_mistake_is_judged_after_the_guess_only() -> None:
     assert "✓" in figure.look(figure.still).drawing.alt
     planted = figure.change(figure.still, "mistake", NO_SLOPE_HIDDEN)
     assert not re.search("[✓✗]", figure.look(planted).drawing.alt)
-    assert figure.press(planted, "Check my guess") == planted  # nothing was guessed
+    blank = figure.press(planted, "Check my guess")
+    assert not blank.open
+    assert figure.look(blank).message.startswith("Choose a guess first.")
     guessed = figure.change(planted, "guess", "layer 2 alone")
-    checked = figure.press(guessed, "Check my guess")
+    once = figure.press(guessed, "Check my guess")
+    assert not re.search("[✓✗]", figure.look(once).drawing.alt)
+    checked = figure.press(once, "Check my guess")
     assert "layer 2 alone, is not right: layer 1 disagrees" in figure.look(checked).message
     assert "Layer 1: ✗" in figure.look(checked).drawing.alt
     assert not figure.change(checked, "guess", "no layer").committed
+
+
+def test_a_lemma_is_named_before_it_shows() -> None:
+    figure = backward_stepper(*network(2, 3, 4, 2))
+    states = steps(figure)
+    assert "Lemma" not in "".join(figure.look(state).message for state in states[:7])
+    names = {7: "Lemma 3", 8: "Lemma 1", 9: "Lemma 2", 10: "Lemma 3", 11: "Lemma 1"}
+    for at, name in names.items():
+        step = walk(*network(2, 3, 4, 2))[at]
+        covered = figure.look(states[at])
+        everything = covered.message + covered.drawing.alt + " ".join(texts(svg(covered.drawing)))
+        assert not re.search("Lemma [123]", everything)
+        assert step.formula not in everything
+        assert figure.look(figure.press(states[at], "Name it")).message.startswith("Choose a")
+        right = figure.look(figure.press(figure.change(states[at], "lemma", name), "Name it"))
+        assert right.message.startswith(f"Right, {name}. Step {at} of 11: {step.formula}")
+        assert f"{step.symbol} is {array(step.value)}." in right.drawing.alt
+    wrong = figure.press(figure.change(states[8], "lemma", "Lemma 2"), "Name it")
+    assert "Not right yet" in figure.look(wrong).message
+    shown = figure.press(wrong, "Name it")
+    assert figure.look(shown).message.startswith("Not Lemma 2 but Lemma 1.")
+    assert figure.press(shown, "Step").lemma == UNDECIDED
+    assert "Lemma 1" in figure.look(figure.change(states[8], "name_first", False)).message
+
+
+def test_the_layer_of_the_step_comes_first() -> None:
+    figure = backward_stepper(*network(2, 3, 4, 2))
+    expected = {1: "Layer 1", 4: "Layer 2", 8: "Layer 2", 9: "Layer 2", 11: "Layer 1"}
+    for at, first in expected.items():
+        shown = texts(svg(figure.look(replace(steps(figure)[at], name_first=False)).drawing))
+        assert next(text for text in shown if re.fullmatch("Layer [12]", text)) == first
+
+
+def test_a_students_numbers_stand_beside_the_right_ones() -> None:
+    net = network(4, 3, 4, 2)
+
+    def backpropagation(params: Parameters, x: FloatArray, y: FloatArray) -> Any:
+        return [(2 * dW, db) for dW, db in gradients((params, x, y))]
+
+    figure = backward_stepper(*net, backpropagation)
+    look = figure.look(figure.still)
+    shown = texts(svg(look.drawing))
+    (dW, _), _ = gradients(net)
+    assert {"yours", "your ∇W"} <= set(shown)
+    assert "numeric ∇W" not in shown
+    for value in (dW, 2 * dW):
+        assert {short(float(entry)) for entry in value.ravel()} <= set(shown)
+    assert f"Yours are ∇W {array(2 * dW)}" in look.drawing.alt
+    # Beside a planted mistake stands what is right.
+    planted = figure.change(figure.still, "mistake", NO_SLOPE_OUTPUT)
+    planted = figure.press(figure.change(planted, "guess", "layers 1 to 2"), "Check my guess")
+    assert "numeric ∇W" in texts(svg(figure.look(planted).drawing))
 
 
 def backpropagation(params: Parameters, x: FloatArray, y: FloatArray) -> Any:
@@ -200,7 +260,7 @@ def unwritten(params: Parameters, x: FloatArray, y: FloatArray) -> Any:
     ("function", "message"),
     [
         (backpropagation, "Yours: all agree."),
-        (forgetful, "Yours: wrong in layers 1 and 2."),
+        (forgetful, "Tested: wrong in layers 1 and 2."),
         (raising, "raising raised ValueError: shapes (2,) and (3,)"),
         (unwritten, "unwritten is not written yet"),
         (lambda params, x, y: None, "must return a list of pairs"),
@@ -214,7 +274,7 @@ def test_a_students_function(
     look = figure.look(figure.still)
     assert message in look.message
     assert "\n" not in look.message
-    assert ("Layer 2: ✓ ∇W and ∇b agree, yours: ✗" in look.drawing.alt) == (function is forgetful)
+    assert ("Layer 2: ✓ ∇W and ∇b agree, tested: ✗" in look.drawing.alt) == (function is forgetful)
     assert capsys.readouterr() == ("", "")
 
 

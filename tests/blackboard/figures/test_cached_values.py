@@ -104,7 +104,10 @@ def test_the_counts_wait_for_a_guess() -> None:
     assert not any("×" in text for text in texts(svg(closed)))
     right = figure.press(figure.change(figure.start, "guess", 36), "Check my guess")
     assert figure.look(right).message.startswith("Your guess is right. 36 layer evaluations: 8")
-    wrong = figure.press(figure.change(figure.start, "guess", 16), "Check my guess")
+    once = figure.press(figure.change(figure.start, "guess", 16), "Check my guess")
+    assert figure.look(once).message.startswith("Not right yet: you have a second try.")
+    assert figure.look(once).drawing == closed
+    wrong = figure.press(once, "Check my guess")
     assert figure.look(wrong).message.startswith("Your guess is not right: 16.")
     for name, value in (("keep", KEEP_ALL), ("stretch", True)):
         assert not figure.change(right, name, value).open

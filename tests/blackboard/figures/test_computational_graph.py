@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -113,7 +114,9 @@ def test_an_adjoint_waits_for_a_guess() -> None:
     for adjoint in (1, 2, 6, 8, -24, -32, 32, -64):
         state = figure.press(state, "Step")
         look = figure.look(state)
-        assert figure.press(state, "Step") == state
+        waiting = figure.press(state, "Step")
+        assert replace(waiting, reply="") == state
+        assert figure.look(waiting).message.startswith("Type a guess first.")
         assert re.search(r"what is .̄?( so far)?\?", look.message)
         assert look.drawing.alt.count(f"= {number(adjoint)}.") == 0
         assert any(text.endswith("= ?") for text in texts(svg(look.drawing)))
@@ -129,6 +132,9 @@ def test_a_wrong_guess_shows_the_arithmetic() -> None:
     figure = computational_graph(2, -1)
     state = walked(figure, figure.start, FORWARD + 1)
     state = figure.press(figure.change(state, "guess", 0), "Check my guess")
+    assert "Not right yet" in figure.look(state).message
+    assert not state.open
+    state = figure.press(state, "Check my guess")
     assert "Not 0: f̄ = ∂f/∂f = 1." in figure.look(state).message
     onward = figure.press(state, "Step")
     assert (onward.guess, onward.committed, onward.open) == (0, False, False)

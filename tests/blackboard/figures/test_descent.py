@@ -61,7 +61,7 @@ def test_newton_is_there_after_one_epoch() -> None:
 
 @pytest.mark.parametrize(("eta", "settles"), [(0.36, True), (0.38, False), (0.5, False)])
 def test_batch_mode_settles_below_the_limit_only(eta: float, settles: bool) -> None:
-    assert (eta < PROBLEM.limit) == settles
+    assert (eta < 2 / PROBLEM.curvatures[1]) == settles
     path = race(200).path(BATCH, eta, 4, 1)
     assert bool(path.excess[-1] < path.excess[0]) == settles
     steep = np.linalg.eigvalsh(PROBLEM.hessian)[1]

@@ -25,7 +25,7 @@ from blackboard.figures.descent_player.state import (
 from blackboard.figures.descent_player.verdict import first_in_valley
 from blackboard.interactive.guess import UNDECIDED
 from blackboard.interactive.widgets import Live
-from tests.helpers.fitted_line import PROBLEM, ROWS, START, C, objective, race
+from tests.helpers.fitted_line import ROWS, START, C, objective, race
 from tests.helpers.pictures import texts
 
 
@@ -54,7 +54,7 @@ def test_picture_and_text_show_the_same_numbers() -> None:
         assert f"{name}: {updates} updates, θ is {array(theta)}, objective {height}" in drawing.alt
         assert {str(updates), height, f"({', '.join(map(number, theta))})"} <= set(shown)
     assert "39 samples, 3.25 of 40 epochs." in drawing.alt
-    assert f"batch mode needs η < {number(PROBLEM.limit)}" in " ".join(shown)
+    assert "0.3779" not in " ".join(shown) + drawing.alt  # the reader is to find the limit
 
 
 def test_same_seed_same_picture_other_orders_another() -> None:

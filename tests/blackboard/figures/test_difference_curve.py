@@ -91,12 +91,21 @@ def test_the_guess_is_compared_with_the_best_step(exponent: float, message: str)
     assert "waits for a guess" in covered.drawing.alt
     assert "3.7e−6" not in svg(covered.drawing) + covered.message
     state = figure.press(state, "This step is best")
+    assert state.open == message.startswith("Your guess is right")
+    state = figure.press(state, "This step is best")  # the second try, where there is one
     assert figure.look(state).message.startswith(message)
     later = figure.change(state, "exponent", -9.0)  # look at another step: the guess stays
     assert figure.look(later).message.startswith(message)
     assert "At h = 1e−9 the error is" in figure.look(later).message
     assert figure.press(later, "This step is best") == later
     assert not figure.change(later, "formula", ONE_SIDED).open
+
+
+def test_a_guess_about_a_function_without_values_leaves_the_message() -> None:
+    figure = difference_curve(lambda x: "no number", 1.0)
+    pressed = figure.press(figure.start, "This step is best")
+    assert pressed == figure.start
+    assert "must return a finite number" in figure.look(pressed).message
 
 
 def test_numbers_stand_in_the_picture_and_in_the_text() -> None:

@@ -1,5 +1,7 @@
 """The loss bowl: gradient, steps, and the guess about them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from autograder.checks.finite_differences import central_difference
-from blackboard.drawing.notation import array
+from blackboard.drawing.notation import array, number
 from blackboard.drawing.svg import svg
 from blackboard.figures.loss_bowl.figure import (
     FALLS,
@@ -64,7 +66,10 @@ def test_the_guess_is_compared_with_what_the_loss_did(eta: float, found: str) ->
 
 def test_a_step_waits_for_a_guess() -> None:
     figure = loss_bowl(C)
-    assert figure.press(figure.start, "Take the step") == figure.start
+    waiting = figure.press(figure.start, "Take the step")
+    assert replace(waiting, reply="") == figure.start
+    assert figure.look(waiting).message.startswith("Choose a guess first. ")
+    assert not figure.change(waiting, "eta", 1.0).reply
     free = figure.press(figure.change(figure.start, "predict", False), "Take the step")
     assert (free.x1, free.x2) == (1.8, 0.1)
     assert "guess" not in figure.look(free).message
@@ -79,6 +84,17 @@ def test_numbers_stand_in_the_picture_and_in_the_text() -> None:
     assert {"x = [1.8, 0.1]", "L = 0.5", "∇L = x − c = [0.8, 0.6]", "from [2.6, 0.7]"} <= set(shown)
     assert "L is 0.5" in look.drawing.alt
     assert "x − η ∇L = [2.6, 0.7] − 0.5 · [1.6, 1.2] = [1.8, 0.1]" in look.message
+
+
+def test_a_point_beyond_its_slider_says_so() -> None:
+    figure = loss_bowl(C)
+    state = figure.change(figure.change(figure.start, "predict", False), "eta", 2.4)
+    assert "slider" not in figure.look(state).message
+    for _ in range(2):
+        state = figure.press(state, "Take the step")
+    message = figure.look(state).message
+    assert f"The slider of x₁ stops at {number(state.slider1)}; the point is at" in message
+    assert number(state.x1) in message.split("The slider of x₁")[1]
 
 
 def test_the_end_of_a_step_is_not_given_away() -> None:

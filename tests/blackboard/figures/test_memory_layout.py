@@ -106,7 +106,11 @@ def test_the_memory_waits_for_a_guess() -> None:
     assert not figure.press(figure.start, "Check my guess").open
     right = figure.press(figure.change(figure.start, "guess", 1), "Check my guess")
     assert figure.look(right).message.startswith("Your guess is right. 8 numbers")
-    wrong = figure.press(figure.change(figure.start, "guess", 8), "Check my guess")
+    blank = figure.look(figure.press(figure.start, "Check my guess"))
+    assert blank.message.startswith("Type a guess first. ")
+    once = figure.press(figure.change(figure.start, "guess", 8), "Check my guess")
+    assert not once.open
+    wrong = figure.press(once, "Check my guess")
     assert figure.look(wrong).message.startswith("Your guess is not right: 8.")
     assert not figure.change(wrong, "guess", 1).open
 

@@ -119,7 +119,13 @@ def test_the_guess_is_compared_with_the_way_the_output_went() -> None:
     assert "x⁽²⁾₁ goes down by 0.0583, from 0.8449 to 0.7866." in right.message
     assert "Up: x⁽¹⁾₂ and x⁽²⁾₂. Down: x⁽²⁾₁." in right.drawing.alt
     assert {"▲", "▼"} <= set(texts(svg(right.drawing)))
-    assert figure.look(checked(figure, state, UP)).message.startswith("Not “goes up”")
+    once = checked(figure, state, UP)
+    assert figure.look(once).message.startswith("Not right yet: you have a second try.")
+    assert "?" in texts(svg(figure.look(once).drawing))
+    twice = figure.press(once, "Check my guess")
+    assert figure.look(twice).message.startswith("Not “goes up”")
+    still = figure.press(figure.start, "Check my guess")
+    assert figure.look(still).message.startswith("Move the number first.")
     other = figure.change(state, "output", "output 2")
     assert "right" in figure.look(checked(figure, other, UP)).message
 

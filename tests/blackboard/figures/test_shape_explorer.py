@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from autograder.checks.finite_differences import central_difference
 from autograder.checks.probes import probe
 from blackboard.drawing.notation import number
+from blackboard.drawing.shapes import Rect
 from blackboard.drawing.svg import svg
 from blackboard.figures.shape_explorer.figure import State, right_guess, shape_explorer, taken
 from blackboard.figures.shape_explorer.picture import BY_W, BY_X, Question, draw_question
@@ -67,9 +68,9 @@ def test_a_closed_question_shows_neither_factors_nor_value(
 
 def test_the_lessons_example() -> None:
     figure = shape_explorer()
-    assert figure.look(figure.still).message == "∂f/∂w₁₂ = ∂f/∂y₁ · x₂ = 5 · (−1) = −5."
+    assert figure.look(figure.still).message.startswith("∂f/∂w₁₂ = ∂f/∂y₁ · x₂ = 5 · (−1) = −5. ")
     by_x = figure.look(figure.change(figure.still, "gradient", BY_X))
-    assert by_x.message.endswith("= 3 · 5 + 1 · (−4) = 11.")
+    assert by_x.message.startswith("∂f/∂x₂ = w₁₂ · ∂f/∂y₁ + w₂₂ · ∂f/∂y₂ = 3 · 5 + 1 · (−4) = 11.")
     assert "W entries (1, 2) and (2, 2) and ∇y f entries (1) and (2); nothing of x" in (
         by_x.drawing.alt
     )
@@ -89,7 +90,10 @@ def test_the_answer_waits_for_a_whole_guess() -> None:
     assert not guessed(figure.start, "nothing", "entry 2", "…").open
     right = figure.look(guessed(figure.start, "nothing", "entry 2", "entry 1"))
     assert right.message.startswith("Your guess is right.")
-    wrong = figure.look(guessed(figure.start, "row 1", "entry 2", "entry 1"))
+    once = guessed(figure.start, "row 1", "entry 2", "entry 1")
+    assert not once.open
+    assert figure.look(once).message.startswith("Not right yet: you have a second try.")
+    wrong = figure.look(figure.press(once, "Check my guess"))
     assert wrong.message.startswith("Not quite: from W it takes nothing, not row 1.")
     assert "Lit:" in wrong.drawing.alt
 
@@ -129,6 +133,26 @@ def test_other_sizes_keep_the_given_numbers_and_the_entry_inside(m: int, n: int)
     assert "not finite" not in alt
     back = figure.change(figure.change(state, "m", 2), "n", 3)
     assert "W (2, 3) is [[4, 3, −1], [−3, 1, 2]]" in figure.look(back).drawing.alt
+
+
+def test_an_entry_of_the_gradient_can_be_clicked() -> None:
+    figure = shape_explorer()
+    drawing = figure.look(figure.start).drawing
+    assert [target.name for target in drawing.targets] == ["1 1", "1 2", "1 3", "2 1", "2 2", "2 3"]
+    assert svg(drawing).count("data-pick=") == 6
+    for target in drawing.targets:  # each lies over the cell that then is framed
+        state = figure.pick(figure.start, target.name)
+        assert f"{state.i} {state.j}" == target.name
+        (wanted,) = (
+            shape for shape in figure.look(state).drawing.shapes if getattr(shape, "dashed", False)
+        )
+        assert isinstance(wanted, Rect)
+        assert (wanted.x, wanted.y) == (target.x, target.y)
+    by_x = figure.change(figure.start, "gradient", BY_X)
+    assert len(figure.look(by_x).drawing.targets) == 3
+    assert figure.pick(by_x, "1 3").j == 3
+    checked = guessed(figure.start, "nothing", "entry 2", "entry 1")
+    assert not figure.pick(checked, "2 3").open
 
 
 def test_every_choice_is_among_the_options_and_every_control_named() -> None:

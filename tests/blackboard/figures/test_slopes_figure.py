@@ -61,7 +61,9 @@ def guessed(guess: str, sides: str = BOTH) -> State:
 @pytest.mark.parametrize(("sides", "right"), [(BOTH, 2), (RIGHT, 1)])
 def test_guesses(sides: str, right: int) -> None:
     for k, guess in enumerate(FACTORS):
-        message = slopes_figure(exp, 0.5).look(guessed(guess, sides)).message
+        figure, state = slopes_figure(exp, 0.5), guessed(guess, sides)
+        assert state.open == (k == right)
+        message = figure.look(figure.press(state, "Check my guess")).message
         assert message.startswith(f"Your guess is {'right' if k == right else 'not right'}:")
 
 
@@ -70,7 +72,7 @@ def test_h_waits_for_the_guess_and_moves_between_its_ends() -> None:
     assert figure.press(figure.start, "Smaller h").h == FIRST
     assert figure.look(figure.start).drawing.alt.endswith("waits for a guess.")
     assert not figure.press(figure.start, "Check my guess").open
-    state = guessed(FACTORS[0])
+    state = figure.press(guessed(FACTORS[0]), "Check my guess")
     seen = [state.h]
     for _ in range(20):
         state = figure.press(state, "Smaller h")

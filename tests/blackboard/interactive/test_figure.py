@@ -11,9 +11,12 @@ from ipywidgets.widgets import widget as ipywidgets_widget  # type: ignore[impor
 import blackboard
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Circle, Drawing, Text
+from blackboard.interactive import figure as core
 from blackboard.interactive import widgets as live
 from blackboard.interactive.controls import Button, Choice, Number, Player, Slider, Switch
 from blackboard.interactive.figure import Figure
+from blackboard.interactive.guess import Guessing
+from blackboard.interactive.keyboard import ROOT
 from blackboard.interactive.widgets import WIDGET, Live
 
 
@@ -83,6 +86,61 @@ def test_outside_of_a_notebook_it_is_a_picture_with_its_text() -> None:
     assert '<img alt="A disc of radius 3." ' in str(data["text/html"])
 
 
+def test_an_open_notebook_gets_a_picture_beside_the_widgets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of one output with both, JupyterLab would try the widgets alone, and a file has none."""
+    parent = {"metadata": {"cellId": "c"}, "header": {"msg_id": "1"}}
+    monkeypatch.setattr(live, "_parent", lambda: parent)
+    outputs: list[dict[str, Any]] = []
+    monkeypatch.setattr(core, "display", lambda data, **options: outputs.append(data))
+    figure(still=State(x=3.0))._ipython_display_()
+    still, widget = outputs
+    assert set(still) == {"text/html", "image/png", "text/plain"}
+    assert set(widget) == {WIDGET}
+    assert '<img alt="A disc of radius 3." ' in still["text/html"]
+    assert "count is 0 &lt; 9" in still["text/html"]
+    assert "run its cell (again)" in still["text/html"]
+    name = f"{ROOT}-{widget[WIDGET]['model_id']}"
+    assert f'<div class="blackboard-still {name}">' in still["text/html"]
+    assert f"body:has(.{ROOT}.{name}" in still["text/html"]
+    ipywidgets_widget._instances[widget[WIDGET]["model_id"]].close()
+
+
+def test_without_a_notebook_ipython_takes_the_picture() -> None:
+    with pytest.raises(NotImplementedError):
+        figure()._ipython_display_()
+
+
+def test_a_press_without_a_guess_is_answered_until_the_next_change() -> None:
+    asked = Figure(
+        "Asked", Guessing(), lambda state: Drawing(9, 9, (), "asked"), (
+            (Button[Guessing]("Check", lambda state: replace(state, reply="Choose first.")),),
+        ), say=lambda state: "What is it?",
+    )  # fmt: skip
+    pressed = asked.press(asked.start, "Check")
+    assert asked.look(pressed).message == "Choose first. What is it?"
+    assert asked.look(asked.change(pressed, "predict", True)).message == "What is it?"
+    assert asked.look(asked.pick(pressed, "anywhere")).message == "What is it?"
+
+
+def test_a_place_can_be_clicked_twice() -> None:
+    def pick(state: State, place: str) -> State:
+        return replace(state, count=state.count + int(place))
+
+    shown = Live(figure(pick=pick))
+    for count in (1, 2):
+        shown.picked.value = "1"
+        assert shown.state.count == count
+
+
+def test_a_button_pauses_the_player() -> None:
+    shown = Live(figure())
+    shown.fields["Run"].playing = True
+    shown.fields["More"].click()
+    assert not shown.fields["Run"].playing
+
+
 def test_calling_a_figure_is_cheap_and_silent(capsys: pytest.CaptureFixture[str]) -> None:
     def never(state: State) -> Drawing:
         raise AssertionError("nothing is drawn before a notebook asks")
@@ -142,8 +200,7 @@ def test_a_cell_that_runs_again_closes_what_it_showed(monkeypatch: pytest.Monkey
     def run(message: str, cell: str = "a") -> int:
         parent = {"metadata": {"cellId": cell}, "header": {"msg_id": message}}
         monkeypatch.setattr(live, "_parent", lambda: parent)
-        data, _ = figure()._repr_mimebundle_()
-        assert WIDGET in data
+        assert live.view(figure()) is not None
         return len(ipywidgets_widget._instances)
 
     first = run("1")

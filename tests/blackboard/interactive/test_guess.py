@@ -1,11 +1,11 @@
 """Guess first: when an answer is open, and when a guess is forgotten."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blackboard.drawing.shapes import Drawing
 from blackboard.interactive.controls import Choice, Number
 from blackboard.interactive.figure import Figure
-from blackboard.interactive.guess import UNDECIDED, GuessFirst, Guessing, asks, verdict
+from blackboard.interactive.guess import AGAIN, UNDECIDED, GuessFirst, Guessing, asks, verdict
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,27 @@ def test_a_complete_guess_opens_the_answer() -> None:
     assert not FIGURE.press(half, "Check my guess").open
     assert answered() == State(word="more", count=4, committed=True)
     assert answered().open
+
+
+def test_a_press_without_a_guess_asks_for_one() -> None:
+    waiting = FIGURE.press(State(), "Check my guess")
+    assert FIGURE.look(waiting).message == "Choose a guess first."
+    typed = FIGURE.press(FIGURE.change(State(), "word", "more"), "Check my guess")
+    assert FIGURE.look(typed).message == "Type a guess first."
+    assert FIGURE.change(waiting, "word", "more") == State(word="more")
+
+
+def test_a_wrong_guess_has_a_second_try() -> None:
+    def right(state: State) -> bool:
+        return state.count == 9
+
+    wrong = State(word="more", count=4)
+    once = GUESS.commit(wrong, right)
+    assert (once.open, once.reply) == (False, AGAIN)
+    assert GUESS.commit(once, right).open  # wrong again: now the answer shows
+    assert GUESS.commit(GUESS.settle(once, replace(once, count=9)), right).open
+    assert GUESS.commit(State(word="more", count=9), right).open
+    assert not GUESS.settle(once, replace(once, about=2)).tried  # another question
 
 
 def test_another_guess_covers_the_answer_again() -> None:
