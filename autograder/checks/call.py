@@ -1,5 +1,6 @@
 """Calls of a student's function, which are checked before any value is compared."""
 
+import contextlib
 import copy
 import linecache
 import warnings
@@ -12,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.data import arrays_in, as_data, describe, overlap, same
+from autograder.checks.data import arrays_in, as_data, overlap, same, shape_in_words
+from autograder.checks.diagnosis.exceptions.words import in_words, kind_of
 from autograder.checks.failure import CheckFailed
 from autograder.checks.surroundings import kept
 from autograder.checks.time_limit import CALL, TooLong, limited
@@ -20,6 +22,9 @@ from autograder.checks.time_limit import CALL, TooLong, limited
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 NO_EXCEPTIONS = ("OutOfReach", "NoData")
 
+
+# The function of each name that was called last: what it reads may say why its answer is wrong.
+_called: weakref.WeakValueDictionary[str, Callable[..., Any]] = weakref.WeakValueDictionary()
 
 # The arrays of each function's last answer. They are held, so that nothing new lies in their place.
 _returned: weakref.WeakKeyDictionary[Callable[..., Any], list[NDArray[Any]]] = (
@@ -33,7 +38,7 @@ class Raised:
 
     Attributes:
         kind: the name of its type.
-        message: the first line of its text.
+        message: the first line of its text, or what it says in plain words.
         line: the student's line that raised it, where it is known.
     """
 
@@ -77,6 +82,11 @@ class Answered:
     returned: Any
     earlier: Sequence[Any] = ()
 
+    @property
+    def function(self) -> Callable[..., Any] | None:
+        """The function, as long as it is there."""
+        return _called.get(self.exercise)
+
     def malformed(self, message: str) -> CheckFailed:
         """Return the failure of an answer whose form allows no comparison of values."""
         return failed(message, self.inputs)
@@ -106,9 +116,20 @@ def watch(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Seen:
     if not same(first.value, second.value):
         raise CheckFailed(
             f"{name_of(function)} was called twice with the same inputs and gave two different "
-            "answers. Does it keep something from one call to the next, or draw random numbers?"
+            f"answers. {_why_two_answers(inputs)}"
         )
     return second
+
+
+def _why_two_answers(inputs: Mapping[str, Any]) -> str:
+    """Ask what may have differed between two calls with equal inputs."""
+    for name, value in inputs.items():
+        if isinstance(value, np.random.Generator):
+            return (
+                f"All random numbers must come from {name}, so that an equal generator gives an "
+                "equal answer: does something draw from np.random, or keep what it drew?"
+            )
+    return "Does it keep something from one call to the next, or draw random numbers?"
 
 
 def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
@@ -143,6 +164,8 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
 
     A function that runs elsewhere brings its own ``observe`` method, which is called instead.
     """
+    with contextlib.suppress(Exception):  # an object of the student's need not allow it
+        _called[name_of(function)] = function
     elsewhere = getattr(function, "observe", None)
     if elsewhere is not None:
         seen = elsewhere(arguments)
@@ -184,8 +207,9 @@ def _is_reused(function: Callable[..., Any], arrays: list[NDArray[Any]]) -> bool
 
 
 def describe_exception(error: BaseException, function: Callable[..., Any] | None = None) -> Raised:
-    """Turn an exception of a student's function into data."""
-    return Raised(type(error).__name__, _text(error), _line(function, error.__traceback__))
+    """Turn an exception of a student's function into data, with its text in plain words."""
+    text = in_words(error, _text(error), function)
+    return Raised(kind_of(error), text, _line(function, error.__traceback__))
 
 
 def too_long(name: str, seconds: float) -> str:
@@ -202,18 +226,17 @@ def name_of(function: Callable[..., Any]) -> str:
 
 
 def shapes(inputs: Mapping[str, Any]) -> str:
-    """Describe inputs by their shapes, or their kinds: ``x (4,), eta (float)``."""
+    """Describe inputs by their shapes, sizes or kinds: ``params of 3-4-2, x (3,), eta (float)``."""
     return ", ".join(
-        f"{key} {value.shape}"
-        if isinstance(value, np.ndarray)
-        else f"{key} ({name_of(value) if callable(value) else describe(value)})"
-        for key, value in inputs.items()
+        f"{name} ({name_of(value)})" if callable(value) else shape_in_words(name, value)
+        for name, value in inputs.items()
     )
 
 
 def _text(error: BaseException) -> str:
     try:
-        return (str(error).strip().splitlines() or [""])[0]
+        text: str = as_data(str(error))
+        return (text.strip().splitlines() or [""])[0]
     except Exception:  # its __str__ is the student's code as well
         return ""
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ PLAIN: Mapping[type, Callable[[Any], Any]] = {
     complex: complex.__pos__,
     str: lambda text: str.__add__(text, ""),
 }
+MOST_SHOWN = 8  # keys of a dict, arrays of a list
 DTYPES = "fiubc"  # float, signed and unsigned integer, bool, complex
 
 
@@ -118,3 +120,79 @@ def same(a: Any, b: Any) -> bool:
 def describe(value: Any) -> str:
     """Describe a value that is no array, in a few words."""
     return value.kind if isinstance(value, Opaque) else type(value).__name__
+
+
+def in_words(value: Any) -> str:
+    """Say what plain data is, as a sentence on it would: ``a list of 4 arrays``."""
+    if value is None or isinstance(value, bool):
+        return str(value)
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, int | float | np.generic):
+        return "one number"
+    if isinstance(value, str | complex):
+        return "a string" if isinstance(value, str) else "a complex number"
+    if isinstance(value, dict):
+        return f"a dict with the {keys_of(value)}" if value else "an empty dict"
+    if isinstance(value, list | tuple):
+        return _sequence(value)
+    kind = describe(value)
+    return f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind}"
+
+
+def keys_of(value: Mapping[str, Any]) -> str:
+    """List the keys of a dict, ``keys 'x', 'y'``; one can be long, and there can be many."""
+    shown = [f"{key!r:.40}" for key in islice(value, MOST_SHOWN)]
+    listed = ", ".join([*shown, *["…"] * (len(value) > MOST_SHOWN)])
+    return f"key{'s' if len(value) > 1 else ''} {listed}"
+
+
+def shape_in_words(name: str, value: Any) -> str:
+    """Say of which shape an input is: ``W (3, 4)``, ``params of 3-4-2``, ``eta (float)``."""
+    if isinstance(value, np.ndarray):
+        return f"{name} {value.shape}"
+    if isinstance(value, list | tuple) and value:
+        sizes = sizes_of(value)
+        if sizes:
+            return f"{name} of {'-'.join(map(str, sizes))}"
+        if all(isinstance(part, np.ndarray) for part in value):
+            shown = ", ".join(str(part.shape) for part in value[:MOST_SHOWN])
+            return f"{name} of {len(value)} arrays {shown}{', …' * (len(value) > MOST_SHOWN)}"
+    return f"{name} ({describe(value)})"
+
+
+def sizes_of(network: Sequence[Any]) -> list[int]:
+    """Return the numbers of units of a network [(W1, b1), …], from its input on; else nothing.
+
+    Rows of W belong to the units of the layer, or in row notation its columns do.
+    """
+    for pair in network:
+        two = isinstance(pair, list | tuple) and len(pair) == 2
+        if not two or [np.ndim(p) if isinstance(p, np.ndarray) else 0 for p in pair] != [2, 1]:
+            return []
+    for units, below in ((0, 1), (1, 0)):
+        sizes = [W.shape[units] for W, _ in network]
+        inputs = [W.shape[below] for W, _ in network]
+        if inputs[1:] == sizes[:-1] and sizes == [len(b) for _, b in network]:
+            return [inputs[0], *sizes]
+    return []
+
+
+def _sequence(value: Sequence[Any]) -> str:
+    """Say what a list or tuple holds."""
+    kind = "a list" if isinstance(value, list) else "a tuple"
+    if not value:
+        return f"an empty {kind[2:]}"
+    words = {_part(part) for part in value}
+    what = words.pop() if len(words) == 1 else "part"
+    return f"{kind} of {len(value)} {what}{'s' if len(value) > 1 else ''}"
+
+
+def _part(part: Any) -> str:
+    if isinstance(part, list | tuple):
+        return "pair" if len(part) == 2 else type(part).__name__
+    if isinstance(part, np.ndarray):
+        return "array"
+    if isinstance(part, int | float | np.generic) and not isinstance(part, bool):
+        return "number"
+    return "string" if isinstance(part, str) else "part"

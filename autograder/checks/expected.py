@@ -1,16 +1,21 @@
 """The values that must come out of a student's function, with their tolerances."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from autograder.checks.data import keys_of
+
 FloatArray = NDArray[np.float64]
 Parameters = list[tuple[FloatArray, FloatArray]]
 
 ABSOLUTE = 1e-7  # 30 × the worst error in 18,000 entries of steep networks
 RELATIVE = 1e-6  # a hundredth of the smallest mistake worth reporting, 1e-4
+MOST_WRITTEN = 6  # parts of a list; networks of the lessons have fewer layers
+NETWORK = re.compile(r"[Wb]\d+")  # names of parameters
 LITERAL = "iubU"  # dtypes without rounding: signed and unsigned integers, booleans, strings
 
 
@@ -104,3 +109,42 @@ def leaves(answer: Answer) -> list[Numeric | Exact]:
         return [answer]
     parts = answer.values() if isinstance(answer, dict) else answer
     return [leaf for part in parts for leaf in leaves(part)]
+
+
+def form_of(answer: Answer) -> str:
+    """Say what an answer must be: ``a list of 2 pairs [(W1, b1), (W2, b2)]``."""
+    if isinstance(answer, Numeric | Exact):
+        return f"a NumPy array of shape {answer.value.shape}" if answer.value.ndim else "one number"
+    if isinstance(answer, dict):
+        return f"a dict with the {keys_of(answer)}"
+    if isinstance(answer, tuple):
+        return f"a tuple {_written(answer)}"
+    if not answer:
+        return "an empty list"
+    kinds = {_kind(part) for part in answer}
+    kind = kinds.pop() if len(kinds) == 1 else "part"
+    return f"a list of {len(answer)} {kind}{'s' if len(answer) > 1 else ''} {_written(answer)}"
+
+
+def _kind(part: Answer) -> str:
+    if isinstance(part, Numeric | Exact):
+        return "array" if part.value.ndim else "number"
+    return "pair" if isinstance(part, tuple) and len(part) == 2 else type(part).__name__
+
+
+def _written(answer: Answer, inside: bool = False) -> str:
+    """Write an answer down with the names of its parts; inside a tuple, one name for a list."""
+    if isinstance(answer, Numeric | Exact):
+        return answer.name
+    if isinstance(answer, dict):
+        return "{" + ", ".join(map(repr, answer)) + "}"
+    if isinstance(answer, tuple):
+        return f"({', '.join(_written(part, True) for part in answer)})"
+    names = [leaf.name for leaf in leaves(answer)]
+    stems = {name.partition("[")[0] for name in names}
+    if inside and len(stems) == 1 and names and "[" in names[0]:
+        return stems.pop()
+    if inside and stems and all(NETWORK.fullmatch(name) for name in names):
+        return "params"
+    shown = [_written(part) for part in answer[:MOST_WRITTEN]]
+    return f"[{', '.join([*shown, *['…'] * (len(answer) > MOST_WRITTEN)])}]"

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from autograder.checks.call import Answered
 from autograder.checks.compare import Comparison, compare
-from autograder.checks.data import describe
-from autograder.checks.expected import Answer, Exact, FloatArray, Numeric, leaves
+from autograder.checks.data import in_words
+from autograder.checks.diagnosis.outer_names import prints
+from autograder.checks.expected import Answer, Exact, FloatArray, Numeric, form_of
 from autograder.checks.failure import CheckFailed
 from autograder.checks.message import entry, written, wrong_shape
 
@@ -41,42 +42,48 @@ def _parts(
     if isinstance(expected, Numeric | Exact):
         yield value, expected
         return
+    if value is None:
+        at = f" {inside}" if inside else ""
+        missing = "It was never filled." if inside else _nothing(answered)
+        raise answered.malformed(
+            f"{where} returned None{at}; it must return {form_of(expected)}. {missing}"
+        )
+    found, loop = in_words(value), isinstance(value, list)
     if isinstance(expected, dict):
         if not isinstance(value, dict) or value.keys() != expected.keys():
-            keys = ", ".join(map(repr, expected))
             raise answered.malformed(
-                f"{where} must return a dict with the keys {keys}; it returned {_instead(value)}"
+                f"{where} must return {form_of(expected)}; it returned {found}."
             )
         value, expected = [value[key] for key in expected], list(expected.values())
+    elif not isinstance(value, type(expected)) or len(value) != len(expected):
+        at, came = (f" {inside}", "that entry is") if inside else ("", "it returned")
+        raise answered.malformed(f"{where} must return {form_of(expected)}{at}; {came} {found}.")
     kind = type(expected).__name__
-    names = ", ".join(leaf.name for leaf in leaves(expected))
-    if value is None:
-        raise answered.malformed(
-            f"{where} returned None{inside}; it must return a {kind} of {len(expected)} ({names}). "
-            "Is the return line missing?"
-        )
-    if not isinstance(value, type(expected)) or len(value) != len(expected):
-        found = describe(value)
-        if isinstance(value, list | tuple):
-            found = f"a {found} of {len(value)}"
-        elif isinstance(value, np.ndarray):
-            found = f"an array of shape {value.shape}"
-        raise answered.malformed(
-            f"{where} must return a {kind} of {len(expected)} ({names}){inside}; "
-            f"it returned {found}."
-        )
+    if loop and any(part is not None for part in value):
+        _require_filled(answered, value)
     for place, (part, wanted) in enumerate(zip(value, expected, strict=True)):
-        yield from _parts(answered, part, wanted, f" as entry {place} of the {kind}")
+        yield from _parts(answered, part, wanted, f"as entry {place} of the {kind}")
 
 
-def _instead(value: Any) -> str:
-    """Describe what came in place of a dict."""
-    if value is None:
-        return "None. Is the return line missing?"
-    if isinstance(value, dict):
-        keys = ", ".join(map(repr, value))
-        return f"one with the keys {keys}." if value else "an empty one."
-    return f"{describe(value)}."
+def _require_filled(answered: Answered, value: list[Any]) -> None:
+    """Require of a list that a loop was to fill that no entry is None.
+
+    Raises:
+        CheckFailed: one is.
+    """
+    for place, part in enumerate(value):
+        if part is None:
+            raise answered.malformed(
+                f"{answered.exercise} returned None as entry {place} of the list: it was never "
+                "filled. Where does your loop end?"
+            )
+
+
+def _nothing(answered: Answered) -> str:
+    """Ask for the return line where nothing was returned."""
+    if prints(answered.function):
+        return "It prints something: is `return` meant in place of `print`?"
+    return "Is the return line missing?"
 
 
 def _as_entries(answered: Answered, value: Any, expected: Numeric | Exact) -> NDArray[Any]:
@@ -84,16 +91,15 @@ def _as_entries(answered: Answered, value: Any, expected: Numeric | Exact) -> ND
     name, shape = expected.name, expected.value.shape
     literal = isinstance(expected, Exact) and expected.literal
     if value is None:
-        raise answered.malformed(
-            f"{answered.exercise} returned None for {name}. Is the return line missing?"
-        )
+        why = _nothing(answered) if answered.returned is None else "Was it ever computed?"
+        raise answered.malformed(f"{answered.exercise} returned None for {name}. {why}")
     if expected.value.dtype.kind == "U":
         return _as_strings(answered, value, expected)
     scalar = isinstance(value, float | int) and (literal or not isinstance(value, bool))
     if not isinstance(value, np.ndarray | np.generic) and not (scalar and shape == ()):
         raise answered.malformed(
-            f"{answered.exercise} returned {describe(value)} for {name}; "
-            f"it must be a NumPy array of shape {shape}."
+            f"{answered.exercise} returned {in_words(value)} for {name}; "
+            f"it must be {form_of(expected)}."
         )
     array = np.array(value, subok=False)
     if array.dtype.kind not in ("fiub" if literal else "fiu"):
@@ -107,18 +113,14 @@ def _as_strings(answered: Answered, value: Any, expected: Numeric | Exact) -> ND
     """Return an array of Python strings, made from one string or from a list of them."""
     where, name, shape = answered.exercise, expected.name, expected.value.shape
     wanted = f"a list of {shape[0]} strings" if shape else "a string"
-    if not isinstance(value, list if shape else str):
-        found = describe(value)
-    elif shape and len(value) != shape[0]:
-        found = f"a list of {len(value)}"
-    else:
+    if isinstance(value, list if shape else str) and not (shape and len(value) != shape[0]):
         for index, part in enumerate(value if shape else []):
             if not isinstance(part, str):
                 raise answered.malformed(
-                    f"{where}: {entry(name, (index,))} is {describe(part)}; it must be a string."
+                    f"{where}: {entry(name, (index,))} is {in_words(part)}; it must be a string."
                 )
         return np.array(value, dtype=object)  # a NumPy string would end at a zero byte
-    raise answered.malformed(f"{where} returned {found} for {name}; it must be {wanted}.")
+    raise answered.malformed(f"{where} returned {in_words(value)} for {name}; it must be {wanted}.")
 
 
 def _as_literals(

@@ -8,21 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.call import Answered
-from autograder.checks.compare import Comparison
-from autograder.checks.diagnosis.diagnose import diagnose, hint
+from autograder.checks.compare import MUST, Comparison
+from autograder.checks.diagnosis.diagnose import diagnose, hint, last_resort
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
 from autograder.checks.expected import Answer, Exact, Numeric
 from autograder.checks.failure import CheckFailed
+from autograder.checks.occasion import is_grading
 
+SHORT = 12  # entries of a vector that is shown whole
 HEADINGS = ("parameter", "shape", "largest error", "ratio", "verdict")
 
 
 def wrong_shape(answered: Answered, actual: NDArray[Any], expected: Numeric | Exact) -> CheckFailed:
     """Say which shape is wrong and what the numbers suggest."""
+    wanted = expected.value.shape
     numbers = actual.astype(np.float64), expected.value.astype(np.float64)
     lines = [
-        f"{answered.exercise}: {expected.name} has shape {actual.shape}; "
-        f"it must have shape {expected.value.shape}.",
+        f"{answered.exercise}: {expected.name} "
+        f"{f'has shape {actual.shape}' if actual.shape else 'is one number'}; it must "
+        f"{f'have shape {wanted}' if wanted else 'be one number'}.",
         hint(diagnose(Evidence(answered, *numbers))),
     ]
     return answered.malformed("\n  ".join(filter(None, lines)))
@@ -37,18 +41,59 @@ def wrong_values(
     the output, and a table shows them all.
     """
     network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
-    in_order = _backwards(comparisons) if network else comparisons
+    in_order = _backwards(comparisons) if network else _as_computed(comparisons, expected)
     wrong = next(c for c in in_order if np.any(c.wrong))
     single = wrong.actual.size == 1
     # The traces look at sizes and ratios, which say nothing about a label or a word.
-    causes = () if wrong.literal else diagnose(Evidence(answered, wrong.actual, wrong.expected))
+    evidence = None if wrong.literal else Evidence(answered, wrong.actual, wrong.expected)
+    causes = diagnose(evidence) if evidence else ()
+    said = hint(causes)
+    if evidence and not causes and all(np.any(c.wrong) for c in in_order if c.checked):
+        said = last_resort(evidence)
     lines = [
         f"{answered.exercise}: {_worst(wrong)}{'.' if single else ''}",
         "" if single else f"({_extent(wrong)}).",
-        hint(causes),
+        said,
     ]
+    table = layer_table(in_order) if network else _side_by_side(wrong)
     text = "\n  ".join(filter(None, lines))
-    return CheckFailed(f"{text}\n{indent(layer_table(in_order), '  ')}" if network else text, wrong)
+    return CheckFailed("\n".join(filter(None, [text, indent(table, "  ")])), wrong)
+
+
+def _as_computed(comparisons: Sequence[Comparison], expected: Answer) -> Sequence[Comparison]:
+    """Put the arrays of a forward pass, (us, xs), into the order in which they are computed."""
+    match expected:
+        case ([*us], [*xs]) if us and len(xs) == len(us) + 1 and _named(us, "us", xs, "xs"):
+            pairs = zip(comparisons[len(us) + 1 :], comparisons[: len(us)], strict=True)
+            return [comparisons[len(us)], *(c for x, u in pairs for c in (u, x))]
+    return comparisons
+
+
+def _named(us: Sequence[Answer], u: str, xs: Sequence[Answer], x: str) -> bool:
+    """Return whether two lists hold arrays alone that are named after them."""
+    return all(
+        isinstance(part, Numeric | Exact) and part.name.startswith(f"{name}[")
+        for parts, name in ((us, u), (xs, x))
+        for part in parts
+    )
+
+
+def _side_by_side(comparison: Comparison) -> str:
+    """Lay out a short vector beside what must come out; nothing for another array.
+
+    At grading it is left out, as the numbers of the map are: these of a hidden test would tell all
+    that was expected.
+    """
+    if is_grading() or comparison.actual.ndim != 1 or not 2 <= comparison.actual.size <= SHORT:
+        return ""
+    measured = "must be" if comparison.source == MUST else "measured"
+    rows = [("", "yours", measured, "")]
+    for index in np.ndindex(comparison.actual.shape):
+        wrong = bool(comparison.wrong[index])
+        yours, right = comparison.actual[index], comparison.expected[index]
+        numbers = apart(yours, right) if wrong else (written(right), written(right))
+        rows.append((f"[{index[0]}]", *numbers, "≠" if wrong else "="))
+    return _aligned(rows)
 
 
 def _worst(comparison: Comparison) -> str:
@@ -103,8 +148,11 @@ def layer_table(comparisons: Sequence[Comparison]) -> str:
     The order is that of backpropagation: what stands above the first wrong row was computed before
     the mistake was made, what stands below it may have inherited the mistake.
     """
-    rows = [HEADINGS, *(_row(c) for c in comparisons)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEADINGS))]
+    return _aligned([HEADINGS, *(_row(c) for c in comparisons)])
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
         for row in rows

@@ -191,8 +191,9 @@ def test_nan_twice_is_the_same_answer() -> None:
 def test_an_exception_is_reported_with_its_line_and_the_shapes_of_the_inputs() -> None:
     source = "def grad(W, x):\n    y = W @ x\n    return W @ y  # W, not W.T\n"
     text = message(define(source, "grad"), inputs())
-    assert text.splitlines()[0].startswith("grad raised ValueError: matmul: ")
-    assert text.splitlines()[1:] == [
+    assert text.splitlines() == [
+        "grad raised ValueError: in `W @ y`, W is (2, 3) and y is (2,): the 3 columns of W need a "
+        "vector of 3 entries.",
         "  in your line: return W @ y  # W, not W.T",
         "  It was given W (2, 3), x (3,).",
     ]
@@ -206,7 +207,12 @@ def test_an_exception_is_reported_with_its_line_and_the_shapes_of_the_inputs() -
         ("raise ValueError('  \\n')", "f raised ValueError"),
         ("raise ValueError('one\\ntwo')", "f raised ValueError: one"),
         ("return 1 / 0", "f raised ZeroDivisionError: division by zero"),
-        ("return undefined", "f raised NameError: name 'undefined' is not defined"),
+        (
+            "return undefined",
+            "f raised NameError: undefined is not defined. Is it spelled as where it was made? "
+            "What your function needs, it is given or makes itself: of other cells only those with "
+            "answers are graded.",
+        ),
         ("assert x is None", "f raised AssertionError"),
         ("return f(x)", "f raised RecursionError: maximum recursion depth exceeded"),
         ("raise SystemExit", "f raised SystemExit"),
@@ -251,7 +257,8 @@ def test_something_that_is_no_function_is_reported() -> None:
     text = message(np.ones(3), {"x": np.ones(2)})  # type: ignore[arg-type]
     assert (
         text.splitlines()[0]
-        == "the function raised TypeError: 'numpy.ndarray' object is not callable"
+        == "the function raised TypeError: an array is called like a function: is an operator "
+        "missing before a bracket, or has a function's name been given to something else?"
     )
 
 
@@ -394,6 +401,23 @@ def test_inputs_are_described_by_their_shapes() -> None:
         "g_prime (cos), eta (float), params (list), name (str)"
     )
     assert shapes({}) == ""
+
+
+def test_networks_are_described_by_their_sizes() -> None:
+    params = [(np.ones((4, 3)), np.ones(4)), (np.ones((2, 4)), np.ones(2))]
+    rows = [(W.T, b) for W, b in params]
+    given = {"params": params, "rows": rows, "cache": [np.ones((5, 3)), np.ones((5, 4))]}
+    assert shapes(given) == ("params of 3-4-2, rows of 3-4-2, cache of 2 arrays (5, 3), (5, 4)")
+
+
+def test_random_numbers_from_elsewhere_are_asked_about_where_a_generator_is_given() -> None:
+    f = define("def f(n, rng):\n    return np.random.permutation(n)\n", "f")
+    text = message(f, {"n": 50, "rng": np.random.default_rng(1)})
+    assert text == (
+        "f was called twice with the same inputs and gave two different answers. All random "
+        "numbers must come from rng, so that an equal generator gives an equal answer: does "
+        "something draw from np.random, or keep what it drew?"
+    )
 
 
 class Elsewhere:

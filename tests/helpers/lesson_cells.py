@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -26,6 +25,7 @@ from autograder.checks import message as explain
 from autograder.checks.diagnosis.diagnose import diagnose
 from autograder.checks.diagnosis.evidence import Cause
 from autograder.checks.failure import CheckFailed
+from autograder.checks.occasion import grading
 from autograder.course.answer_bank import Answer
 from autograder.course.lessons import find_course
 from autograder.judge.judge import trusted_names
@@ -52,7 +52,6 @@ KINDS = {
     "values": r"numeric differentiation gives|; it must be ",
 }
 SILENT = ("shape", "values")
-EVERY_TEST = ("04_jacobian_lemmas",)  # where a wrong answer meets the tests of all other exercises
 
 
 @dataclass(frozen=True)
@@ -91,14 +90,13 @@ class Failure:
 
 
 @cache
-def outcome(lesson: str, answer: Answer) -> tuple[Failure, ...]:
-    """Run a wrong answer once, and return how it failed: every test, or its own up to the first."""
-    failed = failures(
-        lesson,
-        {answer.exercise: answer.source},
-        () if lesson in EVERY_TEST else own_tests(lesson, answer.exercise),
-    )
-    return tuple(failed if lesson in EVERY_TEST else islice(failed, 1))
+def outcome(lesson: str, answer: Answer) -> Failure:
+    """Run a wrong answer once, and return how the first of its own tests to fail did."""
+    tests = own_tests(lesson, answer.exercise)
+    with grading():  # where the cause is named of a hunted bug as well
+        failed = next(failures(lesson, {answer.exercise: answer.source}, tests), None)
+    assert failed is not None, f"passed: {answer.description}"
+    return failed
 
 
 def with_its_bank(lesson: str, *values: object) -> Any:

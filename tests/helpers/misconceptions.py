@@ -57,7 +57,7 @@ Failed = Mapping[Answer, Failure]
 
 def judged(lesson: str) -> Failed:
     """Run the wrong answers of a lesson, and return how each failed, in the order of the bank."""
-    return {answer: outcome(lesson, answer)[0] for answer in wrong_answers(BANK / lesson)}
+    return {answer: outcome(lesson, answer) for answer in wrong_answers(BANK / lesson)}
 
 
 def counted(lesson: str, failed: Failed) -> tuple[int, ...]:

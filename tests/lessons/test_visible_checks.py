@@ -111,7 +111,7 @@ def test_only_sizes_make_a_difference_at_grading(
     unseen = {
         f"{one.exercise} {one.label}"
         for one in wrong_answers(BANK / lesson)
-        if outcome(lesson, one)[0].part == "hidden"
+        if outcome(lesson, one).part == "hidden"
     }
     assert unseen == BY_SIZE.get(lesson, set())
 

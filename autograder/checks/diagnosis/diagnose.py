@@ -6,31 +6,40 @@ Where two causes fit equally well both are named; where none does, none is guess
 A hint quotes its evidence and never states the formula that is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from autograder.checks.diagnosis import shapes, values
 from autograder.checks.diagnosis.evidence import Cause, Evidence, alike
+from autograder.checks.diagnosis.outer_names import left_over
 from autograder.checks.diagnosis.values import imprecise
 
+UNKNOWN = "No single mistake that we know gives these numbers."
+NEARLY = 0.02  # of the largest entry; so near, the structure of an answer is right
 MOST_CAUSES = 2  # causes that are named side by side; with more of them the numbers say nothing
 
 
-@np.errstate(all="ignore")  # entries may be as large as floats get, and ratios infinite
 def diagnose(evidence: Evidence) -> tuple[Cause, ...]:
     """Return the causes that explain the numbers: none, one, or two that fit equally well."""
+    causes = _fitting(evidence)
+    return causes if len(causes) <= MOST_CAUSES else ()
+
+
+@np.errstate(all="ignore")  # entries may be as large as floats get, and ratios infinite
+def _fitting(evidence: Evidence) -> tuple[Cause, ...]:
+    """Return all causes that explain the numbers equally well."""
     if alike(evidence.actual, evidence.expected):
         # So near to what is right, every mistake with a small effect would fit.
         return tuple(imprecise(evidence))
-    suspects = _misconceptions(evidence)
-    if suspects:
-        return tuple(suspects) if len(suspects) <= MOST_CAUSES else ()
+    if accident := tuple(left_over_read(evidence)):
+        return accident
+    if suspects := tuple(_misconceptions(evidence)):
+        return suspects
     same_shape = evidence.actual.shape == evidence.expected.shape
     for trace in values.TRACES if same_shape else shapes.TRACES:
-        causes = tuple(trace(evidence))
-        if causes:
-            return causes if len(causes) <= MOST_CAUSES else ()
+        if causes := tuple(trace(evidence)):
+            return causes
     return ()
 
 
@@ -46,11 +55,44 @@ def _misconceptions(evidence: Evidence) -> Sequence[Cause]:
     return fitting(evidence)
 
 
+def left_over_read(e: Evidence) -> Iterator[Cause]:
+    """Look for variables of the notebook that the function reads without being given them."""
+    names = left_over(e.answered.function)
+    if names:
+        listed = " and ".join(names[-2:]) if len(names) < 3 else f"{', '.join(names[:2])} and more"
+        none = "is none" if len(names) == 1 else "are none"
+        yield Cause(
+            "reads-a-global",
+            f"Your function uses {listed}, which {none} of its arguments: the notebook happens to "
+            f"have {'a value of that name' if len(names) == 1 else 'values of these names'}. Is it "
+            "meant?",
+        )
+
+
 def hint(causes: Sequence[Cause]) -> str:
     """Put causes into words; an empty text where there are none."""
     if len(causes) == MOST_CAUSES:
         return (
-            "Two mistakes would give just these numbers.\n"
-            f"  Either: {causes[0].hint}\n  Or: {causes[1].hint}"
+            "Either of two mistakes gives these numbers.\n"
+            f"  One: {causes[0].hint}\n  The other: {causes[1].hint}"
         )
     return causes[0].hint if causes else ""
+
+
+@np.errstate(all="ignore")
+def last_resort(evidence: Evidence) -> str:
+    """Say what to try where nothing is known of the numbers; nothing where most are right."""
+    actual, expected = evidence.actual, evidence.expected
+    size = np.max(np.abs(expected), initial=0.0)
+    far = ~(np.abs(actual - expected) <= NEARLY * size)
+    if 2 * np.count_nonzero(far) < far.size or _fitting(evidence):
+        return ""
+    inputs = list(evidence.answered.inputs.values())
+    if any(isinstance(value, list) for value in inputs):
+        easy = "a network with one unit in each layer"
+    elif any(isinstance(value, np.ndarray) and value.ndim for value in inputs):
+        easy = "n = 1"
+    else:
+        easy = "small whole numbers"
+    what = "one entry" if expected.ndim else "every step"
+    return f"{UNKNOWN} Try {easy}, and compare {what} by hand."

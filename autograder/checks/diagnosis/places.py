@@ -26,6 +26,23 @@ def left_out(e: Evidence) -> Iterator[Cause]:
     )
 
 
+def in_one_place(e: Evidence) -> Iterator[Cause]:
+    """Look for one row, or entry, that holds what belongs to another, or to all; the rest is 0."""
+    lines = e.actual.reshape(len(e.actual), -1) if e.actual.ndim in (1, 2) else np.zeros((0, 0))
+    filled = np.flatnonzero(np.any(lines != 0, axis=1))
+    if len(lines) < 3 or len(filled) != 1:
+        return
+    (at,) = filled
+    belong = e.expected.reshape(lines.shape)
+    if alike(lines[at], belong[-1]) or alike(lines[at], np.sum(belong, axis=0)):
+        line = "row" if e.actual.ndim == 2 else "entry"
+        yield Cause(
+            "stored-in-one-place",
+            f"Everything is 0 but {line} {at}, and that holds what belongs elsewhere. Where does "
+            "the loop store what it computes?",
+        )
+
+
 def part_wrong(e: Evidence) -> Iterator[Cause]:
     """Look for wrong values that fill a row, a column, the diagonal or a triangle."""
     size = np.max(np.abs(e.expected), initial=0.0)

@@ -17,7 +17,7 @@ def scalar_for_array(e: Evidence) -> Iterator[Cause]:
                 "summed-up", "It is the sum of all entries: it is taken over too many axes."
             )
         else:
-            yield Cause("scalar", "It is one number. One for each entry is asked for.")
+            yield Cause("scalar", "One number for each entry is asked for.")
 
 
 def turned(e: Evidence) -> Iterator[Cause]:
@@ -109,10 +109,20 @@ def foreign_size(e: Evidence) -> Iterator[Cause]:
 
 
 def other_shape(e: Evidence) -> Iterator[Cause]:
-    """Look for the shape of an input."""
-    for name, value in e.answered.inputs.items():
-        if isinstance(value, np.ndarray) and value.shape == e.actual.shape and value.ndim:
-            yield Cause("shape-of-an-input", f"That is the shape of {name}.")
+    """Look for the shape of one input, or of several."""
+    names = [
+        name
+        for name, value in e.answered.inputs.items()
+        if isinstance(value, np.ndarray) and value.shape == e.actual.shape and value.ndim
+    ]
+    if names and e.expected.shape == ():
+        each = f"{' and '.join(names)}" if len(names) < 3 else "what it was given"
+        yield Cause(
+            "entries-for-number",
+            f"It has one number for each entry of {each}. How do they come together?",
+        )
+    elif names:
+        yield Cause("shape-of-an-input", f"That is the shape of {' and of '.join(names)}.")
 
 
 # The most particular come first: the first that finds something is believed.

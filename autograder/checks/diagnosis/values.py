@@ -13,7 +13,7 @@ from autograder.checks.diagnosis.evidence import (
     close,
     numbers_in,
 )
-from autograder.checks.diagnosis.places import left_out, part_wrong
+from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
 from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor
 
 COARSE = 1e-4  # larger errors may come from any mistake with a small effect
@@ -23,7 +23,9 @@ def zeros(e: Evidence) -> Iterator[Cause]:
     """Look for an answer that is 0 throughout."""
     if not np.any(e.actual) and np.any(e.expected):
         everything = "It is 0." if e.actual.shape == () else "Every entry is 0."
-        yield Cause("all-zero", f"{everything} Is what you compute ever stored?")
+        yield Cause(
+            "all-zero", f"{everything} Is what you compute ever stored, or does something cancel?"
+        )
 
 
 def unchanged_input(e: Evidence) -> Iterator[Cause]:
@@ -124,5 +126,6 @@ def imprecise(e: Evidence) -> Iterator[Cause]:
 # The most particular come first: the first that finds something is believed.
 TRACES: tuple[Trace, ...] = (
     zeros, unchanged_input, one_factor, imprecise, mirrored, stale, another_part, elsewhere,
-    signs_lost, left_out, same_everywhere, input_as_factor, part_wrong, factor_of_lines, offset,
+    signs_lost, left_out, in_one_place, same_everywhere, input_as_factor, part_wrong,
+    factor_of_lines, offset,
 )  # fmt: skip

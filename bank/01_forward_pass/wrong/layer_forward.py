@@ -103,3 +103,12 @@ def layer_forward(W, x, b):
 def layer_forward(W, x, b):
     u = W @ f(x) + b
     return u, f(u)
+
+
+# %% bias-in-every-term: the bias is added in the inner loop
+def layer_forward(W, x, b):
+    u = np.zeros(len(b))
+    for i in range(len(b)):
+        for j in range(len(x)):
+            u[i] += W[i, j] * x[j] + b[i]
+    return u, sigmoid(u)

@@ -41,9 +41,26 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% all-at-once [same-everywhere]: all entries are moved together
+# %% all-at-once: all entries are moved together
 def numeric_gradient(f, x, h):
     return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
+
+
+# %% one-number-at-once [all-at-once]: all entries are moved together, and one number comes out
+def numeric_gradient(f, x, h):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# %% alias [one-point]: another name is no other array
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        a = x
+        a[index] += h
+        b = x
+        b[index] -= h
+        gradient[index] = (f(a) - f(b)) / (2 * h)
+    return gradient
 
 
 # %% not-moved-back: an entry stays where it was when the next one moves
@@ -72,7 +89,7 @@ def numeric_gradient(f, x, h):
     return gradient
 
 
-# %% copy-forgotten [all-zero]: both names stand for x itself
+# %% copy-forgotten [one-point]: both names stand for x itself
 def numeric_gradient(f, x, h):
     gradient = np.zeros(x.shape)
     for index in np.ndindex(x.shape):

@@ -4,10 +4,34 @@ def chain_rule_grad(x, y):
     return v * y + u, v * x - 3 * u
 
 
-# %% path-missing-for-y: the path over w is missing in the second derivative only
+# %% path-missing-for-y [path-over-w-missing-for-y]: the path over w is missing in the second derivative only
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 4 * w * x, v * x - 3 * u
+
+
+# %% path-over-u-missing: u moves neither with x nor with y
+def chain_rule_grad(x, y):
+    u, w = u_of(x, y), w_of(x, y)
+    return u + 4 * w * x, -3 * u + 2 * w
+
+
+# %% path-over-v-missing: v moves neither with x nor with y
+def chain_rule_grad(x, y):
+    v, w = v_of(x, y), w_of(x, y)
+    return v * y + 4 * w * x, v * x + 2 * w
+
+
+# %% path-over-v-missing-for-x: v moves with y alone
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + 4 * w * x, v * x - 3 * u + 2 * w
+
+
+# %% path-over-u-missing-for-y: u moves with x alone
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 4 * w * x, -3 * u + 2 * w
 
 
 # %% slopes-exchanged: the slopes of f by u and by v have changed places

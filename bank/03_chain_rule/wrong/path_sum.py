@@ -72,3 +72,11 @@ def path_sum(df_du, du_dx):
     global total
     total += df_du @ du_dx
     return total
+
+
+# %% left-over-global [reads-a-global]: k is a variable of the notebook
+k = 2
+
+
+def path_sum(df_du, du_dx):
+    return sum(df_du[i] * du_dx[i] for i in range(k))

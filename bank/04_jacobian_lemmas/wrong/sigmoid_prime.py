@@ -132,3 +132,9 @@ def sigmoid_prime(x):
 
     s = 1 / (1 + math.exp(-x))
     return s * (1 - s)
+
+
+# %% brackets-forgotten [cancelled]: s · 1 − s is 0
+def sigmoid_prime(x):
+    s = sigmoid(x)
+    return s * 1 - s

@@ -118,3 +118,21 @@ def forward(params, x):
         us.append(W @ xs[-1] + b[:, None])
         xs.append(sigmoid(us[-1]))
     return us, xs
+
+
+# %% activations-in-us: us holds what belongs to xs alone
+def forward(params, x):
+    us, xs = [], [x]
+    for W, b in params:
+        us.append(sigmoid(W @ xs[-1] + b))
+        xs.append(us[-1])
+    return us, xs
+
+
+# %% relu-for-sigmoid: another activation
+def forward(params, x):
+    us, xs = [], [x]
+    for W, b in params:
+        us.append(W @ xs[-1] + b)
+        xs.append(np.maximum(us[-1], 0))
+    return us, xs

@@ -84,3 +84,9 @@ def hidden_delta(W_next, delta_next, u):
 # %% sign-reversed: a minus sign from the descent step
 def hidden_delta(W_next, delta_next, u):
     return -(W_next.T @ delta_next) * sigmoid_prime(u)
+
+
+# %% slope-of-tanh: the rule of another activation
+def hidden_delta(W_next, delta_next, u):
+    A = sigmoid(u)
+    return (W_next.T @ delta_next) * (1 - A**2)

@@ -72,3 +72,8 @@ def output_delta(x_L, y, u_L):
 # %% preactivation-minus-target: the error is taken before the activation
 def output_delta(x_L, y, u_L):
     return (u_L - y) * sigmoid_prime(u_L)
+
+
+# %% slope-of-tanh: the rule of another activation
+def output_delta(xL, y, uL):
+    return (xL - y) * (1 - xL**2)

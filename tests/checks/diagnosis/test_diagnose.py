@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
 from autograder.checks.call import Answered
-from autograder.checks.diagnosis.diagnose import MOST_CAUSES, diagnose, hint
+from autograder.checks.diagnosis.diagnose import MOST_CAUSES, UNKNOWN, diagnose, hint, last_resort
 from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
@@ -98,7 +98,7 @@ def test_a_factor_that_is_the_length_of_an_input_is_read_as_a_sum_or_a_mean(
         assert "the number of rows of X" in told[0].hint
     if abs(ratio) in (2.0, 1 / 2):
         assert "the number of columns of X" in told[0].hint
-        assert hint(told).startswith("Two mistakes would give just these numbers.\n")
+        assert hint(told).startswith("Either of two mistakes gives these numbers.\n")
 
 
 @given(seeds, shapes)
@@ -374,6 +374,24 @@ def test_a_length_that_no_input_has_is_found() -> None:
 
 def test_the_shape_of_an_input_is_found() -> None:
     assert names(drawn(3, 5), drawn(4, 3), {"y": drawn(1, 5)}) == ["shape-of-an-input"]
+    (cause,) = causes(drawn(3, 5), drawn(4, 3), {"x": drawn(1, 5), "c": drawn(2, 5)})
+    assert cause.hint == "That is the shape of x and of c."
+
+
+def test_entries_in_place_of_a_number_are_no_two_mistakes() -> None:
+    (cause,) = causes(drawn(3, 5), 1.5, {"x": drawn(1, 5), "c": drawn(2, 5)})
+    assert cause.name == "entries-for-number"
+    assert "one number for each entry of x and c" in cause.hint
+
+
+def test_what_is_always_stored_in_the_same_place_is_found() -> None:
+    right = drawn(3, 4, 3)
+    for line in (right[-1], right.sum(axis=0)):
+        wrong = np.zeros((4, 3))
+        wrong[0] = line
+        assert names(wrong, right) == ["stored-in-one-place"]
+    assert "entry 2" in causes([0.0, 0.0, 5.0, 0.0], [1.0, 2.0, 3.0, 5.0])[0].hint
+    assert names([7.0, 0.0, 0.0, 0.0], [1.0, 2.0, 3.0, 5.0]) == []
 
 
 def test_a_part_in_the_wrong_place_is_found_by_its_values_whatever_its_shape() -> None:
@@ -419,9 +437,45 @@ def test_two_causes_are_named_side_by_side_and_none_says_nothing() -> None:
     assert hint([]) == ""
     assert hint([one]) == "One."
     assert hint([one, two]).splitlines() == [
-        "Two mistakes would give just these numbers.", "  Either: One.", "  Or: Two.",
+        "Either of two mistakes gives these numbers.", "  One: One.", "  The other: Two.",
     ]  # fmt: skip
     assert MOST_CAUSES == 2
+
+
+def resort(actual: Any, expected: Any, inputs: Mapping[str, Any]) -> str:
+    return last_resort(
+        Evidence(Answered("an_exercise", inputs, None), np.asarray(actual), np.asarray(expected))
+    )
+
+
+def test_where_nothing_fits_a_student_hears_what_to_try() -> None:
+    wrong, right = np.array([7.0, 0.3, -4.0]), np.array([1.0, 2.0, 5.0])
+    assert resort(wrong, right, {"x": np.ones(3)}) == (
+        f"{UNKNOWN} Try n = 1, and compare one entry by hand."
+    )
+    assert "one unit in each layer" in resort(wrong, right, {"params": [], "x": np.ones(3)})
+    assert resort(3.7, 1.2, {"x": 1.0}).endswith(
+        "small whole numbers, and compare every step by hand."
+    )
+
+
+@given(seeds)
+def test_nothing_is_said_of_what_is_nearly_right_or_has_a_cause(seed: int) -> None:
+    right = drawn(seed, 5)
+    noise = np.random.default_rng(seed).normal(size=5)
+    largest = np.max(np.abs(right))
+    assert resort(right + 1e-3 * largest * noise / np.max(np.abs(noise)), right, {}) == ""
+    assert resort(right * [1, 1, 1, 7, 9], right, {}) == ""  # most entries are right
+    assert resort(3 * right, right, {}) == ""  # a factor is named
+    many = {"x": right[:2], "y": np.ones((3, 2))}
+    assert resort(-right, right, many) == ""
+
+
+def test_more_causes_than_are_named_are_no_unknown_mistake() -> None:
+    right = np.array([1.0, 2.0, 4.0])
+    inputs = dict.fromkeys("abc", 2 * right)
+    assert causes(2 * right, right, inputs) == ()
+    assert resort(2 * right, right, inputs) == ""
 
 
 def test_numbers_are_found_in_any_nesting() -> None:

@@ -16,6 +16,7 @@ from tests.helpers.lesson_cells import LESSONS
 SUSPECTS = [(exercise, suspect) for exercise, some in DECLARED.items() for suspect in some]
 FUNCTIONS = {e.name for lesson in LESSONS.values() for e in lesson.exercises}
 LEMMAS = {"affine_grad_W", "affine_grad_x", "elementwise_grad"}  # in lesson 05 in one cell
+FADED = {"softplus_layer_grad_x"}  # in lesson 04, without points
 NAME = re.compile(r"([a-z]|eta|theta|db|grad_[yWx]|df_d[xy]) ")  # a sentence may begin with one
 CODE = re.compile(r"@|\*|\.T\b|np\.|\(.*,.*\)|=|⊙|ᵀ|∂|Σ")
 
@@ -25,7 +26,7 @@ def fits(exercise: str, inputs: Mapping[str, Any], returned: Any, looked_at: Any
 
 
 def test_every_suspect_belongs_to_an_exercise() -> None:
-    assert DECLARED.keys() <= FUNCTIONS | LEMMAS
+    assert DECLARED.keys() <= FUNCTIONS | LEMMAS | FADED
 
 
 @pytest.mark.parametrize(
@@ -46,6 +47,19 @@ def test_a_mistake_that_was_made_is_found_and_its_neighbours_are_not() -> None:
     assert cause.name == "matrix-not-transposed"
     assert fits("affine_grad_x", inputs, W.T @ grad_y, W.T @ grad_y) == []
     assert fits("another_exercise", inputs, W @ grad_y, W @ grad_y) == []
+
+
+def test_a_faded_layer_without_its_slope_is_found() -> None:
+    rng = np.random.default_rng(4)
+    W, x, grad_y = rng.normal(size=(2, 3)), rng.normal(size=3), rng.normal(size=2)
+    inputs, flat = {"W": W, "x": x, "grad_y": grad_y}, W.T @ grad_y
+    (cause,) = fits("softplus_layer_grad_x", inputs, flat, flat)
+    assert cause.name == "slope-left-out"
+    late = W.T @ (grad_y / (1 + np.exp(-np.log(1 + np.exp(W @ x)))))
+    (cause,) = fits("softplus_layer_grad_x", inputs, late, late)
+    assert cause.name == "slope-at-the-activation"
+    right = W.T @ (grad_y / (1 + np.exp(-W @ x)))
+    assert fits("softplus_layer_grad_x", inputs, right, right) == []
 
 
 @pytest.mark.parametrize("returned", [None, "text", [1.0], {"a": 1.0}, np.array(np.nan), object()])

@@ -25,6 +25,7 @@ SLOPE_AT_ACTIVATION = (
 RULE = "The rule that gives the slope from the activation was given the pre-activation."
 VALUE_FOR_SLOPE = "The activation stands where its slope belongs."
 SLOPE_TWICE = "The slope of the activation is in it twice."
+TANH = "The slope is that of tanh. The units are sigmoids."
 UPDATED = (
     "updated-before-passing-on",
     "The output layer is right. The error terms below it went through weights that had already "
@@ -270,6 +271,8 @@ SUSPECTS: Suspects = {
             lambda x, y, u: 0.5 * (x - y) ** 2 * slope(u),
         ),
         Suspect("slope-twice", SLOPE_TWICE, lambda x, y, u: (x - y) * slope(u) ** 2),
+        Suspect("slope-of-tanh", TANH, lambda x, y, u: (x - y) * (1 - x**2)),
+        Suspect("slope-of-tanh", TANH, lambda x, y, u: (x - y) * (1 - np.tanh(u) ** 2)),
         Suspect(
             "preactivation-minus-target",
             "The target is subtracted from the pre-activation. What does the loss compare it with?",
@@ -325,6 +328,8 @@ SUSPECTS: Suspects = {
             lambda W, d, u: np.sum(d) * slope(u),
         ),
         Suspect("slope-twice", SLOPE_TWICE, lambda W, d, u: (W.T @ d) * slope(u) ** 2),
+        Suspect("slope-of-tanh", TANH, lambda W, d, u: (W.T @ d) * (1 - sigmoid(u) ** 2)),
+        Suspect("slope-of-tanh", TANH, lambda W, d, u: (W.T @ d) * (1 - np.tanh(u) ** 2)),
     ),
     "layer_grads": (
         Suspect(

@@ -134,11 +134,22 @@ SUSPECTS: Suspects = {
         ),
     ),
     "chain_rule_grad": (
-        Suspect("path-over-w-missing", "The path over w is missing.", partial(gradient, fw=0)),
-        Suspect(
-            "path-missing-for-y",
-            "df_dx is right. For df_dy, the path over w is missing.",
-            partial(gradient, wy=0),
+        *(
+            Suspect(
+                f"path-over-{node}-missing",
+                f"The path over {node} is missing.",
+                partial(gradient, **{f"f{node}": 0}),
+            )
+            for node in "uvw"
+        ),
+        *(
+            Suspect(
+                f"path-over-{node}-missing-for-{by}",
+                f"df_d{other} is right. For df_d{by}, the path over {node} is missing.",
+                partial(gradient, **{f"{node}{by}": 0}),
+            )
+            for node in "uvw"
+            for by, other in ("xy", "yx")
         ),
         Suspect(
             "slopes-exchanged",

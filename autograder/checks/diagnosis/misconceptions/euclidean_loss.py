@@ -20,6 +20,7 @@ def length(difference: Any) -> Any:
     return np.linalg.norm(difference, axis=-1)
 
 
+AT_ONCE = "All entries were moved at once. How does f change if one of them moves alone?"
 Nudge = Callable[[Any, Any, float], Any]  # from x, an index and a move to another point
 
 
@@ -81,6 +82,11 @@ def not_moved_back(f: Callable[[Any], Any], x: Any, h: float) -> Any:
         return point
 
     return differences(f, x, h, nudge)
+
+
+def all_at_once(f: Callable[[Any], Any], x: Any, h: float) -> Any:
+    """Return the difference of f between two points that differ in every entry."""
+    return (f(x + h) - f(x - h)) / (2 * h)
 
 
 def relative(f: Callable[[Any], Any], x: Any, h: float) -> Any:
@@ -268,6 +274,13 @@ SUSPECTS: Suspects = {
             "vectors-only",
             "All entries of a row are moved at once. The slope by a single entry is asked for.",
             lambda f, x, h: differences(f, x, h, row_nudged),
+        ),
+        Suspect("all-at-once", AT_ONCE, all_at_once),
+        Suspect("all-at-once", AT_ONCE, lambda f, x, h: np.full(x.shape, all_at_once(f, x, h))),
+        Suspect(
+            "one-point",
+            "Every entry is 0. Are the two points two arrays, and is what you compute stored?",
+            lambda f, x, h: np.zeros(x.shape),
         ),
     ),
 }

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.networks import (
+    CANCELLED,
     passes,
     sigmoid,
     slope,
@@ -16,6 +17,7 @@ from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 NO_BIAS = "These numbers come out without the bias."
 BIAS_LATE = "The bias is added after the activation. Is it part of the sum or of its result?"
+BIAS_OFTEN = "The bias is added once for each input. How often does a unit have one?"
 NO_ACTIVATION = "The activation is missing: these are the sums themselves."
 TWICE = "The activation is applied two times."
 TURNED = (
@@ -120,7 +122,7 @@ SUSPECTS: Suspects = {
         Suspect("bias-after-activation", BIAS_LATE, lambda w, x, b: sigmoid(w @ x) + b),
         Suspect(
             "bias-in-every-term",
-            "The bias is added once for each input. How often does a unit have one?",
+            BIAS_OFTEN,
             lambda w, x, b: sigmoid(w @ x + len(x) * b),
         ),
         Suspect(
@@ -165,6 +167,7 @@ SUSPECTS: Suspects = {
         Suspect("matrix-transposed", TURNED, lambda W, x, b: layer(W.T @ x + b)),
         Suspect("bias-forgotten", NO_BIAS, lambda W, x, b: layer(W @ x)),
         Suspect("bias-after-activation", BIAS_LATE, lambda W, x, b: (W @ x, sigmoid(W @ x) + b)),
+        Suspect("bias-in-every-term", BIAS_OFTEN, lambda W, x, b: layer(W @ x + len(x) * b)),
         Suspect(
             "bias-only-in-u",
             "u is right, and y is what it would be without the bias. In which order are they "
@@ -202,6 +205,7 @@ SUSPECTS: Suspects = {
         Suspect(
             "tanh-assumed", "This is the rule for tanh. The units are sigmoids.", lambda y: 1 - y**2
         ),
+        Suspect("cancelled", CANCELLED, lambda y: np.zeros(np.shape(y))),
     ),
     "network_forward": (
         Suspect("last-layer-linear", LAST_LINEAR, activations(last_linear)),
@@ -241,6 +245,17 @@ SUSPECTS: Suspects = {
             follows=True,
         ),
         Suspect("matrix-transposed", TURNED, turned),
+        Suspect(
+            "activations-in-us",
+            "The numbers in us are activations, as those in xs. What is the u of a unit?",
+            lambda params, x: (passes(params, x)[1][1:], passes(params, x)[1]),
+        ),
+        Suspect(
+            "relu-for-sigmoid",
+            "The first activation is another function than the sigmoid: it cuts off what is "
+            "negative.",
+            partial(passes, activation=lambda u: np.maximum(u, 0)),
+        ),
     ),
     "forward_rows": (
         Suspect("bias-left-out", NO_BIAS, in_rows(no_bias)),

@@ -247,6 +247,12 @@ SUSPECTS: Suspects = {
         Suspect("rate-left-out", NO_RATE, lambda p, g, eta: stepped(p, g, 1.0)),
         Suspect("rate-fixed", OWN_RATE, own_rate_of_network, follows=True),
         Suspect(
+            "nothing-moved",
+            "No parameter has moved. A name in a loop that is given a new value leaves the list as "
+            "it was: where does the new value go?",
+            lambda p, g, eta: p,
+        ),
+        Suspect(
             "biases-left-alone",
             "The weights are right, and the biases have not moved.",
             lambda p, g, eta: stepped(p, g, eta, 0.0),
@@ -331,6 +337,12 @@ SUSPECTS: Suspects = {
             "There is one update an epoch, with the mean gradient. In single-sample mode every "
             "sample makes one.",
             batch_mode,
+        ),
+        Suspect(
+            "gradients-at-the-start",
+            "All gradients of an epoch are taken at the parameters of its start. At which "
+            "parameters does the second sample find the network?",
+            lambda p, X, Y, eta, n: batch_mode(p, X, Y, eta * len(X), n),
         ),
         Suspect(
             "order-reversed",

@@ -5,7 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.networks import fitted, sigmoid, slope
+from autograder.checks.diagnosis.misconceptions.networks import (
+    CANCELLED,
+    fitted,
+    sigmoid,
+    slope,
+)
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 AT_ACTIVATION = "The slope is taken at the activation. Where on the curve does it belong?"
@@ -125,6 +130,11 @@ def layer(W: Any, x: Any, delta: Any) -> Any:
     return np.outer(delta, x), W.T @ delta
 
 
+def slope_at_softplus(W: Any, x: Any, grad_y: Any) -> Any:
+    """Take the slope of a softplus layer at its output."""
+    return W.T @ (grad_y * sigmoid(np.logaddexp(0.0, W @ x)))
+
+
 def updated_first(returned: Any, W: Any, x: Any, grad_y: Any) -> Any:
     """Take a step on W before the gradient goes through it; the rate is the student's."""
     grad_W, grad_x = layer(W, x, grad_y * slope(W @ x))
@@ -197,6 +207,7 @@ SUSPECTS: Suspects = {
             lambda x: 1 - sigmoid(x) ** 2,
         ),
         Suspect("plus-for-minus", PLUS, lambda x: sigmoid(x) * (1 + sigmoid(x))),
+        Suspect("cancelled", CANCELLED, lambda x: np.zeros(np.shape(x))),
         Suspect(
             "square-missing",
             "A denominator has lost its square: compare with the quotient rule.",
@@ -339,6 +350,15 @@ SUSPECTS: Suspects = {
         ),
     ),
     "affine_grad_x": back_through("W"),
+    "softplus_layer_grad_x": (
+        Suspect(
+            "slope-left-out",
+            "The slope of the activation has had no effect. Which step from x to y is missing on "
+            "the way back?",
+            lambda W, x, g: W.T @ g,
+        ),
+        Suspect("slope-at-the-activation", AT_ACTIVATION, slope_at_softplus),
+    ),
     "jacobian_grad": back_through("J"),
     "composite_grad": (
         Suspect(

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+CANCELLED = "It is 0 everywhere: does something cancel? A product binds tighter than a difference."
+
 
 def sigmoid(u: Any) -> Any:
     """Return the sigmoid of every entry, accurate where it is tiny as well."""
