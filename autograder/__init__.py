@@ -2,7 +2,6 @@
 
 from autograder.checks.check import (
     ask,
-    check_choice,
     check_gradient,
     check_value,
     require,
@@ -15,9 +14,15 @@ from autograder.checks.finite_differences import (
     central_jacobian,
     parameter_gradients,
 )
+from autograder.checks.notebook import session as _session
+from autograder.checks.notebook.other_ways import other_ways
+from autograder.checks.notebook.progress import show_progress
 from autograder.checks.probes import generator, probe
+from autograder.checks.questions import check_choice, check_recall
+from autograder.checks.replay import Case, failed_case
 
 __all__ = [
+    "Case",
     "CheckFailed",
     "Exact",
     "Numeric",
@@ -27,11 +32,17 @@ __all__ = [
     "check_choice",
     "check_cost",
     "check_gradient",
+    "check_recall",
     "check_value",
     "exact",
+    "failed_case",
     "generator",
+    "other_ways",
     "parameter_gradients",
     "probe",
     "require",
+    "show_progress",
     "unchecked",
 ]
+
+_session.install()

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.checks.failure import CheckFailed
+from autograder.checks.notebook.session import only_run
 from autograder.checks.surroundings import Surroundings
+from autograder.checks.tally import counted
 
 ABSENT = "its answer cell is missing from the notebook"
 
@@ -25,11 +27,13 @@ class Test:
 
     Attributes:
         name: nbgrader's name of it.
+        shown: what stands in the cell that is run in its place.
         source: what stands in it.
         asks: the names that it reads and does not bind.
     """
 
     name: str
+    shown: str
     source: str
     asks: frozenset[str]
 
@@ -55,7 +59,7 @@ class Notebook:
     ) -> None:
         self._shell = shell
         self._lesson = lesson
-        self._tests = {test.source: test for test in tests}
+        self._tests = {test.name: test for test in tests}
         self._binding = binding
         self._given: dict[str, Any] | None = None
         self._raised = dict(raised)
@@ -63,26 +67,30 @@ class Notebook:
 
     def install(self) -> None:
         """Have the shell run every test cell with ``run``, and note what other cells raise."""
+        only_run()
         self._shell.input_transformers_cleanup.insert(0, self._redirected)
         self._shell.events.register("post_run_cell", self._ran)
         setattr(builtins, RUN, self.run)
         self._shell.ask_exit = _stay
 
-    def run(self, source: str) -> None:
+    def run(self, name: str) -> None:
         """Run a test cell.
+
+        Args:
+            name: of the test.
 
         Raises:
             CheckFailed: the answer is not right, or it is not there.
         """
         self._surroundings.restore()
-        test = self._tests[source]
+        test = self._tests[name]
         names = dict(self._lesson_names())
         theirs = self._shell.user_ns
         names |= {name: theirs[name] for name in test.asks - names.keys() if name in theirs}
         try:
             # nbgrader takes text on stderr for a failure; a progress bar is none.
             with contextlib.redirect_stderr(sys.stdout):
-                exec(compile(source, f"<{test.name}>", "exec"), names)  # noqa: S102, the lesson's
+                exec(compile(test.source, f"<{name}>", "exec"), names)  # noqa: S102, the lesson's
         except CheckFailed:
             raise
         except NameError as error:
@@ -93,9 +101,9 @@ class Notebook:
             raise CheckFailed(no_sense(error)) from None
 
     def _redirected(self, lines: list[str]) -> list[str]:
-        source = "".join(lines)
-        found = next((known for known in self._tests if known.strip() == source.strip()), None)
-        return lines if found is None else [f"{RUN}({found!r})\n"]
+        source = "".join(lines).strip()
+        found = next((test for test in self._tests.values() if test.shown == source), None)
+        return lines if found is None else [f"{RUN}({found.name!r})\n"]
 
     def _ran(self, result: Any) -> None:
         error = result.error_before_exec or result.error_in_exec
@@ -123,7 +131,8 @@ def lesson_names(sources: Sequence[str]) -> dict[str, Any]:
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     for source in sources:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(NameError):
+        quiet = contextlib.redirect_stdout(io.StringIO())
+        with quiet, counted(), contextlib.suppress(NameError):
             exec(source, names)  # noqa: S102, the lesson's own cell
     return names
 

@@ -1,25 +1,25 @@
 """The checks that a lesson's test cells call."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import Answered, Seen, name_of, watch, watch_once
-from autograder.checks.compare import Comparison
-from autograder.checks.error_map import show_map
+from autograder.checks.asking import case_of, disagree, fail, watched
+from autograder.checks.call import Answered, Seen, name_of
 from autograder.checks.expected import Answer, Numeric, leaves
 from autograder.checks.failure import CheckFailed
+from autograder.checks.hints import due, note_failure, without_cause
 from autograder.checks.match import match
 from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
-from autograder.text import brief
+from autograder.checks.replay import Case, keep
+from autograder.checks.tally import Passed, add, begin, note_asked, note_required
 
 QUESTIONS = 3
 REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question is at fault
 CONFIRMATIONS = 8
 NEAR = 100  # tolerances by which an unlucky point may be missed
-HELD_BACK = "Whether it is right shows at grading."
 
 Question = Callable[[np.random.Generator], tuple[Mapping[str, Any], Answer]]
 
@@ -30,6 +30,7 @@ def check_gradient(
     *,
     seed: int | None = None,
     new_arrays: bool = False,
+    hints_after: int = 0,
 ) -> None:
     """Check a student's gradient against numeric differentiation and say what is wrong.
 
@@ -41,11 +42,20 @@ def check_gradient(
         seed: makes the questions repeatable. Without it they are fresh at every run.
         new_arrays: what is returned must share no memory with an input, nor with what the
             function returned before.
+        hints_after: so many failures come before one whose cause is named, as the numbers show it;
+            for a hunt of bugs. At grading the cause is always named.
 
     Raises:
         CheckFailed: the answer is wrong; the message says where and, if the evidence allows, why.
     """
-    print(examine(function, question, generator(seed), new_arrays=new_arrays))
+    name = name_of(function)
+    begin(name)
+    hinted = due(name, question, hints_after)
+    try:
+        add(examine(function, question, generator(seed), new_arrays=new_arrays, hinted=hinted))
+    except CheckFailed as failure:
+        note_failure(failure, name, question)
+        raise
 
 
 def check_value(
@@ -54,6 +64,7 @@ def check_value(
     *,
     seed: int | None = None,
     new_arrays: bool = False,
+    hints_after: int = 0,
 ) -> None:
     """Check a student's function against values that are known exactly.
 
@@ -62,7 +73,7 @@ def check_value(
     Raises:
         CheckFailed: the answer is wrong; the message says where.
     """
-    check_gradient(function, question, seed=seed, new_arrays=new_arrays)
+    check_gradient(function, question, seed=seed, new_arrays=new_arrays, hints_after=hints_after)
 
 
 def ask(
@@ -87,9 +98,12 @@ def ask(
         CheckFailed: it raised, changed an input, gave two answers to the same question or returned
             memory that is not new.
     """
-    seen = watch_once(function, inputs) if once else watch(function, inputs)
+    name = name_of(function)
+    begin(name)
+    seen = watched(function, inputs, once=once)
+    note_asked(case_of(name, inputs, seen.value, None))
     if new_arrays:
-        _require_new(name_of(function), seen, inputs)
+        _require_new(name, seen, inputs)
     return seen.value
 
 
@@ -99,34 +113,10 @@ def require(holds: bool, message: str) -> None:
     Raises:
         CheckFailed: it does not; ``message`` is what the student reads.
     """
+    asked = note_required(holds=holds)
     if not holds:
-        raise CheckFailed(message)
-
-
-def check_choice(name: str, answer: Any, *, options: str, correct: str | None = None) -> None:
-    """Check the answer to a multiple-choice question.
-
-    Args:
-        name: the name of the variable that holds the answer.
-        answer: what the student put there.
-        options: the letters to choose from.
-        correct: the right letter; left out, only the form of the answer is checked.
-
-    Raises:
-        CheckFailed: the answer is no option, or not the right one. The right one is not named.
-    """
-    if answer is None:
-        raise CheckFailed(f"{name} has no answer yet.")
-    chosen = answer.strip().lower() if isinstance(answer, str) else ""
-    if len(chosen) != 1 or chosen not in options:
-        letters = ", ".join(f'"{letter}"' for letter in options)
-        raise CheckFailed(f"{name} must be one of {letters}; it is {brief(answer)}.")
-    if correct is None:
-        print(f"{name}: your answer is {chosen!r}. {HELD_BACK}")
-    elif chosen != correct:
-        raise CheckFailed(f"{name}: {chosen!r} is not the right answer.")
-    else:
-        print(f"{name}: right.")
+        failure = CheckFailed(message)
+        raise keep(failure, asked) if asked else failure
 
 
 def examine(
@@ -135,8 +125,9 @@ def examine(
     rng: np.random.Generator,
     *,
     new_arrays: bool = False,
-) -> str:
-    """Ask several questions and return what to say of an answer that passes them.
+    hinted: bool = True,
+) -> Passed:
+    """Ask several questions and return what was compared of an answer that passes them.
 
     A small disagreement counts once a second question confirms it, so that one unlucky point cannot
     fail a right answer. A large one, and what needs no tolerance (an exception, a shape, NaN, an
@@ -148,49 +139,33 @@ def examine(
         ValueError: the question draws one kink after another: a fault of the lesson.
     """
     name = name_of(function)
-    disagreement: CheckFailed | None = None
+    disagreement: tuple[CheckFailed, Case] | None = None
     earlier: list[Any] = []  # what the student's function answered to the questions before
-    entries, largest, literal = 0, 0.0, False
-    asked = 0
+    entries, literal, asked = 0, False, 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
         asked += 1
         inputs, expected = _draw_smooth(question, rng)
-        seen = watch(function, inputs)
+        seen = watched(function, inputs, expected)
+        case = case_of(name, inputs, seen.value, expected)
         answered = Answered(name, inputs, seen.value, earlier)
-        comparisons = match(answered, expected)
+        try:
+            comparisons = match(answered, expected)
+            if new_arrays and not disagree(comparisons):
+                _require_new(name, seen, inputs)
+        except CheckFailed as failure:
+            raise keep(failure, case) from None
         literal = literal or any(c.literal for c in comparisons)
         if not disagree(comparisons):
-            if new_arrays:
-                _require_new(name, seen, inputs)
             earlier.append(answered.returned)
             entries += sum(c.actual.size for c in comparisons if c.checked)
-            largest = max([largest, *(c.error for c in comparisons)])
-        elif disagreement:
-            fail(disagreement)
-        else:
-            disagreement = wrong_values(answered, comparisons, expected)
-            if not all(np.all(c.excess <= NEAR) for c in comparisons):
-                fail(disagreement)
-    return (
-        f"{name}: passed. All {entries} {'entries' if literal else 'numbers'} of {len(earlier)} "
-        f"random questions agree{f' to {largest:.0e}' if largest or not literal else ''}."
-    )
-
-
-def disagree(comparisons: Iterable[Comparison]) -> bool:
-    """Return whether any entry is wrong."""
-    return any(np.any(c.wrong) for c in comparisons)
-
-
-def fail(failure: CheckFailed) -> NoReturn:
-    """Show where an answer is wrong and say why.
-
-    Raises:
-        CheckFailed: always.
-    """
-    if failure.wrong is not None:
-        show_map(failure.wrong)
-    raise failure
+            continue
+        if disagreement is None:
+            wrong = wrong_values(answered, comparisons, expected)
+            disagreement = wrong if hinted else without_cause(wrong, answered), case
+            if all(np.all(c.excess <= NEAR) for c in comparisons):
+                continue  # an unlucky point, if no other question confirms it
+        fail(*disagreement)
+    return Passed(name, entries, literal)
 
 
 def _require_new(name: str, seen: Seen, inputs: Mapping[str, Any]) -> None:

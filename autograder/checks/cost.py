@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.checks.call import Answered, call_once, name_of
-from autograder.checks.check import disagree, fail
+from autograder.checks.asking import case_of, disagree, fail, watched
+from autograder.checks.call import Answered, name_of
 from autograder.checks.expected import Answer
 from autograder.checks.failure import CheckFailed
 from autograder.checks.match import match
 from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
+from autograder.checks.tally import Passed, add, begin, note_failed
 
 FACTOR = 20
 HOPELESS = 2 * FACTOR  # from here on no busy machine is the reason, and the next try takes as long
@@ -46,11 +47,31 @@ def check_cost(
         CheckFailed: the function took more than 20 times as long as ``slow``, or is wrong.
     """
     name = name_of(function)
+    begin(name)
+    try:
+        _require_cheap(name, function, slow, draw, generator(seed))
+    except CheckFailed:
+        note_failed()
+        raise
+    add(Passed(name))
+
+
+def _require_cheap(
+    name: str,
+    function: Callable[..., Any],
+    slow: Callable[..., Answer],
+    draw: Callable[[np.random.Generator], Mapping[str, Any]],
+    rng: np.random.Generator,
+) -> None:
+    """Require what ``check_cost`` checks.
+
+    Raises:
+        CheckFailed: as with ``check_cost``.
+    """
     # A function that runs in another process brings a clock of its own: the processes there must
     # not be able to slow down this one and so the loops, whose time is this process's alone.
     theirs = getattr(function, "clock", None)
     ours = process_time if theirs else perf_counter
-    rng = generator(seed)
     # A busy machine takes time from any run. A function that is as fast as the loops passes at
     # once; for all others each side has its best of several runs. Each has inputs of its own, as
     # what is kept of an answer must not make the next one fast.
@@ -58,11 +79,13 @@ def check_cost(
     for _ in range(ATTEMPTS):
         inputs = draw(rng)
         expected, needed = _timed(partial(slow, **inputs), ours)
-        returned, taken = _timed(partial(call_once, function, inputs), theirs or ours)
-        answered = Answered(name, inputs, returned)
+        called = partial(watched, function, inputs, expected, once=True)
+        seen, taken = _timed(called, theirs or ours)
+        answered = Answered(name, inputs, seen.value)
         comparisons = match(answered, expected)
         if disagree(comparisons):
-            fail(wrong_values(answered, comparisons, expected))
+            failure = wrong_values(answered, comparisons, expected)
+            fail(failure, case_of(name, inputs, seen.value, expected))
         best_taken, best_needed = min(best_taken, taken), min(best_needed, needed)
         if taken <= needed or taken > HOPELESS * needed:
             break
@@ -72,7 +95,6 @@ def check_cost(
             "network. Backpropagation visits every layer once on the way back, however many "
             "parameters there are. Is something repeated for each of them?"
         )
-    print(f"{name}: passed. Its cost does not grow with the number of parameters.")
 
 
 def _timed(run: Callable[[], T], clock: Callable[[], float]) -> tuple[T, float]:

@@ -15,15 +15,21 @@ class CheckFailed(AssertionError):
     Args:
         message: what the student reads.
         wrong: the array that the message is about, where values were compared.
+
+    Attributes:
+        has_case: whether the inputs that it is about are kept for ``failed_case``.
+        last_line: what a notebook shows below the message.
     """
 
     def __init__(self, message: str, wrong: "Comparison | None" = None) -> None:
         super().__init__(message)
         self.wrong = wrong
+        self.has_case = False
+        self.last_line = ""
 
     def _render_traceback_(self) -> list[str]:
         """Tell IPython to show the message alone: the traceback would show the checker's code."""
-        return folded(str(self)).splitlines()
+        return [*folded(str(self)).splitlines(), *filter(None, [self.last_line])]
 
 
 def folded(message: str) -> str:

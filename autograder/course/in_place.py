@@ -1,14 +1,16 @@
 """The view of a notebook made ready for its student's own kernel: for check and Validate."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from autograder.checks.apart import Test
 from autograder.course.cells import grade_id, is_answer, is_locked, is_own, is_test
 from autograder.course.handed_in import HandedIn, cells_of
-from autograder.course.lessons import find_course
+from autograder.course.lessons import find_course, read_exercises
 from autograder.course.names import names_in, names_of
 from autograder.course.needed_cells import relevant
 from autograder.course.rebuild import Source
@@ -33,6 +35,60 @@ def visible(notebook: NotebookNode, source: Source) -> list[NotebookNode]:
     return relevant(notebook.cells)
 
 
+@dataclass(frozen=True)
+class Ready:
+    """The cells of a view, ready to be run in a student's kernel.
+
+    A test cell has given its source away: Validate shows what stands in a cell above the message.
+
+    Attributes:
+        cells: those that are run.
+        lesson: sources of the lesson's own cells.
+        tests: the test cells with their sources.
+        binding: by source, the names that the student's cells bind.
+    """
+
+    cells: list[NotebookNode]
+    lesson: list[str]
+    tests: list[Test]
+    binding: dict[str, list[str]]
+
+    def prelude(self, raised: Mapping[str, str]) -> NotebookNode:
+        """Return the cell that has tests run apart from the notebook's names.
+
+        Args:
+            raised: by name, what the cells that bind it raised that will not run any more.
+        """
+        tests = [
+            f"Test({one.name!r}, {one.shown!r}, {one.source!r}, frozenset({sorted(one.asks)!r}))"
+            for one in self.tests
+        ]
+        return nbformat.v4.new_code_cell(
+            "from autograder.checks.apart import Notebook, Test\n"
+            f"Notebook(get_ipython(), {self.lesson!r}, [{', '.join(tests)}], "
+            f"{self.binding!r}, {dict(raised)!r}).install()\n"
+            "del Notebook, Test"
+        )
+
+
+def ready(notebook: NotebookNode, source: Source) -> Ready:
+    """Make a view ready for its student's kernel."""
+    exercises = {test: one.name for one in read_exercises(notebook) for test in one.tests}
+    cells = visible(notebook, source)
+    binding: dict[str, list[str]] = {}
+    tests = []
+    for cell in cells:
+        if is_answer(cell) or is_own(cell):  # two may read the same, as those that only raise
+            binding.setdefault(cell.source.strip(), []).extend(sorted(bound_by(cell)))
+        if is_test(cell):
+            name = grade_id(cell)
+            shown = f"# {name}: a check of {exercises[name]}"
+            tests.append(Test(name, shown, cell.source, names_of(cell.source).free))
+            cell.source = shown
+    lesson = [cell.source for cell in cells if is_locked(cell)]
+    return Ready(cells, lesson, tests, binding)
+
+
 def show_view(notebook: NotebookNode) -> None:
     """Put the view of a notebook in its place, before Validate runs it.
 
@@ -41,34 +97,8 @@ def show_view(notebook: NotebookNode) -> None:
     cells = cells_of(notebook)
     source = source_of(Path.cwd(), cells)
     if source is not None:
-        ready = visible(view_of(source, cells).notebook, source)
-        notebook.cells = [prelude(ready, {}), *ready]
-
-
-def prelude(cells: Sequence[NotebookNode], raised: Mapping[str, str]) -> NotebookNode:
-    """Return the cell that has tests run apart from the notebook's names.
-
-    Args:
-        cells: those that will run.
-        raised: by name, what the cells that bind it raised that will not run any more.
-    """
-    lesson = [cell.source for cell in cells if is_locked(cell)]
-    tests = [
-        f"Test({grade_id(cell)!r}, {cell.source!r}, "
-        f"frozenset({sorted(names_of(cell.source).free)!r}))"
-        for cell in cells
-        if is_test(cell)
-    ]
-    binding: dict[str, list[str]] = {}
-    for cell in cells:
-        if is_answer(cell) or is_own(cell):  # two may read the same, as those that only raise
-            binding.setdefault(cell.source.strip(), []).extend(sorted(bound_by(cell)))
-    return nbformat.v4.new_code_cell(
-        "from autograder.checks.apart import Notebook, Test\n"
-        f"Notebook(get_ipython(), {lesson!r}, [{', '.join(tests)}], {binding!r}, {dict(raised)!r})"
-        ".install()\n"
-        "del Notebook, Test"
-    )
+        made = ready(view_of(source, cells).notebook, source)
+        notebook.cells = [made.prelude({}), *made.cells]
 
 
 def bound_by(cell: NotebookNode) -> frozenset[str]:

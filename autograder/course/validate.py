@@ -9,11 +9,11 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from autograder.checks.check import HELD_BACK
 from autograder.checks.failure import CheckFailed
+from autograder.checks.questions import HELD_BACK
 from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.handed_in import NoNotebook, read_cells, read_file
-from autograder.course.in_place import bound_by, prelude, source_of, visible
+from autograder.course.in_place import Ready, bound_by, ready, source_of
 from autograder.course.lessons import Exercise, read_exercises
 from autograder.course.reason import reason
 from autograder.course.view import Note, view_of
@@ -80,7 +80,7 @@ def validate(path: Path) -> Validation:
         for cell in view.notebook.cells
         if is_answer(cell) and cell.source == source.released(grade_id(cell))
     }
-    _Run(visible(view.notebook, source), path.resolve().parent).go()
+    _Run(ready(view.notebook, source), path.resolve().parent).go()
     tests = {grade_id(cell): cell for cell in view.notebook.cells if is_graded(cell)}
     return Validation(
         tuple(
@@ -116,8 +116,9 @@ def _seconds(cell: NotebookNode) -> int:
 class _Run:
     """Runs the cells of a view with nbclient, and outlives what ends its kernel."""
 
-    def __init__(self, cells: list[NotebookNode], folder: Path) -> None:
-        self._cells = cells
+    def __init__(self, made: Ready, folder: Path) -> None:
+        self._made = made
+        self._cells = made.cells
         self._folder = folder
         self._harmful: set[int] = set()  # cells that ended a kernel and are not run again
         self._raised: dict[str, str] = {}  # by name, what became of the cells that bind it
@@ -126,7 +127,7 @@ class _Run:
         position = 0
         while position < len(self._cells):
             client = NotebookClient(
-                nbformat.v4.new_notebook(cells=[prelude(self._cells, self._raised), *self._cells]),
+                nbformat.v4.new_notebook(cells=[self._made.prelude(self._raised), *self._cells]),
                 kernel_name="python3",
                 timeout_func=_seconds,
                 allow_errors=True,

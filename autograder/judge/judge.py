@@ -20,7 +20,9 @@ from nbformat import NotebookNode
 from autograder.checks.apart import no_sense, why_missing
 from autograder.checks.error_map import kept_map
 from autograder.checks.failure import CheckFailed
+from autograder.checks.occasion import grading
 from autograder.checks.probes import SEED_VARIABLE
+from autograder.checks.tally import counted
 from autograder.course.cells import grade_id, is_locked, is_test
 from autograder.course.names import KNOWN, names_in, names_of
 from autograder.course.needed_cells import relevant
@@ -147,7 +149,7 @@ class _Run:
         time = self._time.within(self._limits.test)
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
-                with bounded_time(time):
+                with grading(), counted() as found, bounded_time(time):
                     for name in names_of(cell.source).free - names.keys():
                         with contextlib.suppress(NameError):
                             names[name] = channel.fetch(name)
@@ -166,6 +168,8 @@ class _Run:
                 channel.broken = TOO_MUCH if isinstance(error, MemoryError) else self._too_late()
             except Exception as error:
                 return no_sense(error)
+        if not channel.broken:
+            printed.write(found.line())
         return channel.broken or ""
 
     def _too_late(self) -> str:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from autograder.checks.check import (
     Question,
     ask,
-    check_choice,
     check_gradient,
     check_value,
     require,
 )
+from autograder.checks.diagnosis.diagnose import UNKNOWN
 from autograder.checks.expected import Answer, FloatArray, Numeric, exact, leaves, unchecked
 from autograder.checks.failure import WIDTH, CheckFailed
 from autograder.checks.finite_differences import STEP, central_difference
@@ -120,20 +120,20 @@ DIAGNOSES = {
     ("affine_grad_W", "reshaped-in-place"): "changes its input grad_y in place",
     ("affine_grad_W", "single-precision"): "has dtype float32",
     ("affine_grad_W", "integer-array"): "has dtype int64",
-    ("affine_grad_W", "name-misspelt"): "name 'grad_Y' is not defined",
+    ("affine_grad_W", "name-misspelt"): "grad_Y is not defined. Is it spelled",
     ("affine_grad_W", "not-written"): "is not written yet",
     ("affine_grad_x", "matrix-not-transposed"): "in your line: return W @ grad_y",
     ("affine_grad_x", "column-returned"): "The values are right; only the shape differs.",
     ("affine_grad_x", "factor-half"): "(ratio 0.5000 in all 4 entries)",
     ("affine_grad_x", "weights-overwritten"): "changes its input W in place",
     ("affine_grad_x", "never-filled"): "Every entry is 0",
-    ("affine_grad_x", "list-returned"): "returned list for grad_x",
+    ("affine_grad_x", "list-returned"): "returned a list of 4 numbers for grad_x",
     ("composite_grad", "sign-reversed-for-input"): "all signs are reversed",
-    ("composite_grad", "weights-alone"): "a tuple of 2 (grad_W, grad_x); it returned an array",
+    ("composite_grad", "weights-alone"): "a tuple (grad_W, grad_x); it returned an array",
     (
         "composite_grad",
         "object-array",
-    ): "a tuple of 2 (grad_W, grad_x); it returned array of object",
+    ): "a tuple (grad_W, grad_x); it returned an array of object",
     ("composite_grad", "swapped"): "grad_W has shape (4,); it must have shape (3, 4)",
     ("composite_grad", "derivative-missing-for-input"): "grad_x[",
     ("composite_grad", "derivative-missing-for-weights"): "grad_W[",
@@ -200,7 +200,7 @@ MESSAGES: dict[str, tuple[Any, list[str]]] = {
         [
             "dW: grad_W[1, 2] is 0; numeric differentiation gives 6",
             "  (6 of 6 entries disagree).",
-            "  Every entry is 0. Is what you compute ever stored?",
+            "  Every entry is 0. Is what you compute ever stored, or does something cancel?",
         ],
     ),
     "one entry": (
@@ -246,7 +246,7 @@ MESSAGES: dict[str, tuple[Any, list[str]]] = {
     "list": (
         W.tolist(),
         [
-            "dW returned list for grad_W; it must be a NumPy array of shape (2, 3).",
+            "dW returned a list of 2 lists for grad_W; it must be a NumPy array of shape (2, 3).",
             "  It was given x (3,).",
         ],
     ),
@@ -284,14 +284,14 @@ def test_the_message_of_a_pass_to_the_letter() -> None:
     question = fixed_question({"x": np.zeros(3)}, W)
     assert verdict(answering(W + 3e-8), question) == Verdict(
         True,
-        "dW: passed. All 18 numbers of 3 random questions agree to 3e-08.",
+        "✓ dW: the check of this cell passes (18 numbers compared).",
     )
 
 
 def test_check_gradient_prints_a_pass(capsys: pytest.CaptureFixture[str]) -> None:
     check_gradient(slopes, slopes_question, seed=1)
     printed = capsys.readouterr()
-    assert printed.out.startswith("slopes: passed. All 12 numbers of 3 random questions agree")
+    assert printed.out == "✓ slopes: the check passes (12 numbers compared).\n"
     assert printed.err == ""
 
 
@@ -329,7 +329,10 @@ def test_a_wrong_array_without_structure_gets_its_worst_entry_and_no_hint(
     excess = np.abs(wrong - right) / (1e-7 + 1e-6 * np.maximum(np.abs(wrong), np.abs(right)))
     i, j = np.unravel_index(np.argmax(excess), (m, n))
     extent = f"\n  ({m * n} of {m * n} entries disagree)." if m * n > 1 else "."
-    assert message == (
+    tried = message.removesuffix(
+        f"\n  {UNKNOWN} Try small whole numbers, and compare one entry by hand."
+    )
+    assert tried == (
         f"dW: grad[{i}, {j}] is {wrong[i, j]:.6g}; numeric differentiation gives "
         f"{right[i, j]:.6g}{extent}"
     )
@@ -394,10 +397,8 @@ def test_a_second_disagreement_fails(bad: set[int]) -> None:
 
 def test_a_pass_after_a_bad_point_claims_only_what_was_seen() -> None:
     outcome = verdict(slopes, question_with_bad_points({0}))
-    assert outcome.message.startswith(
-        "slopes: passed. All 40 numbers of 10 random questions agree to"
-    )
-    assert "3e-07" not in outcome.message
+    assert outcome.passed
+    assert "(40 numbers compared)" in outcome.message  # of ten questions: the eleventh is left out
 
 
 @pytest.mark.parametrize("bad", [0, 1, 2])
@@ -520,15 +521,15 @@ GUARDED = {
     "the input as result": ("x *= -x; return x", "changes its input x in place"),
     "noise": ("return 1 - np.tanh(x) ** 2 + np.random.rand()", "gave two different answers"),
     "None": ("1 - np.tanh(x) ** 2", "f returned None for tanh_prime. Is the return line missing?"),
-    "a list": ("return list(1 - np.tanh(x) ** 2)", "f returned list for tanh_prime; it must be a"),
-    "a tuple": ("return (1 - np.tanh(x) ** 2,)", "f returned tuple for tanh_prime; it must be a"),
-    "a dict": ("return {'grad': x}", "f returned dict for tanh_prime; it must be a NumPy array"),
-    "a string": ("return str(x)", "f returned str for tanh_prime; it must be a NumPy array"),
-    "a function": ("return f", "f returned function for tanh_prime; it must be a"),
-    "a number": ("return 0.5", "f returned float for tanh_prime; it must be a NumPy array"),
+    "a list": ("return list(1 - np.tanh(x) ** 2)", "f returned a list of 4 numbers for tanh_prime"),
+    "a tuple": ("return (1 - np.tanh(x) ** 2,)", "f returned a tuple of 1 array for tanh_prime"),
+    "a dict": ("return {'grad': x}", "f returned a dict with the key 'grad' for tanh_prime"),
+    "a string": ("return str(x)", "f returned a string for tanh_prime; it must be a NumPy"),
+    "a function": ("return f", "f returned a function for tanh_prime; it must be a"),
+    "a number": ("return 0.5", "f returned one number for tanh_prime; it must be a NumPy"),
     "a numpy number": (
         "return np.float64(0.5)",
-        "tanh_prime has shape (); it must have shape (4,)",
+        "tanh_prime is one number; it must have shape (4,)",
     ),
     "a row": ("return (1 - np.tanh(x) ** 2)[None]", "has shape (1, 4); it must have shape (4,)"),
     "no entries": ("return np.array([])", "has shape (0,); it must have shape (4,)"),
@@ -543,11 +544,11 @@ GUARDED = {
     "unsigned": ("return np.ones(4, dtype=np.uint8)", "has dtype uint8; it must have float64"),
     "booleans": ("return x > 0", "has dtype bool; it must hold float64 numbers"),
     "complex": ("return 1 - np.tanh(x + 0j) ** 2", "has dtype complex128; it must hold float64"),
-    "strings": ("return np.array(['a'] * 4)", "f returned array of <U1 for tanh_prime; it must be"),
-    "dates": ("return np.zeros(4, dtype='M8[s]')", "f returned array of datetime64[s] for"),
-    "objects": ("return x.astype(object)", "f returned array of object for tanh_prime; it must"),
-    "an inner function": ("return lambda v: v", "f returned function for tanh_prime; it must be"),
-    "a generator": ("return (v for v in x)", "f returned generator for tanh_prime; it must be"),
+    "strings": ("return np.array(['a'] * 4)", "f returned an array of <U1 for tanh_prime; it must"),
+    "dates": ("return np.zeros(4, dtype='M8[s]')", "f returned an array of datetime64[s]"),
+    "objects": ("return x.astype(object)", "f returned an array of object for tanh_prime; it"),
+    "an inner function": ("return lambda v: v", "f returned a function for tanh_prime; it must"),
+    "a generator": ("return (v for v in x)", "f returned a generator for tanh_prime; it must"),
     "nan": ("return np.where(x > 0, np.nan, 1 - np.tanh(x) ** 2)", "is nan: somewhere a number"),
     "infinity": ("return x / 0", "is inf: somewhere a number overflows or is divided by 0"),
     "minus infinity": ("return -np.abs(x) / 0", "tanh_prime[0] is -inf: somewhere a number"),
@@ -667,7 +668,7 @@ def test_memory_of_an_input_is_no_new_array() -> None:
 
 def test_new_arrays_pass(capsys: pytest.CaptureFixture[str]) -> None:
     check_value(lambda x, y: (x.copy(), 2 * y), doubled_question, seed=1, new_arrays=True)
-    assert "passed" in capsys.readouterr().out
+    assert capsys.readouterr().out == "✓ <lambda>: the check passes (18 numbers compared).\n"
     assert ask(lambda x: x + 1, {"x": np.ones(1)}, new_arrays=True).tolist() == [2.0]
 
 
@@ -692,7 +693,7 @@ def test_a_buffer_that_every_call_returns_is_no_new_array() -> None:
 def test_a_network_passes_and_its_structure_is_looked_at() -> None:
     outcome = verdict(two_layers, two_layers_question)
     assert outcome.passed
-    assert outcome.message.startswith("two_layers: passed. All 78 numbers of 3 random questions")
+    assert outcome.message.endswith("(78 numbers compared).")
 
 
 def one_part_question(rng: np.random.Generator) -> Drawn:
@@ -712,7 +713,7 @@ def test_a_part_may_be_left_unchecked_but_for_its_form() -> None:
         return f
 
     passed = verdict(spoiled(np.zeros_like, 1), one_part_question)
-    assert passed.message.startswith("f: passed. All 6 numbers of 3 random questions agree")
+    assert passed.message == "✓ f: the check of this cell passes (6 numbers compared)."
     wrong = verdict(spoiled(np.zeros_like, 2), one_part_question).message
     rows = [line.split()[:1] + line.split()[-2:] for line in wrong.splitlines()[-4:]]
     assert rows == [
@@ -723,39 +724,39 @@ def test_a_part_may_be_left_unchecked_but_for_its_form() -> None:
     assert mirrored.startswith("f: dW1 has shape (3, 4); it must have shape (4, 3).")
 
 
+FORM = "a list of 2 pairs [(dW1, db1), (dW2, db2)]"
 WRONG_FORMS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "a tuple for the list": (
         tuple,
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned a tuple of 2.",
+        f"f must return {FORM}; it returned a tuple of 2 pairs.",
     ),
     "one layer": (
         lambda g: g[:1],
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned a list of 1.",
+        f"f must return {FORM}; it returned a list of 1 pair.",
     ),
     "a flat list": (
         lambda g: [*g[0], *g[1]],
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned a list of 4.",
+        f"f must return {FORM}; it returned a list of 4 arrays.",
     ),
     "an array": (
         lambda g: g[0][0],
-        "f must return a list of 2 (dW1, db1, dW2, db2); it returned an array of shape (4, 3).",
+        f"f must return {FORM}; it returned an array of shape (4, 3).",
     ),
     "None": (
         lambda g: None,
-        "f returned None; it must return a list of 2 (dW1, db1, dW2, db2). "
-        "Is the return line missing?",
+        f"f returned None; it must return {FORM}. Is the return line missing?",
     ),
     "lists inside": (
         lambda g: [list(layer) for layer in g],
-        "f must return a tuple of 2 (dW1, db1) as entry 0 of the list; it returned a list of 2.",
+        "f must return a tuple (dW1, db1) as entry 0 of the list; that entry is a list of 2 array",
     ),
     "biases missing": (
         lambda g: [(layer[0],) for layer in g],
-        "f must return a tuple of 2 (dW1, db1) as entry 0 of the list; it returned a tuple of 1.",
+        "f must return a tuple (dW1, db1) as entry 0 of the list; that entry is a tuple of 1 arr",
     ),
     "biases None": (
         lambda g: [g[0], (g[1][0], None)],
-        "f returned None for db2. Is the return line missing?",
+        "f returned None for db2. Was it ever computed?",
     ),
     "swapped": (
         lambda g: [g[0], g[1][::-1]],
@@ -782,7 +783,7 @@ def test_a_wrong_structure_is_described(form: str) -> None:
     outcome = verdict(f, two_layers_question)
     assert not outcome.passed
     assert outcome.message.startswith(text)
-    assert outcome.message.endswith("It was given params (list), x (3,), target (2,).")
+    assert outcome.message.endswith("It was given params of 3-4-2, x (3,), target (2,).")
 
 
 @pytest.mark.parametrize(
@@ -862,14 +863,14 @@ def test_a_number_may_be_a_float_a_numpy_number_or_an_array_without_axes(
         (2.5, "f: df_dx is 2.5; numeric differentiation gives "),
         (float("nan"), "f: df_dx is nan: somewhere a number overflows or is divided by 0."),
         (float("-inf"), "f: df_dx is -inf: somewhere a number overflows or is divided by 0."),
-        (True, "f returned bool for df_dx; it must be a NumPy array of shape ()."),
+        (True, "f returned True for df_dx; it must be one number."),
         (np.True_, "f: df_dx has dtype bool; it must hold float64 numbers."),
-        (1j, "f returned complex for df_dx; it must be a NumPy array of shape ()."),
-        ("2.5", "f returned str for df_dx; it must be a NumPy array of shape ()."),
+        (1j, "f returned a complex number for df_dx; it must be one number."),
+        ("2.5", "f returned a string for df_dx; it must be one number."),
         (10**400, "f: df_dx has dtype object; it must hold float64 numbers."),
         (np.float32(2.5), "f: df_dx has dtype float32; it must have float64."),
-        ([2.5], "f returned list for df_dx; it must be a NumPy array of shape ()."),
-        (np.array([2.5]), "f: df_dx has shape (1,); it must have shape ()."),
+        ([2.5], "f returned a list of 1 number for df_dx; it must be one number."),
+        (np.array([2.5]), "f: df_dx has shape (1,); it must be one number."),
         (None, "f returned None for df_dx. Is the return line missing?"),
     ],
 )
@@ -904,24 +905,24 @@ def test_a_dict_of_the_right_numbers_passes_in_any_order() -> None:
     [
         (
             lambda x, y: {"x": 2 * x * y},
-            "f must return a dict with the keys 'x', 'y'; it returned one with the keys 'x'.",
+            "f must return a dict with the keys 'x', 'y'; it returned a dict with the key 'x'.",
         ),
         (
             lambda x, y: {"x_bar": 1.0, "y_bar": 1.0},
-            "f must return a dict with the keys 'x', 'y'; it returned one with the keys 'x_bar', "
-            "'y_bar'.",
+            "f must return a dict with the keys 'x', 'y'; it returned a dict with the keys "
+            "'x_bar', 'y_bar'.",
         ),
         (
             lambda x, y: {},
-            "f must return a dict with the keys 'x', 'y'; it returned an empty one.",
+            "f must return a dict with the keys 'x', 'y'; it returned an empty dict.",
         ),
         (
             lambda x, y: (2 * x * y, x * x),
-            "f must return a dict with the keys 'x', 'y'; it returned tuple.",
+            "f must return a dict with the keys 'x', 'y'; it returned a tuple of 2 numbers.",
         ),
         (
             lambda x, y: None,
-            "f must return a dict with the keys 'x', 'y'; it returned None. "
+            "f returned None; it must return a dict with the keys 'x', 'y'. "
             "Is the return line missing?",
         ),
         (lambda x, y: {"x": 2 * x * y, "y": x}, "f: df_dy is "),
@@ -1022,54 +1023,3 @@ def test_an_error_in_the_question_is_not_blamed_on_the_student() -> None:
 
     with pytest.raises(ValueError, match="f is not finite"), np.errstate(divide="ignore"):
         check_gradient(slopes, question, seed=1)
-
-
-# --- Choices -------------------------------------------------------------------------------------
-
-
-def test_a_right_choice(capsys: pytest.CaptureFixture[str]) -> None:
-    check_choice("question_shape", "b", options="abcd", correct="b")
-    assert capsys.readouterr().out == "question_shape: right.\n"
-
-
-def test_a_choice_that_is_not_judged_yet(capsys: pytest.CaptureFixture[str]) -> None:
-    check_choice("question_shape", "c", options="abcd")
-    assert capsys.readouterr().out == (
-        "question_shape: your answer is 'c'. Whether it is right shows at grading.\n"
-    )
-
-
-def test_a_wrong_choice_does_not_name_the_right_one(capsys: pytest.CaptureFixture[str]) -> None:
-    for answer in "acd":
-        with pytest.raises(CheckFailed) as failed:
-            check_choice("question_shape", answer, options="abcd", correct="b")
-        assert str(failed.value) == f"question_shape: {answer!r} is not the right answer."
-    assert capsys.readouterr().out == ""
-
-
-@pytest.mark.parametrize("correct", [None, "b"])
-@pytest.mark.parametrize("answer", ["B", "b ", " b\n"])
-def test_capitals_and_blanks_are_no_mistakes(answer: str, correct: str | None) -> None:
-    check_choice("question_shape", answer, options="abcd", correct=correct)
-
-
-@pytest.mark.parametrize("correct", [None, "b"])
-@pytest.mark.parametrize("answer", ["", "e", "ab", "b.", 1, ..., ["b"], b"b", np.str_("")])
-def test_what_is_no_choice_is_refused(answer: Any, correct: str | None) -> None:
-    with pytest.raises(CheckFailed) as failed:
-        check_choice("question_shape", answer, options="abcd", correct=correct)
-    assert str(failed.value) == (
-        f'question_shape must be one of "a", "b", "c", "d"; it is {answer!r}.'
-    )
-
-
-@pytest.mark.parametrize("correct", [None, "b"])
-def test_a_choice_that_was_not_made_says_so(correct: str | None) -> None:
-    with pytest.raises(CheckFailed, match=r"^question_shape has no answer yet\.$"):
-        check_choice("question_shape", None, options="abcd", correct=correct)
-
-
-def test_a_long_answer_is_cut_short() -> None:
-    with pytest.raises(CheckFailed) as failed:
-        check_choice("question", "x" * 10_000, options="ab")
-    assert len(str(failed.value)) < 120

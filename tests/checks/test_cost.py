@@ -55,7 +55,7 @@ def loops(seconds: Sequence[float] = (LOOPS,)) -> Callable[[Array], Exact]:
 
 def test_the_cost_of_loops_passes(capsys: pytest.CaptureFixture[str]) -> None:
     check_cost(taking([LOOPS]), loops(), inputs)
-    assert capsys.readouterr().out.startswith("double: passed.")
+    assert capsys.readouterr().out == "✓ double: the check passes.\n"
 
 
 def test_a_right_answer_may_stall_once() -> None:

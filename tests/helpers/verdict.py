@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.checks.check import Question, examine
 from autograder.checks.failure import CheckFailed
+from autograder.checks.tally import passed_line
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Verdict:
 def verdict(function: Callable[..., Any], question: Question, seed: int = 1) -> Verdict:
     """Ask a function the questions of a check."""
     try:
-        return Verdict(True, examine(function, question, np.random.default_rng(seed)))
+        passed = examine(function, question, np.random.default_rng(seed))
+        return Verdict(True, passed_line(passed.exercise, [passed]))
     except CheckFailed as failed:
         return Verdict(False, str(failed))

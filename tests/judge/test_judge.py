@@ -7,7 +7,10 @@ from typing import Any
 import nbformat
 import pytest
 
+from autograder import CheckFailed, failed_case
+from autograder.checks import replay
 from autograder.checks.probes import SEED_VARIABLE
+from autograder.course.cells import is_test
 from autograder.judge.bounds import TOO_MUCH
 from autograder.judge.client import AuthorError
 from autograder.judge.judge import Judge, trusted_names
@@ -338,3 +341,30 @@ def test_the_lessons_functions_that_a_test_passes_are_its_own() -> None:
     )
     assert failures["spoilt"] == failures["apply"] == ""
     assert "spoilt() takes 0 positional arguments" in failures["own"]
+
+
+@pytest.mark.integration
+def test_a_cell_says_once_that_all_of_it_passed_and_leaves_no_case(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(replay, "_last", None)
+    question = "lambda rng: ({'x': 1.0}, exact(2.0, name='twice'))"
+    checks = [f"check_value({name}, {question})" for name in ("right", "right", "wrong")]
+    notebook = nbformat.v4.new_notebook(
+        cells=[
+            locked("imports", LOCKED),
+            answer("right", "def right(x): return 2 * x"),
+            check("right", "\n".join(checks[:2])),
+            answer("wrong", "def wrong(x): return x"),
+            check("wrong", "\n".join(checks)),
+        ]
+    )
+    Judge("bubblewrap", LIMITS).run(notebook, "1")
+    passed, failed = [cell.outputs for cell in notebook.cells if is_test(cell)]
+    assert [output.text for output in passed] == [
+        "✓ right: both checks of this cell pass (6 numbers compared)."
+    ]
+    assert [output.output_type for output in failed] == ["error"]
+    assert "failed_case" not in str(failed)
+    with pytest.raises(CheckFailed, match="no check has failed"):
+        failed_case()
