@@ -8,8 +8,16 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
     CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ComputeChecksums,
     GetGrades,
+    IncludeHeaderFooter,
+    InstantiateTests,
+    LockCells,
     SaveAutoGrades,
+    SaveCells,
 )
 
 from autograder.course.in_place import show_view
@@ -18,6 +26,26 @@ c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "course"
+
+# A question's letter is judged, and the reason given, as soon as its test cell is run. For a class,
+# False holds both back until grading; then run ``autograder release`` and hand out what it wrote.
+c.Questions.judged_at_once = True
+
+# nbgrader's own steps, with ours in the place of ClearSolutions.
+c.GenerateAssignment.preprocessors = [
+    IncludeHeaderFooter,
+    InstantiateTests,
+    LockCells,
+    "autograder.course.released.ClearAnswers",
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCells,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]
 
 # Student code runs in a sandbox, tests run in the judge: docs/how-grading-works.md.
 c.Autograde.exporter_class = "autograder.judge.preprocessors.SubmissionReader"

@@ -11,7 +11,7 @@ def release_all(check_only: bool) -> int:
     course = find_course(Path.cwd())
     differences = (check_release if check_only else release)(course)
     for difference in differences:
-        print(f"{course.release.name}/{difference.path}: {difference.reason}")
+        print(f"{difference.path}: {difference.reason}")
     if check_only:
         return 1 if differences else 0
     print(f"{course.release.name}/ is up to date with {course.solutions.name}/")

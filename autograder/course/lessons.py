@@ -77,6 +77,11 @@ class Course:
         """The folder of generated notebooks, the ones that students open."""
         return self.root / str(self.config.CourseDirectory.release_directory)
 
+    @property
+    def judges_at_once(self) -> bool:
+        """Whether a question's answer is judged before grading."""
+        return bool(self.config.Questions.get("judged_at_once", True))
+
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
         """All lessons, in order of their names."""

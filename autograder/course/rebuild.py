@@ -14,7 +14,6 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import (
     ClearHiddenTests,
     ClearOutput,
-    ClearSolutions,
     ComputeChecksums,
     LockCells,
     NbGraderPreprocessor,
@@ -23,6 +22,7 @@ from traitlets.config import Config
 
 from autograder.checks.apart import ABSENT
 from autograder.course.cells import grade_id, is_answer, own_cell
+from autograder.course.released import ClearAnswers
 
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
 LONGEST_HTML = 20_000
@@ -38,7 +38,7 @@ class Source:
 
     def __init__(self, notebook: NotebookNode) -> None:
         self._digest = hashlib.sha256(nbformat.writes(notebook).encode()).digest()
-        self.notebook = _through(notebook, LockCells, ClearSolutions, ClearOutput, ComputeChecksums)
+        self.notebook = _through(notebook, LockCells, ClearAnswers, ClearOutput, ComputeChecksums)
         without = _through(self.notebook, ClearHiddenTests)
         self._released = {grade_id(cell): str(cell.source) for cell in without.cells}
 

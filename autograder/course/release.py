@@ -1,4 +1,4 @@
-"""From solutions/ to course/, with stock nbgrader."""
+"""From solutions/ to what students get: course/ with stock nbgrader, and what is sealed."""
 
 import tempfile
 from dataclasses import dataclass
@@ -6,14 +6,15 @@ from pathlib import Path
 
 from autograder.course.lessons import Course
 from autograder.course.nbgrader_commands import generate_release
+from autograder.course.sealed_files import PLACE, sealed_files
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A file of course/ that is not what solutions/ gives.
+    """A file that is not what solutions/ gives.
 
     Attributes:
-        path: relative to course/.
+        path: relative to the course's folder.
         reason: ``differs``, ``missing`` or ``has no source``.
     """
 
@@ -22,40 +23,45 @@ class Difference:
 
 
 def release(course: Course) -> list[Difference]:
-    """Regenerate course/; only what changed is written.
+    """Regenerate what students get; only what changed is written.
 
     Returns:
         What was different before and is right now.
     """
-    with tempfile.TemporaryDirectory() as scratch:
-        fresh = _generate(course, Path(scratch))
-        differences = _compare(fresh, course.release)
-        for difference in differences:
-            target = course.release / difference.path
-            if difference.path in fresh:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(fresh[difference.path])
-            else:
-                target.unlink()
-                if not any(target.parent.iterdir()):
-                    target.parent.rmdir()
-        return differences
+    fresh = _generate(course)
+    differences = _compare(fresh, course)
+    for difference in differences:
+        target = course.root / difference.path
+        if difference.path in fresh:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(fresh[difference.path])
+        else:
+            target.unlink()
+            if not any(target.parent.iterdir()):
+                target.parent.rmdir()
+    return differences
 
 
 def check_release(course: Course) -> list[Difference]:
-    """Compare course/ with what solutions/ gives, byte by byte, and change nothing."""
+    """Compare what students get with what solutions/ gives, byte by byte, and change nothing."""
+    return _compare(_generate(course), course)
+
+
+def _generate(course: Course) -> dict[Path, bytes]:
     with tempfile.TemporaryDirectory() as scratch:
-        return _compare(_generate(course, Path(scratch)), course.release)
+        for lesson in course.lessons:
+            generate_release(course, lesson, into=Path(scratch))
+        fresh = {
+            course.release.relative_to(course.root) / path: content
+            for path, content in _files(Path(scratch)).items()
+        }
+    return fresh | sealed_files(course, [*fresh.values()])
 
 
-def _generate(course: Course, scratch: Path) -> dict[Path, bytes]:
-    for lesson in course.lessons:
-        generate_release(course, lesson, into=scratch)
-    return _files(scratch)
-
-
-def _compare(fresh: dict[Path, bytes], folder: Path) -> list[Difference]:
-    present = _files(folder)
+def _compare(fresh: dict[Path, bytes], course: Course) -> list[Difference]:
+    handed_out = course.release.relative_to(course.root)
+    present = {handed_out / path: content for path, content in _files(course.release).items()}
+    present |= {PLACE / path: content for path, content in _files(course.root / PLACE).items()}
     differences = []
     for path in sorted(fresh.keys() | present.keys()):
         if path not in present:

@@ -89,7 +89,9 @@ class _Viewing:
         self._notes += [
             Note("passed over", _first_line(cell))
             for cell in own
-            if id(cell) not in used and plain(str(cell.source)) not in {"", *lessons}
+            if id(cell) not in used
+            and plain(str(cell.source)) not in lessons
+            and names_in(str(cell.source)).binds  # what defines nothing, nobody expects to count
         ]
         run = {name: [*before[name], *pieces] for name, pieces in self._pieces.items()}
         sources = {name: [str(cell.source) for cell in cells] for name, cells in run.items()}

@@ -68,7 +68,7 @@ def test_an_exercise_from_a_wrong_answer_to_validate(lesson: OpenNotebook) -> No
 
     lesson.write("affine_grad_W", "def affine_grad_W(grad_y, x):", "return np.outer(grad_y, x)")
     lesson.run("affine_grad_W")
-    expect(lesson.run("test_affine_grad_W")).to_contain_text("affine_grad_W: passed.")
+    expect(lesson.run("test_affine_grad_W")).to_contain_text("✓ affine_grad_W: ")
 
     page = lesson.page
     expect(page.locator(".jp-Dialog")).to_have_count(0)
@@ -76,6 +76,7 @@ def test_an_exercise_from_a_wrong_answer_to_validate(lesson: OpenNotebook) -> No
     result = page.locator(".jp-Dialog")
     expect(result).to_contain_text("Validation Results", timeout=SECONDS_TO_VALIDATE * 1000)
     expect(result).to_contain_text("The following cell failed")
+    expect(result).to_contain_text("# test_affine_grad_x: a check of affine_grad_x")
     expect(result).to_contain_text("affine_grad_x is not written yet")
     expect(result).to_contain_text("softmax_jacobian is not written yet")
     expect(result).not_to_contain_text("check_gradient(affine_grad_W,")

@@ -85,6 +85,11 @@ def typed_into_a_test(notebook: Notebook) -> None:
     at(notebook, f"test_{NAME}")["source"] = TEXT
 
 
+def of_an_older_release(notebook: Notebook) -> None:
+    question = at(notebook, "question_shape")
+    question["source"] += "\n# YOUR CODE HERE\nraise NotImplementedError()"
+
+
 def shuffled(notebook: Notebook) -> None:
     notebook["cells"].reverse()
 
@@ -92,7 +97,7 @@ def shuffled(notebook: Notebook) -> None:
 @pytest.mark.parametrize(
     "change",
     [was_run, blanks_moved, emptied, deleted, copied, all_deleted, with_scratch,
-     typed_into_a_test, shuffled],
+     typed_into_a_test, of_an_older_release, shuffled],
 )  # fmt: skip
 def test_nothing_is_written_in_it(
     lesson: Lesson, notebook: Notebook, change: Callable[[Notebook], None]

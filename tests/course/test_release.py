@@ -32,7 +32,7 @@ def test_one_changed_byte_is_found_and_mended(copied: Course) -> None:
     before = path.read_bytes()
     at = before.index(b"Jacobian")
     path.write_bytes(before[:at] + b"j" + before[at + 1 :])
-    found = [Difference(path.relative_to(copied.release), "differs")]
+    found = [Difference(path.relative_to(copied.root), "differs")]
     assert check_release(copied) == found
     assert path.read_bytes() != before, "checking changes nothing"
     assert release(copied) == found
@@ -46,8 +46,8 @@ def test_missing_and_left_over_files_are_found_and_mended(copied: Course) -> Non
     (copied.release / "99_gone").mkdir()
     (copied.release / "99_gone" / "gone.ipynb").write_text("{}")
     assert [(str(d.path), d.reason) for d in check_release(copied)] == [
-        ("04_jacobian_lemmas/jacobian_lemmas.ipynb", "missing"),
-        ("99_gone/gone.ipynb", "has no source"),
+        ("course/04_jacobian_lemmas/jacobian_lemmas.ipynb", "missing"),
+        ("course/99_gone/gone.ipynb", "has no source"),
     ]
     release(copied)
     assert check_release(copied) == []

@@ -93,7 +93,7 @@ def test_a_star_import_runs_where_a_name_comes_from_nowhere_else(view: Edit) -> 
 
 @pytest.mark.parametrize(
     "cell",
-    ["print(1)", "W = np.ones((2, 3))\nplt.plot(W)", f"{CALLS}\n# an earlier try",
+    ["W = np.ones((2, 3))\nplt.plot(W)", f"{CALLS}\n# an earlier try",
      "import numpy as np", "x = 1"],
 )  # fmt: skip
 def test_a_cell_that_no_answer_needs_is_passed_over_and_noted(view: Edit, cell: str) -> None:
@@ -101,6 +101,16 @@ def test_a_cell_that_no_answer_needs_is_passed_over_and_noted(view: Edit, cell: 
     found = view(answer, top=cell)
     assert taken(found) == [answer]
     assert found.named("passed over") == (cell.splitlines()[0],)
+
+
+@pytest.mark.parametrize(
+    "cell", ["print(1)", "", "# a note", "check_recall('recall_04_shape', 'b', options='abc')"]
+)
+def test_a_cell_that_defines_nothing_is_passed_over_without_a_word(view: Edit, cell: str) -> None:
+    answer = f"def {NAME}(grad_y, x):\n    return np.outer(grad_y, x)"
+    found = view(answer, top=cell)
+    assert taken(found) == [answer]
+    assert found.notes == ()
 
 
 def test_of_several_cells_of_one_name_the_written_ones_run_in_order(view: Edit) -> None:
