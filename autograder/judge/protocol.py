@@ -5,7 +5,6 @@ the bytes of its arrays. Nothing in it is ever executed: no pickle, no class nam
 up, no dtype that holds objects.
 """
 
-import contextlib
 import functools
 import itertools
 import json
@@ -102,12 +101,14 @@ def send(connection: socket.socket, message: bytes, deadline: Deadline | None = 
         TimeoutError: it is not sent by the deadline.
     """
     view = memoryview(message)
+    if deadline is None:
+        connection.sendall(view)
+        return
     while view:
-        if deadline is None:
-            view = view[connection.send(view) :]
-        elif _ready(connection, select.POLLOUT, deadline):
-            with contextlib.suppress(BlockingIOError):
-                view = view[connection.send(view, socket.MSG_DONTWAIT) :]
+        try:
+            view = view[connection.send(view, socket.MSG_DONTWAIT) :]
+        except BlockingIOError:
+            _ready(connection, select.POLLOUT, deadline)
 
 
 class Receiver:
