@@ -20,7 +20,8 @@ from autograder.checks.data import as_data
 from autograder.judge.protocol import WireError, encode, send
 
 PERIOD = 0.2  # seconds until text is sent that nothing else has sent before
-MOST = 256  # outputs that wait to be sent; who shows more waits as well
+MOST, LARGE_ONES = 4096, 64  # outputs that wait to be sent; who shows more waits as well
+SHORT = 1000  # characters of a text that is not large
 PAUSE = 0.001  # seconds between two looks whether less is waiting
 PIECE = 64 * 2**10  # characters of one text; a longer one goes in pieces
 LONGEST = 10**6  # characters of what is displayed; the worker keeps no more of a submission
@@ -46,23 +47,24 @@ class Outlet:
         self._process = os.getpid()
         self._wake = os.eventfd(0, os.EFD_CLOEXEC)
         # Programs that student code starts and libraries in C write to the descriptors themselves.
-        self._raw, written = os.pipe()
+        # One end of the pipe stays here: were all closed, there would be an end to read for ever.
+        self._raw, self._written = os.pipe()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         os.set_blocking(self._raw, False)
         for standard in (1, 2):
-            os.dup2(written, standard)
-        os.close(written)
+            os.dup2(self._written, standard)
         threading.Thread(target=self._keep_sending, daemon=True).start()
 
     def show(self, kind: str, content: dict[str, Any]) -> None:
         """Show something, by Jupyter's name for its kind: a stream, display_data or an error."""
         if os.getpid() != self._process:  # a fork of student code's; the socket is not its own
             with contextlib.suppress(OSError):
-                os.write(1, _text_of(content).encode("utf-8", "replace"))
+                os.write(self._written, _text_of(content).encode("utf-8", "replace"))
             return
         self._take_raw()
         self._waiting.append((kind, content))
-        while len(self._waiting) > MOST:
+        most = MOST if len(content.get("text", "")) < SHORT and kind == "stream" else LARGE_ONES
+        while len(self._waiting) > most:
             os.eventfd_write(self._wake, 1)
             time.sleep(PAUSE)
 
@@ -103,24 +105,26 @@ class Outlet:
     def _send_waiting(self) -> None:
         """Send what is waiting now; threads may add to it for ever."""
         self._take_raw()
-        text: list[str] = []
+        text, size = io.StringIO(), 0
         for _ in range(len(self._waiting)):
             kind, content = self._waiting.popleft()
             if kind == "stream":
-                text.append(content["text"])
-            if text and (kind != "stream" or sum(map(len, text)) > PIECE):
-                self._send("stream", {"text": "".join(text)})
-                text = []
+                size += text.write(content["text"])
+            if size and (kind != "stream" or size > PIECE):
+                self._send("stream", {"text": text.getvalue()})
+                text, size = io.StringIO(), 0
             if kind != "stream":
                 self._send(kind, content)
-        if text:
-            self._send("stream", {"text": "".join(text)})
+        if size:
+            self._send("stream", {"text": text.getvalue()})
 
     def _take_raw(self) -> None:
         """Show what was written to the descriptors so far."""
-        with contextlib.suppress(BlockingIOError):
-            text = self._decoder.decode(os.read(self._raw, PIECE))
-            self._waiting.append(("stream", {"text": text}))
+        try:  # in all that is printed: suppress() would take as long as the rest
+            written = os.read(self._raw, PIECE)
+        except BlockingIOError:
+            return
+        self._waiting.append(("stream", {"text": self._decoder.decode(written)}))
 
     def _send(self, kind: str, content: dict[str, Any]) -> None:
         try:

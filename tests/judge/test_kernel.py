@@ -168,6 +168,16 @@ def test_outputs_come_in_their_order(kernel: Kernel) -> None:
     assert kept[3].data["text/plain"] == "7"
 
 
+def test_who_closes_the_standard_descriptors_still_prints(kernel: Kernel) -> None:
+    outputs = Outputs(10_000)
+    code = "import os, time\nfor n in range(3): os.close(n)\nprint('open')\ntime.sleep(0.5)\n7"
+    assert kernel.run(code, outputs) == ""
+    text, value = outputs.take()
+    assert (text.text, value.data["text/plain"]) == ("open\n", "7")
+    assert kernel.run("time.sleep(0.5)", outputs) == ""
+    assert outputs.take() == []
+
+
 def test_what_was_printed_is_kept_when_the_process_ends(kernel: Kernel) -> None:
     outputs = Outputs(10_000)
     with pytest.raises(KernelEnded):
