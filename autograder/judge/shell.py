@@ -143,6 +143,7 @@ def open_shell(outlet: Outlet) -> ZMQInteractiveShell:
     sys.stdout, sys.stderr = Stream("stdout", outlet), Stream("stderr", outlet)
     builtins.input = _no_input("raw_input")
     getpass.getpass = _no_input("getpass")
+    sys.breakpointhook = _nothing  # one that was left in an answer costs nothing
     shell: Any = ZMQInteractiveShell.instance(outlet=outlet, config=CONFIG, compiler_class=Compiler)
     shell.extension_manager.load_extension("storemagic")
     return cast("ZMQInteractiveShell", shell)

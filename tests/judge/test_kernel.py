@@ -205,6 +205,7 @@ def test_what_is_printed_late_is_shown_later(kernel: Kernel) -> None:
         ("print?", ""),
         ("%autosave 60", ""),
         ("%gui qt", ""),
+        ("breakpoint()\nprint('after')", "after\n"),
         ("sys = __import__('sys'); sys.stdout.close(); print('open')", "open\n"),
         ("type(get_ipython()).__name__", "'ZMQInteractiveShell'"),
         ("handle = display('first', display_id=True); handle.update('second')", "'first'"),
