@@ -10,7 +10,7 @@ from pathlib import Path
 PACKAGES = ("autograder", "blackboard")
 # Other versions of these could give other scores, reasons or pages.
 LIBRARIES = (
-    "ipykernel", "ipython", "latex2mathml", "matplotlib", "mistune", "nbconvert", "nbformat",
+    "ipython", "latex2mathml", "matplotlib", "mistune", "nbconvert", "nbformat",
     "nbgrader", "numpy",
 )  # fmt: skip
 

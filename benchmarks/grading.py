@@ -12,38 +12,31 @@ begin counts, and begin with an empty gradebook (stock: ``nbgrader generate_assi
 Memory is that of ``autograder grade`` itself, where the class is; the processes beside it are one a
 core, however large the class.
 
+With ``--stages``: what a submission costs of the processor, stage by stage, beside what its answers
+and tests cost in one plain process; a class of N shares the start of a run.
+
     python benchmarks/grading.py [--submissions N] [--skip-stock] [--growth] [--json]
+    python benchmarks/grading.py --stages [--submissions N] [--students N]
 """
 
 import argparse
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import psutil
+from stages import Cost, costs_of, table
 
-from autograder.atomic import put
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.journal import Journal
-from autograder.classroom.submission import Result, Work, execute
-from autograder.collect.collect import Submission
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import Course, find_course
-from autograder.course.nbgrader_commands import record_assignment
-from autograder.feedback.page import page_of
-from autograder.judge.marks import marks_of
-from autograder.sandbox.bubblewrap import KINDS
-from autograder.sandbox.limits import Limits
 
 LESSONS = ("04_jacobian_lemmas", "05_backpropagation")
 BIN = Path(sys.executable).parent
@@ -69,13 +62,18 @@ def main() -> int:
     parser.add_argument("--submissions", type=int, default=100, metavar="N")
     parser.add_argument("--skip-stock", action="store_true", help="time ours alone")
     parser.add_argument("--growth", action="store_true", help=f"time ours with {GROWTH} as well")
+    parser.add_argument("--stages", action="store_true", help="only what a submission costs")
+    parser.add_argument("--students", type=int, default=12, metavar="N", help="for --stages")
     parser.add_argument("--json", action="store_true", help="print one object with the figures")
     options = parser.parse_args()
     course = find_course(Path(__file__).parent)
     with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
         folder = Path(name)
+        if options.stages:
+            costs = cost_stages(course, folder / "stages", options.submissions, options.students)
+            print(table(costs))
+            return 0
         figures = compare(course, folder, options.submissions, not options.skip_stock)
-        stages = time_stages(course, folder / "stages")
         growth = grow(course, folder / "growth") if options.growth else {}
     if options.json:
         print(json.dumps(figures | growth))
@@ -85,9 +83,6 @@ def main() -> int:
     print(f"autograder:      {figures['ours_per_second']:.3g} submissions/s")
     print(f"ratio:           {figures['speedup'] or float('nan'):.3g}")
     print(f"peak memory:     {figures['peak_memory_mb']:.0f} MB")
-    print("stages of one submission, in one process, milliseconds:")
-    for stage, seconds in stages.items():
-        print(f"    {stage:24} {1000 * seconds:7.1f}")
     for what, value in growth.items():
         print(f"{what.replace('_', ' ')}: {value:.3g}")
     return 0
@@ -162,37 +157,24 @@ def run(command: list[str | Path], folder: Path) -> Timed:
     return Timed(seconds, peak)
 
 
-def time_stages(course: Course, folder: Path, students: int = 3) -> dict[str, float]:
-    """Return the seconds that each stage takes of one submission, with nothing beside it."""
-    simulate_class(course, folder / "class", students, LESSONS)
-    url = f"sqlite:///{folder / 'gradebook.db'}"
-    for name in LESSONS:
-        record_assignment(course, course.lesson(name), root=folder, database=url)
-    seconds: dict[str, float] = defaultdict(float)
-    with Journal(folder / "journal") as journal, GradebookWriter(url, "course") as writer:
+def cost_stages(course: Course, folder: Path, submissions: int, students: int) -> dict[str, Cost]:
+    """Return what a submission of each lesson costs.
 
-        def timed(stage: str, call: Callable[..., Any], *arguments: Any) -> Any:
-            start = time.perf_counter()
-            result = call(*arguments)
-            seconds[stage] += (time.perf_counter() - start) / (students * len(LESSONS))
-            return result
-
-        for path in sorted((folder / "class").glob("*/*/*.ipynb")):
-            lesson = course.lesson(path.parent.name)
-            content, source = path.read_bytes(), lesson.source.read_bytes()
-            work = Work(
-                path.parts[-3], lesson.name, lesson.notebook, content, source, KINDS[0], Limits()
-            )
-            notebook = timed("kernel, answers, tests", execute, work).notebook
-            marks = timed("marks", marks_of, notebook)
-            executed = nbformat.writes(notebook, version=4) + "\n"
-            page = timed("feedback page", page_of, executed, marks, ())
-            result = Result(executed.encode(), page.encode(), "", marks, ())
-            timed("journal", journal.keep, f"{hash(path):x}", result)
-            timed("files", put, folder / "page.html", result.feedback)
-            submission = Submission(work.student, lesson, path.read_bytes)
-            timed("gradebook, one by one", writer.record, [(submission, result)])
-    return dict(seconds)
+    Args:
+        course: the course.
+        folder: for what is written meanwhile.
+        submissions: among how many the start of a run is shared.
+        students: how many submissions of a lesson are measured.
+    """
+    handed_in = hand_in(course, folder, 1)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    autograder_grade(course, handed_in, folder / "out")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {
+        name: costs_of(course, course.lesson(name), seconds / submissions, students)
+        for name in LESSONS
+    }
 
 
 def grow(course: Course, folder: Path) -> dict[str, float]:

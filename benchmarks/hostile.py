@@ -26,7 +26,7 @@ from tests.helpers.hostile_notebooks import hand_in_edited
 
 NO_TARGET = (
     "wire_malformed",
-    "wire_marks",
+    "wire_ahead",
     "wire_slow",
 )  # no wire leads to a stock kernel's functions
 

@@ -3,12 +3,13 @@
 This module runs in the worker.
 """
 
-import socket
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.checks.call import Raised, Seen, too_long
-from autograder.judge.protocol import WireError, decode, encode, receive, send
+from autograder.judge.conversation import Conversation
+from autograder.judge.outputs import Outputs
+from autograder.judge.protocol import WireError
 from autograder.sandbox.own_time import OwnTime
 from autograder.text import shortened
 
@@ -26,10 +27,11 @@ class OutOfReach(Exception):
 
 
 class Channel:
-    """A connection to a student's process.
+    """The way of a test's calls to a student's process.
 
     Args:
-        connection: a connected socket.
+        conversation: with the process.
+        outputs: collects what the functions print.
         limit: seconds that one call may take.
         lesson: the names that the lesson's locked cells define on both sides.
         time: the submission's.
@@ -39,14 +41,16 @@ class Channel:
 
     def __init__(
         self,
-        connection: socket.socket,
+        conversation: Conversation,
+        outputs: Outputs,
         limit: float,
         lesson: dict[str, Any],
         time: OwnTime,
         seconds: float,
         why_ended: Callable[[], str | None] = lambda: None,
     ) -> None:
-        self._connection = connection
+        self._conversation = conversation
+        self._outputs = outputs
         self._limit = limit
         self._time = time
         self._end = time.within(seconds)
@@ -103,10 +107,7 @@ class Channel:
             raise OutOfReach(self.broken)
         deadline = self._time.within(self._limit, self._end)
         try:
-            send(self._connection, encode(request, self._name_of), deadline)
-            answer = decode(*receive(self._connection, deadline))
-            if not isinstance(answer, dict):
-                raise WireError("not an answer")
+            return self._conversation.ask(request, deadline, self._outputs, self._name_of)
         except TimeoutError:
             self.broken = too_long(name, self._limit)
             if self._end.over():
@@ -115,8 +116,6 @@ class Channel:
             self.broken = self._why_ended() or f"{name} ended the process that it ran in."
         except (WireError, KeyError, TypeError, ValueError) as error:
             self.broken = f"{name} gave an answer that cannot be read: {error}."
-        else:
-            return answer
         raise OutOfReach(self.broken)
 
     def _name_of(self, function: Callable[..., Any]) -> str:

@@ -1,6 +1,6 @@
 """The outputs of a submission, reduced to what is safe to open and small enough to keep.
 
-The worker collects them; the student process imports the name of the mark alone.
+This module runs in the worker.
 """
 
 import base64
@@ -19,7 +19,6 @@ CUT = "\n[output cut here: the limit of this submission is reached]\n"
 # Of all pictures of a submission together: a browser needs 4 bytes for each, whatever the file's
 # size. A figure has 300,000, and to write it anew takes a hundredth of a second.
 PIXELS = 20_000_000
-MARK = "mark"  # the type of the message that follows all outputs of a cell
 OVERHEAD = 1000  # an output without any text costs as much: each makes a page larger and slower
 LONGEST_MESSAGE = 2000  # characters of an error's text; the longest of a check has a thousand
 LINES = 200  # of a traceback
@@ -41,10 +40,10 @@ class Outputs:
         self._kept: list[Any] = []
 
     def add(self, kind: str, content: dict[str, Any]) -> None:
-        """Take an output message of a kernel; other kinds of messages are ignored.
+        """Take an output by Jupyter's name for its kind; other kinds are ignored.
 
         Args:
-            kind: the type of the message.
+            kind: what it is.
             content: its content; nothing about it is trusted.
         """
         match kind:

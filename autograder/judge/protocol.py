@@ -5,7 +5,6 @@ the bytes of its arrays. Nothing in it is ever executed: no pickle, no class nam
 up, no dtype that holds objects.
 """
 
-import contextlib
 import functools
 import itertools
 import json
@@ -14,7 +13,7 @@ import re
 import select
 import socket
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -25,7 +24,8 @@ LARGEST_MESSAGE = 64 * 2**20  # bytes; a batch of 10,000 images of 28 × 28 has 
 LARGEST_HEADER = 4 * 2**20
 LARGEST_EMPTY = LARGEST_MESSAGE // 8  # product of an array's axes but for those of length 0
 LONGEST_INTEGER = 10_000  # bits; Python itself reads no number of more than 4300 digits
-LONGEST_WAIT = 3600.0  # seconds; a deadline may be without end, poll's may not
+ROOM = 64 * 2**10  # bytes that are received at once
+LOOK = 0.05  # seconds between two looks whether somebody is still at the other end
 LENGTHS = struct.Struct("!II")
 # numpy.dtype understands a whole language; of that, only its plain words.
 NUMBERS = re.compile(rf"[<>|=][{DTYPES}]\d{{1,2}}")
@@ -52,7 +52,8 @@ def encode(value: Any, name_function: NameFunction = lambda value: None) -> byte
     """
     buffers: list[bytes] = []
     tree = _pack(value, buffers, name_function, 0)
-    header = json.dumps({"tree": tree, "sizes": [len(b) for b in buffers]}).encode()
+    written = json.dumps({"tree": tree, "sizes": [len(b) for b in buffers]}, ensure_ascii=False)
+    header = written.encode("utf-8", "surrogatepass")
     body = b"".join(buffers)
     if len(header) > LARGEST_HEADER or len(body) > LARGEST_MESSAGE:
         raise WireError(f"larger than {LARGEST_MESSAGE // 2**20} MB")
@@ -75,8 +76,8 @@ def decode(header: bytes, body: bytes, resolve: Resolve | None = None) -> Any:
         sizes = [int(size) for size in message["sizes"]]
         if min(sizes, default=0) < 0 or sum(sizes) != len(body):
             raise WireError("array sizes do not add up")
-        ends = np.cumsum([0, *sizes])
-        buffers = [body[a:b] for a, b in itertools.pairwise(ends)]
+        ends = itertools.accumulate(sizes, initial=0)
+        buffers = (body[a:b] for a, b in itertools.pairwise(ends))
         return _unpack(message["tree"], buffers, resolve)
     except WireError:
         raise
@@ -100,44 +101,77 @@ def send(connection: socket.socket, message: bytes, deadline: Deadline | None = 
         TimeoutError: it is not sent by the deadline.
     """
     view = memoryview(message)
+    if deadline is None:
+        connection.sendall(view)
+        return
     while view:
-        if deadline is None:
-            view = view[connection.send(view) :]
-        elif _ready(connection, select.POLLOUT, deadline):
-            with contextlib.suppress(BlockingIOError):
-                view = view[connection.send(view, socket.MSG_DONTWAIT) :]
+        try:
+            view = view[connection.send(view, socket.MSG_DONTWAIT) :]
+        except BlockingIOError:
+            _ready(connection, select.POLLOUT, deadline)
 
 
-def receive(connection: socket.socket, deadline: Deadline | None = None) -> tuple[bytes, bytes]:
-    """Receive header and body of one message.
+class Receiver:
+    """Receives messages one by one; what has come of one is kept when its time is over.
 
     Args:
         connection: a connected socket.
-        deadline: when all of it must be there.
-
-    Raises:
-        WireError: it is announced larger than allowed, or the connection ends within it.
-        EOFError: the connection has ended.
-        TimeoutError: it is not there by the deadline.
+        alive: whether more may come; asked while nothing does.
     """
-    header, body = LENGTHS.unpack(_exactly(connection, LENGTHS.size, deadline))
-    if header > LARGEST_HEADER or body > LARGEST_MESSAGE:
-        raise WireError(f"larger than {LARGEST_MESSAGE // 2**20} MB")
-    return _exactly(connection, header, deadline), _exactly(connection, body, deadline)
 
+    def __init__(self, connection: socket.socket, alive: Callable[[], bool] = lambda: True) -> None:
+        self._connection = connection
+        self._alive = alive
+        self._data = bytearray(ROOM)
+        self._start = self._end = 0  # of what has come and is not yet taken
 
-def _exactly(connection: socket.socket, count: int, deadline: Deadline | None) -> bytes:
-    data = bytearray(count)
-    view, at = memoryview(data), 0
-    while at < count:
-        # What is left, not a time for each piece: dripping bytes one by one must not help.
-        if deadline is not None and not _ready(connection, select.POLLIN, deadline):
-            continue
-        got = connection.recv_into(view[at:])
-        if got == 0:
-            raise EOFError("the connection has ended")
-        at += got
-    return bytes(data)
+    def receive(self, deadline: Deadline | None = None) -> tuple[bytes, bytes]:
+        """Receive header and body of one message.
+
+        Args:
+            deadline: when all of it must be there.
+
+        Raises:
+            WireError: it is announced larger than allowed.
+            EOFError: the connection has ended.
+            TimeoutError: it is not there by the deadline.
+        """
+        self._have(LENGTHS.size, deadline)
+        header, body = LENGTHS.unpack_from(self._data, self._start)
+        if header > LARGEST_HEADER or body > LARGEST_MESSAGE:
+            raise WireError(f"larger than {LARGEST_MESSAGE // 2**20} MB")
+        self._have(LENGTHS.size + header + body, deadline)
+        self._start += LENGTHS.size
+        return self._taken(header), self._taken(body)
+
+    def _have(self, count: int, deadline: Deadline | None) -> None:
+        """Wait until so many bytes are there; what comes beyond them is kept as well."""
+        if self._start == self._end:
+            self._start = self._end = 0
+        if len(self._data) - self._start < count:
+            come = self._data[self._start : self._end]
+            self._data = come.ljust(max(ROOM, count), b"\0")
+            self._start, self._end = 0, len(come)
+        while self._end - self._start < count:
+            # What is left, not a time for each piece: dripping bytes one by one must not help.
+            if deadline is not None and not _ready(self._connection, select.POLLIN, deadline):
+                if not self._alive():
+                    raise EOFError("the other end has gone")
+                continue
+            with memoryview(self._data) as view:
+                got = self._connection.recv_into(view[self._end :])
+            if got == 0:
+                raise EOFError("the connection has ended")
+            self._end += got
+
+    def _taken(self, count: int) -> bytes:
+        with memoryview(self._data) as view:
+            taken = bytes(view[self._start : self._start + count])
+        self._start += count
+        if self._start == self._end and len(self._data) > ROOM:
+            self._data = bytearray(ROOM)  # a large message has been, and room for it is no use
+            self._start = self._end = 0
+        return taken
 
 
 def _ready(connection: socket.socket, event: int, deadline: Deadline) -> bool:
@@ -151,27 +185,15 @@ def _ready(connection: socket.socket, event: int, deadline: Deadline) -> bool:
         raise TimeoutError
     poll = select.poll()
     poll.register(connection, event)
-    return bool(poll.poll(math.ceil(1000 * min(left, LONGEST_WAIT))))
+    return bool(poll.poll(math.ceil(1000 * min(left, LOOK))))
 
 
 def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: int) -> list[Any]:
     if depth > DEEPEST:
         raise WireError(f"nested more than {DEEPEST} levels deep")
-
-    def pack(part: Any) -> list[Any]:
-        return _pack(part, buffers, name_function, depth + 1)
-
-    kind = type(value)
+    kind, deeper = type(value), depth + 1
     if value is None or kind in (bool, str):
         return ["=", value]
-    if kind is int:
-        if value.bit_length() > LONGEST_INTEGER:
-            raise WireError(f"an integer of more than {LONGEST_INTEGER} bits")
-        return ["int", str(value)]
-    if kind is float:
-        return ["float", value.hex()]
-    if kind is complex:
-        return ["complex", value.real.hex(), value.imag.hex()]
     if isinstance(value, np.ndarray | np.generic):
         array = np.asarray(value)
         if array.dtype.kind not in DTYPES:
@@ -180,57 +202,71 @@ def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: 
         buffers.append(array.tobytes())
         shape = None if isinstance(value, np.generic) else list(array.shape)
         return ["array", array.dtype.str, shape]
+    if kind is float:
+        return ["float", value.hex()]
+    if kind is int:
+        if value.bit_length() > LONGEST_INTEGER:
+            raise WireError(f"an integer of more than {LONGEST_INTEGER} bits")
+        return ["int", str(value)]
     if kind in (list, tuple):
-        return [kind.__name__, [pack(part) for part in value]]
+        return [kind.__name__, [_pack(part, buffers, name_function, deeper) for part in value]]
     if kind is dict and all(type(key) is str for key in value):
-        return ["dict", [[key, pack(part)] for key, part in value.items()]]
+        parts = value.items()
+        return ["dict", [[key, _pack(part, buffers, name_function, deeper)] for key, part in parts]]
+    if kind is complex:
+        return ["complex", value.real.hex(), value.imag.hex()]
     if kind is np.random.Generator:
-        return ["generator", pack(_plain(value.bit_generator.state))]
+        state = _plain(value.bit_generator.state)
+        return ["generator", _pack(state, buffers, name_function, deeper)]
     if kind is functools.partial:
-        return ["partial", pack(value.func), pack(list(value.args)), pack(dict(value.keywords))]
+        held = (value.func, list(value.args), dict(value.keywords))
+        return ["partial", *(_pack(part, buffers, name_function, deeper) for part in held)]
     if kind is Opaque:
         return ["other", value.kind]
     name = name_function(value) if callable(value) else None
     return ["other", kind.__name__[:80]] if name is None else ["function", name]
 
 
-def _unpack(tree: list[Any], buffers: list[bytes], resolve: Resolve | None) -> Any:
-    """Rebuild a value; arrays are met in the order in which they were packed."""
-    waiting = iter(buffers)
+def _unpack(
+    node: list[Any], buffers: Iterator[bytes], resolve: Resolve | None, depth: int = 0
+) -> Any:
+    """Rebuild a value; arrays are met in the order in which they were packed.
 
-    def build(node: list[Any], depth: int) -> Any:
-        if depth > DEEPEST:
-            raise WireError(f"nested more than {DEEPEST} levels deep")
-        tag, *parts = node
-        match tag:
-            case "=" if parts[0] is None or type(parts[0]) in (bool, str):
-                return parts[0]
-            case "int":
-                return int(parts[0])
-            case "float":
-                return float.fromhex(parts[0])
-            case "complex":
-                return complex(float.fromhex(parts[0]), float.fromhex(parts[1]))
-            case "array":
-                return _array(parts[0], parts[1], next(waiting, None))
-            case "list":
-                return [build(part, depth + 1) for part in parts[0]]
-            case "tuple":
-                return tuple([build(part, depth + 1) for part in parts[0]])
-            case "dict":
-                return {str(key): build(part, depth + 1) for key, part in parts[0]}
-            case "generator":
-                return _generator(build(parts[0], depth + 1))
-            case "other":
-                return Opaque(str(parts[0])[:80])
-            case "function" if resolve is not None:
-                return resolve(str(parts[0]))
-            case "partial" if resolve is not None:
-                function, arguments, keywords = (build(part, depth + 1) for part in parts)
-                return functools.partial(function, *arguments, **keywords)
-        raise WireError(f"no such kind of value: {str(tag)[:20]}")
-
-    return build(tree, 0)
+    It is no closure, which would be garbage that holds every large array for a while.
+    """
+    if depth > DEEPEST:
+        raise WireError(f"nested more than {DEEPEST} levels deep")
+    deeper = depth + 1
+    tag, *parts = node
+    match tag:
+        case "=" if parts[0] is None or type(parts[0]) in (bool, str):
+            return parts[0]
+        case "array":
+            return _array(parts[0], parts[1], next(buffers, None))
+        case "float":
+            return float.fromhex(parts[0])
+        case "int":
+            return int(parts[0])
+        case "list":
+            return [_unpack(part, buffers, resolve, deeper) for part in parts[0]]
+        case "tuple":
+            return tuple([_unpack(part, buffers, resolve, deeper) for part in parts[0]])
+        case "dict":
+            return {str(key): _unpack(part, buffers, resolve, deeper) for key, part in parts[0]}
+        case "complex":
+            return complex(float.fromhex(parts[0]), float.fromhex(parts[1]))
+        case "generator":
+            return _generator(_unpack(parts[0], buffers, resolve, deeper))
+        case "other":
+            return Opaque(str(parts[0])[:80])
+        case "function" if resolve is not None:
+            return resolve(str(parts[0]))
+        case "partial" if resolve is not None:
+            function, arguments, keywords = (
+                _unpack(part, buffers, resolve, deeper) for part in parts
+            )
+            return functools.partial(function, *arguments, **keywords)
+    raise WireError(f"no such kind of value: {str(tag)[:20]}")
 
 
 def _array(code: str, shape: list[int] | None, data: bytes | None) -> Any:

@@ -1,47 +1,41 @@
-"""The student process's end of the judge: a kernel that answers requests with data.
+"""The student process's end of the judge: it runs cells and calls, and answers with data.
 
 This module runs in the student process; the zygote imports it. Nothing here decides anything. What
 a student's code does to this module changes what is answered, as any wrong function would; expected
 values and verdicts are elsewhere.
 """
 
-import asyncio
 import contextlib
-import importlib
 import os
+import signal
 import socket
-import sys
-from collections.abc import Coroutine, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import zmq
-from ipykernel.kernelapp import IPKernelApp
-from IPython import get_ipython
 
 from autograder.checks.apart import lesson_names
 from autograder.checks.call import Seen, describe_exception, name_of, observe
 from autograder.checks.data import as_data
 from autograder.checks.surroundings import Surroundings
-from autograder.judge.outputs import MARK
-from autograder.judge.protocol import WireError, decode, encode, receive, send
+from autograder.judge.outlet import Outlet
+from autograder.judge.protocol import Receiver, decode
+from autograder.judge.shell import ZMQInteractiveShell, open_shell
+
+LONGEST = 500  # characters of an exception's text; the worker keeps no more
 
 
-class KernelApp(IPKernelApp):
-    """A kernel on sockets that were opened outside, so that it shares no folder to write in."""
+def launch(descriptor: int) -> None:
+    """Answer the worker until it closes its end.
 
-    def _try_bind_socket(self, s: zmq.Socket[bytes], port: int) -> int:
-        s.setsockopt(zmq.USE_FD, port)  # the number of a port is the number of its descriptor
-        s.bind(f"ipc://{self.ip}-{port}")
-        return port
-
-    def init_heartbeat(self) -> None:
-        """Do without: the grader looks at the process itself."""
-
-
-def launch() -> None:
-    """Run the kernel; the command line is that of ``ipykernel_launcher``."""
-    KernelApp.launch_instance()
+    Args:
+        descriptor: a socket that is connected to it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is meant for cells, while they run
+    os.set_inheritable(descriptor, False)
+    with socket.socket(fileno=descriptor) as connection:
+        outlet = Outlet(connection)
+        shell = open_shell(outlet)
+        with contextlib.suppress(EOFError), shell.builtin_trap, shell.display_trap:
+            serve(shell, Receiver(connection), outlet)
 
 
 class _Functions:
@@ -61,77 +55,57 @@ class _Functions:
         return self._given[name] if name in self._given else self._theirs[name]
 
 
-def serve(path: str, lesson: Sequence[str] = ()) -> None:
-    """Answer requests on a Unix socket until it is closed at the other end.
+def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> None:
+    """Answer requests, one after the other.
 
-    A request is a dict: ``{"cell": source}`` runs a cell, ``{"call": name, "arguments": [...]}``
-    calls a function of the notebook, ``{"value": name}`` asks for a variable. Where it has
-    ``{"mark": number}`` as well, a message of that kind follows its outputs.
+    Each is a dict with a token, which its answer has as well. The first is ``{"lesson": [source,
+    ...]}``, the lesson's own cells; ``{"cell": source}`` runs a cell, ``{"call": name, "arguments":
+    [...]}`` calls a function of the notebook, ``{"value": name}`` asks for a variable.
 
-    Args:
-        path: the socket that the judge listens on.
-        lesson: sources of the lesson's own cells.
+    Raises:
+        EOFError: the worker has closed its end.
     """
-    names = vars(importlib.import_module("__main__"))
-    functions = _Functions(lesson, names)
-    process = os.getpid()
-    get_ipython().loop_runner = _run_beside
+    names = shell.user_ns
+    request = decode(*receiver.receive())
+    functions = _Functions(request["lesson"], names)
     surroundings = Surroundings()
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.connect(path)
-        while True:
-            try:
-                message = receive(connection)
-            except KeyboardInterrupt:  # it was meant for a cell that has just come to its end
-                continue
-            except EOFError:
-                return
-            request = decode(*message, resolve=functions.__getitem__)
-            answer = _answer(names, request)
-            if "cell" in request:
-                surroundings.restore()
-            if os.getpid() != process:
-                os._exit(0)  # student code has forked and did not end the child
-            try:
-                encoded = encode(answer)
-            except WireError as error:
-                encoded = encode({"refused": str(error)})
-            send(connection, encoded)
-            if "mark" in request:
-                _mark(request["mark"])
+    process = os.getpid()
+    outlet.answer(request["token"], {})
+    while True:
+        request = decode(*receiver.receive(), resolve=functions.__getitem__)
+        answer = _answer(shell, names, request)
+        if "cell" in request:
+            surroundings.restore()
+        if os.getpid() != process:
+            os._exit(0)  # student code has forked and did not end the child
+        outlet.answer(request["token"], answer)
 
 
-def _answer(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
+def _answer(
+    shell: ZMQInteractiveShell, names: dict[str, Any], request: dict[str, Any]
+) -> dict[str, Any]:
     if "cell" in request:
-        return _cell(request["cell"])
+        return _cell(shell, request["cell"])
     if "call" in request:
         return _call(names, request)
     return _value(names, request) if "value" in request else {}
 
 
-def _cell(source: str) -> dict[str, Any]:
-    """Run a cell as the kernel would."""
-    result = get_ipython().run_cell(source, store_history=False)
-    error = result.error_before_exec or result.error_in_exec
+def _cell(shell: ZMQInteractiveShell, source: str) -> dict[str, Any]:
+    """Run a cell as a kernel would; the worker interrupts one that takes too long."""
+    error: BaseException | None
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        error = result.error_before_exec or result.error_in_exec
+    except KeyboardInterrupt as late:  # the cell has just come to its end
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        error = late
     if error is None:
         return {}
     raised = describe_exception(error)
-    return {"raised": [raised.kind, raised.message]}
-
-
-def _run_beside(waiting: Coroutine[Any, Any, Any]) -> Any:
-    """Run a cell that awaits something; the event loop of this thread waits for us to return."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, waiting).result()
-
-
-def _mark(number: int) -> None:
-    """Publish that all outputs of a request are on their way."""
-    kernel: Any = get_ipython().kernel
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(Exception):  # student code can put anything in their place
-            stream.flush()
-    kernel.send_response(kernel.iopub_socket, MARK, {"number": number})
+    return {"raised": [raised.kind[:LONGEST], raised.message[:LONGEST]]}
 
 
 def _call(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
@@ -142,7 +116,8 @@ def _call(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
         seen = Seen(raised=describe_exception(error, function))
     if seen.raised is not None:
         raised = seen.raised
-        return {"raised": [raised.kind, raised.message[:500], (raised.line or "")[:200]]}
+        parts = (raised.kind, raised.message, raised.line or "")
+        return {"raised": [part[:LONGEST] for part in parts]}
     return {
         "returned": seen.value,
         "changed": list(seen.changed),

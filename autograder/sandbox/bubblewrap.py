@@ -74,9 +74,7 @@ def own_user() -> Iterator[int]:
     raise SandboxUnavailable("no sandbox: too many are running")
 
 
-def bubblewrap(
-    limits: Limits, refused: tuple[int, ...], shared: tuple[Path, ...] = ()
-) -> list[str]:
+def bubblewrap(limits: Limits, refused: tuple[int, ...]) -> list[str]:
     """Return the command line in front of the first process of a sandbox.
 
     No network, own user, process, IPC and mount namespaces. Read-only: /usr, this Python
@@ -89,7 +87,6 @@ def bubblewrap(
     Args:
         limits: memory, processes and file sizes.
         refused: the descriptor of ``call_filter``.
-        shared: more folders to show, read-only; one can connect to sockets in them all the same.
     """
     command = ["bwrap", "--die-with-parent", "--new-session", "--unshare-pid", "--unshare-net"]
     command += [
@@ -126,7 +123,7 @@ def bubblewrap(
     command += ["--perms", "1777", "--dir", FONTS]
     command += ["--ro-bind-try", str(fonts), f"{FONTS}/{fonts.name}"]
     made: set[Path] = {Path("/tmp")}  # noqa: S108
-    for folder in (*readable(), *shared):
+    for folder in readable():
         for parent in reversed(folder.parents[:-1]):
             if parent not in made:  # bubblewrap itself would make it readable for root alone
                 command += ["--perms", "0755", "--dir", str(parent)]

@@ -6,6 +6,7 @@ The worker gives them to bubblewrap and to the zygote.
 import os
 import site
 import sys
+from functools import cache
 from pathlib import Path
 
 import matplotlib
@@ -18,7 +19,8 @@ HIDDEN = (
 FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
 
 
-def readable() -> list[Path]:
+@cache
+def readable() -> tuple[Path, ...]:
     """Return the folders outside /usr that student code needs: Python and the course's packages."""
     package = Path(__file__).resolve().parents[1]
     wanted = {Path(sys.prefix), Path(sys.base_prefix), Path(site.getsitepackages()[0])}
@@ -27,16 +29,17 @@ def readable() -> list[Path]:
     for folder in sorted(path.resolve() for path in wanted):
         if not any(folder.is_relative_to(other) for other in (*kept, Path("/usr"))):
             kept.append(folder)
-    return kept
+    return tuple(kept)
 
 
-def hidden() -> list[Path]:
+@cache
+def hidden() -> tuple[Path, ...]:
     """Return the folders among these that stay empty: answers, and what runs no answer.
 
     To say what a mistake gives, the misconceptions hold a right backpropagation.
     """
     package = Path(__file__).resolve().parents[1]
-    return [package / name for name in HIDDEN if (package / name).is_dir()]
+    return tuple(package / name for name in HIDDEN if (package / name).is_dir())
 
 
 def environment() -> dict[str, str]:
@@ -56,6 +59,7 @@ def environment() -> dict[str, str]:
     }
 
 
+@cache
 def font_list() -> Path:
     """Return matplotlib's list of fonts, which takes seconds to make where it is missing."""
     from matplotlib import font_manager

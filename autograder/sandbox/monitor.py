@@ -14,7 +14,7 @@ from autograder.sandbox.process import StudentProcess
 
 PERIOD = 0.25  # seconds between two looks
 FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memory, even if empty
-SOCKETS = 200  # each can hold 0.4 MB in Linux; a Jupyter kernel has about twenty
+SOCKETS = 200  # each can hold 0.4 MB in Linux; a student process has one
 STREAM = 25  # one of TCP counts as so many: it can hold 10 MB, tcp_rmem's and tcp_wmem's most
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
 HOLDING = 2  # processes of a sandbox beside the student's: bubblewrap and the first inside
@@ -59,7 +59,7 @@ class Watch(threading.Thread):
                 self._process.kill()
                 return
 
-    def flooded(self) -> bool:
+    def _flooded(self) -> bool:
         """Whether the grader itself has taken more from the sandbox than it may."""
         return bool(psutil.Process().memory_info().rss - self._own > RECEIVED)
 
@@ -76,7 +76,7 @@ class Watch(threading.Thread):
         # The first sum takes no time, but has what processes share once for each of them.
         if sum(memory for memory, _ in used) > most and sum(map(_part, family)) > most:
             return f"your code used more than {self._limits.memory} MB of memory."
-        if self.flooded():
+        if self._flooded():
             return FLOODED
         if self._namespaces and len(family) > 1:
             if sum(threads for _, threads in used) > self._limits.processes + HOLDING:

@@ -64,17 +64,19 @@ def reap_all() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 
 
-def keep_only(wanted: list[int], received: list[int]) -> None:
-    """Close all descriptors but the first three and those received, and number these as wanted."""
-    high = 1 + max((*wanted, *received))
-    moved = [fcntl.fcntl(one, fcntl.F_DUPFD, high) for one in received]
-    low = 3
-    for one in (*sorted(moved), os.sysconf("SC_OPEN_MAX")):
-        os.closerange(low, one)
-        low = one + 1
-    for one, number in zip(moved, wanted, strict=True):
+def keep_only(*wanted: int) -> range:
+    """Close all descriptors but the first three and those wanted; return the new numbers of these.
+
+    They are the lowest that there are, and no program that is started gets them.
+    """
+    high = 1 + max(wanted)
+    moved = [fcntl.fcntl(one, fcntl.F_DUPFD, high) for one in wanted]
+    numbers = range(3, 3 + len(moved))
+    os.closerange(3, high)
+    for one, number in zip(moved, numbers, strict=True):
         os.dup2(one, number, inheritable=False)
-        os.close(one)
+    os.closerange(numbers.stop, os.sysconf("SC_OPEN_MAX"))
+    return numbers
 
 
 def give_up(user: int, limits: Limits) -> None:

@@ -13,6 +13,7 @@ import os
 import platform
 import struct
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 
@@ -109,7 +110,12 @@ def refuse_calls() -> bytes:
     A refused call fails with EPERM, a socket of another family with EAFNOSUPPORT. Nothing is killed
     for it: libraries try such calls and do without.
     """
-    machine = MACHINES.get(platform.machine())
+    return _filter_for(platform.machine())
+
+
+@cache
+def _filter_for(processor: str) -> bytes:
+    machine = MACHINES.get(processor)
     if machine is None:
         return b""
     steps = [(LOAD, 0, 0, ARCHITECTURE), (EQUAL, 1, 0, machine.architecture), _error(ENOSYS)]

@@ -22,13 +22,15 @@ from autograder.sandbox.environment import FONTS
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loader import exposed
 from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
+from autograder.sandbox.seccomp import refuse_calls
 
 IMPORTED = (
-    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
+    "IPython.core.application", "IPython.core.completerlib", "IPython.core.crashhandler",
+    "IPython.core.debugger", "IPython.core.logger", "IPython.core.magics",
     "IPython.core.oinspect", "IPython.extensions.storemagic",
-    "blackboard", "encodings.idna", "ipykernel.debugger",
-    "ipykernel.ipkernel", "ipykernel.zmqshell", "ipywidgets", "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline", "psutil", "tornado.platform.asyncio", "tornado.queues",
+    "blackboard", "encodings.idna", "ipywidgets", "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "pygments.formatters.terminal256", "pygments.styles", "stack_data",  # for a traceback
 )  # fmt: skip
 LARGEST_REQUEST = 65536
 
@@ -45,6 +47,7 @@ def main(program: str) -> None:
         for name in (program, *IMPORTED):
             importlib.import_module(name)
         os.environ["MPLCONFIGDIR"] = FONTS
+        refuse_calls()  # its children find it made
         reap_all()
         gc.collect()
     with socket.socket(fileno=0) as requests:
@@ -60,10 +63,10 @@ def main(program: str) -> None:
 
 def _answer(requests: socket.socket, working: int, program: str) -> None:
     """Fork a kernel into its sandbox and answer with its process; this runs in a child."""
-    message, received, _, _ = socket.recv_fds(requests, LARGEST_REQUEST, 16)
+    message, received, _, _ = socket.recv_fds(requests, LARGEST_REQUEST, 2)
     os.close(working)
     request = json.loads(message)
-    asked, *received = received
+    asked, channel = received
     answer: dict[str, Any]
     try:
         enter(request["inside"])
@@ -71,7 +74,7 @@ def _answer(requests: socket.socket, working: int, program: str) -> None:
         pid = os.fork()
         if pid == 0:
             with _nothing_after():
-                _be_kernel(request, received, reporting, program)
+                _be_kernel(request, channel, reporting, program)
         os.close(reporting)
         fault = os.read(report, 1000).decode()
         answer = {"pid": pid} if fault == "ready" else {"fault": fault or "it ended"}
@@ -80,7 +83,7 @@ def _answer(requests: socket.socket, working: int, program: str) -> None:
     os.write(asked, json.dumps(answer).encode())
 
 
-def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, program: str) -> None:
+def _be_kernel(request: dict[str, Any], channel: int, reporting: int, program: str) -> None:
     """Become a student process, in the sandbox; this runs in the zygote's grandchild."""
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -88,9 +91,7 @@ def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, pro
         nothing = os.open("/dev/null", os.O_RDWR)  # the sandbox's
         for standard in range(3):
             os.dup2(nothing, standard)
-        ports = request["ports"]
-        keep_only([*ports, 1 + max(ports)], [*received, reporting])
-        reporting = 1 + max(ports)
+        channel, reporting = keep_only(channel, reporting)
         give_up(request["user"], Limits(**request["limits"]))
     except BaseException as error:
         os.write(reporting, str(error).encode()[:1000])
@@ -100,8 +101,7 @@ def _be_kernel(request: dict[str, Any], received: list[int], reporting: int, pro
     import numpy as np
 
     np.random.seed()  # the zygote's state would be everybody's
-    sys.argv[1:] = request["arguments"]
-    sys.modules[program].launch()
+    sys.modules[program].launch(channel)
 
 
 @contextlib.contextmanager

@@ -39,15 +39,13 @@ class Request:
         inside: a process in the sandbox that it shall enter.
         user: what it turns into where the grader is root.
         limits: what it may use.
-        ports: descriptors of its listening sockets, which it gets under the same numbers.
-        arguments: its command line.
+        channel: the descriptor of its end of the socket to the worker.
     """
 
     inside: int
     user: int
     limits: Limits
-    ports: tuple[int, ...]
-    arguments: tuple[str, ...]
+    channel: int
 
 
 def share() -> Callable[[], None]:
@@ -103,7 +101,7 @@ class Zygote:
         with mine:
             try:
                 with theirs:
-                    given = (theirs.fileno(), *request.ports)
+                    given = (theirs.fileno(), request.channel)
                     socket.send_fds(self.requests, [json.dumps(asdict(request)).encode()], given)
                 answer = json.loads(mine.recv(65536))
                 return psutil.Process(answer["pid"])

@@ -1,5 +1,5 @@
 # Tries: processes that outlive their kernel: forked twice, in sessions of their own, deaf to
-#   SIGTERM, that go on to write wherever they can and to answer for whoever is graded next.
+#   SIGTERM, that go on to write wherever they can and to answer at any socket that they find.
 # Holds: they end with their kernel; later submissions have other processes and folders.
 # Loses: sigmoid_prime
 # Shares: leaves
@@ -13,16 +13,11 @@ import socket
 import time
 
 
-_own = os.path.dirname(get_ipython().kernel.parent.connection_file)
-
-
 def _haunt():
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     while True:
-        for path in glob.glob("/tmp/**/calls-*", recursive=True):
-            if path.startswith(_own):
-                continue
+        for path in glob.glob("/tmp/**/*", recursive=True):
             try:
                 with socket.socket(socket.AF_UNIX) as one:
                     one.connect(path)

@@ -1,17 +1,16 @@
-# Tries: to write to the kernel's own sockets: points as a cell's result, an end that is none, an
-#   error that is no object, noise without a signature.
+# Tries: to write to the channel itself: points as a cell's result, outputs that are none, an error
+#   that is no object, noise.
 # Holds: a result of a cell gives no points; who cannot be understood is ended, and the rest counts.
 # Loses: affine_grad_W affine_grad_x sigmoid_prime
 # Shares: messages
 # Harms: yes
 
 # %% affine_grad_W
-_kernel = get_ipython().kernel
+from autograder.judge.protocol import encode
 
 
-def _send(kind, content, parent=None):
-    parent = _kernel.get_parent() if parent is None else parent
-    _kernel.session.send(_kernel.iopub_socket, kind, content, parent=parent, ident=kind.encode())
+def _send(kind, content):
+    get_ipython().outlet._connection.sendall(encode({"shown": kind, "content": content}))
 
 
 def affine_grad_W(grad_y, x):
@@ -21,24 +20,19 @@ def affine_grad_W(grad_y, x):
 
 
 # %% affine_grad_x
-def _send_anything(kind, content, parent=None):
-    session = _kernel.session
-    header = session.msg_header(kind)
-    parent = _kernel.get_parent()["header"] if parent is None else parent
-    parts = [session.pack(part) for part in (header, parent, {}, content)]
-    _kernel.iopub_socket.send_multipart([b"x", b"<IDS|MSG>", session.sign(parts), *parts])
-
-
 def affine_grad_x(W, grad_y):
-    _send_anything("status", {"execution_state": "idle"})
-    _send_anything("stream", {"name": "stderr", "text": ["no", {"text": "at all"}]})
-    _send_anything("display_data", {"data": [], "metadata": 7})
-    _send_anything("error", {"ename": {}, "evalue": 3, "traceback": {"a": "b"}})
-    _send_anything("error", ["nothing"], parent=["nobody"])
+    _send("status", {"execution_state": "idle"})
+    _send("stream", {"name": "stderr", "text": ["no", {"text": "at all"}]})
+    _send("stream", {"text": np.zeros((2,) * 20)})
+    _send("display_data", {"data": [], "metadata": 7})
+    _send("display_data", {"data": {"image/png": np.zeros(3), "text/plain": {"a": 1.0}}})
+    _send("error", {"ename": {}, "evalue": 3, "traceback": {"a": "b"}})
+    _send("error", ["nothing"])
+    _send(["stream"], "nothing")
     return np.zeros(W.shape[1])
 
 
 # %% sigmoid_prime
 def sigmoid_prime(x):
-    _kernel.iopub_socket.send_multipart([b"x", b"<IDS|MSG>", b"no signature", b"{", b"[", b"", b"7"])
+    get_ipython().outlet._connection.sendall(b"\0\0\0\1\0\0\0\0{")
     return np.zeros(x.shape)

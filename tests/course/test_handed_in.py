@@ -129,3 +129,23 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     assert read_file(tmp_path / "b.ipynb") == b"x"
     with pytest.raises(NoNotebook, match="symbolic link"):
         read_file(tmp_path / "c.ipynb")
+
+
+ODD_CELLS = [
+    b'{"source": "a", "nbgrader": 5, "metadata": {"nbgrader": {"grade_id": "x"}}}',
+    b'{"metadata": {"nbgrader": {"solution": true}}, "cell_type": "code"}',
+    b'{"source": "a", "outputs": [NaN, {"deep": ' + b"[" * 3000 + b"]" * 3000 + b"}]}",
+    b'{"source": "a" "b"}', b"5", b"[]", b"{}", b'{"source": ["a", 1]}', b'{"id": 7}',
+    b'{"id": "\\ud800", "source": "\\ud800"}', b'{"source": "a", "source": "b"}',
+    b'{"metadata": 5, "source": "a"}', b'{"metadata": {"nbgrader": 3}}',
+    b'{"x": bad, "source": "z"}', b'{"source": "q"} junk', b'{"source": "\xff"}',
+    b'{"source": "a", "metadata": {"nbgrader": {"grade_id": ' + b"9" * 5000 + b"}}}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("cell", ODD_CELLS, ids=range(len(ODD_CELLS)))
+def test_a_small_cell_is_read_as_a_large_one(cell: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b'{"cells": [' + cell + b"]}"
+    read = read_cells(content)
+    monkeypatch.setattr("autograder.course.handed_in.SMALL", -1)
+    assert read == read_cells(content)

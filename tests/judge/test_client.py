@@ -13,8 +13,12 @@ import pytest
 
 from autograder.checks.call import Raised
 from autograder.judge.client import AuthorError, Channel, OutOfReach, Proxy, StudentError
-from autograder.judge.protocol import decode, encode, receive
+from autograder.judge.conversation import Conversation
+from autograder.judge.outputs import Outputs
+from autograder.judge.protocol import Receiver, decode, encode
 from autograder.sandbox.own_time import OwnTime
+
+LEAVE = object()
 
 
 def cube(x: float) -> float:
@@ -33,40 +37,48 @@ class _Named:
 
 @contextmanager
 def _answering(
-    answer: Callable[[dict[str, Any]], bytes | None],
+    answer: Callable[[dict[str, Any]], Any],
     limit: float = 2,
     seconds: float = 60,
     **options: Any,
 ) -> Iterator[Channel]:
-    """Open a channel to a thread that answers requests; None closes the connection."""
+    """Open a channel to a thread that answers requests, with data or with raw bytes.
+
+    It closes the connection where the answer is LEAVE.
+    """
     near, far = socket.socketpair()
 
     def serve() -> None:
         with far:
+            receiver = Receiver(far)
             while True:
                 try:
-                    request = decode(*receive(far), resolve=_Named)
+                    request = decode(*receiver.receive(), resolve=_Named)
                     reply = answer(request)
-                    if reply is None:
+                    if reply is LEAVE:
                         return
-                    far.sendall(reply)
+                    if isinstance(reply, dict):
+                        reply = {"token": request["token"]} | reply
+                    far.sendall(reply if isinstance(reply, bytes) else encode(reply))
                 except (EOFError, OSError):
                     return
 
     thread = threading.Thread(target=serve)
     thread.start()
     with near:
-        yield Channel(near, limit, {"cube": cube, "number": 3}, OwnTime(), seconds, **options)
+        lesson = {"cube": cube, "number": 3}
+        conversation, outputs = Conversation(near), Outputs(10_000)
+        yield Channel(conversation, outputs, limit, lesson, OwnTime(), seconds, **options)
     thread.join()
 
 
-def _always(reply: Any) -> Callable[[dict[str, Any]], bytes]:
-    return lambda request: encode(reply)
+def _always(reply: Any) -> Callable[[dict[str, Any]], Any]:
+    return lambda request: reply
 
 
 def test_variables_are_data_or_functions_or_missing() -> None:
     replies = {"x": {"data": [1, 2]}, "f": {"function": "f"}, "gone": {"missing": True}}
-    with _answering(lambda request: encode(replies[request["value"]])) as channel:
+    with _answering(lambda request: replies[request["value"]]) as channel:
         assert channel.fetch("x") == [1, 2]
         assert isinstance(channel.fetch("f"), Proxy)
         with pytest.raises(NameError, match="gone"):
@@ -74,9 +86,9 @@ def test_variables_are_data_or_functions_or_missing() -> None:
 
 
 def test_a_call_carries_data_there_and_back() -> None:
-    def double(request: dict[str, Any]) -> bytes:
+    def double(request: dict[str, Any]) -> Any:
         found = {"changed": [0], "shared": [0], "reused": True}
-        return encode({"returned": 2 * request["arguments"][0], **found})
+        return {"returned": 2 * request["arguments"][0], **found}
 
     with _answering(double) as channel:
         seen = Proxy("double", channel).observe([np.arange(3.0)])
@@ -88,9 +100,9 @@ def test_a_call_carries_data_there_and_back() -> None:
 def test_functions_are_passed_by_name() -> None:
     got: list[Any] = []
 
-    def keep(request: dict[str, Any]) -> bytes:
+    def keep(request: dict[str, Any]) -> Any:
         got.extend(request["arguments"])
-        return encode({"returned": None, "changed": []})
+        return {"returned": None, "changed": []}
 
     with _answering(keep) as channel:
         channel.call("f", [cube, Proxy("mine", channel), functools.partial(cube, 2)])
@@ -169,7 +181,7 @@ def test_noise_ends_the_conversation(noise: bytes) -> None:
 
 def test_a_process_that_leaves() -> None:
     with (
-        _answering(lambda request: None) as channel,
+        _answering(_always(LEAVE)) as channel,
         pytest.raises(OutOfReach, match="ended the process"),
     ):
         channel.call("f", [])
@@ -177,16 +189,16 @@ def test_a_process_that_leaves() -> None:
 
 def test_a_process_that_was_ended_says_why() -> None:
     with (
-        _answering(lambda request: None, why_ended=lambda: "too much memory") as channel,
+        _answering(_always(LEAVE), why_ended=lambda: "too much memory") as channel,
         pytest.raises(OutOfReach, match="too much memory"),
     ):
         channel.call("f", [])
 
 
 def test_a_call_and_all_calls_have_their_time() -> None:
-    def slow(request: dict[str, Any]) -> bytes:
+    def slow(request: dict[str, Any]) -> Any:
         time.sleep(0.2)
-        return encode({"returned": 1, "changed": []})
+        return {"returned": 1, "changed": []}
 
     with _answering(slow, limit=0.1) as channel, pytest.raises(OutOfReach, match=r"within 0\.1 s"):
         channel.call("f", [])
@@ -194,11 +206,11 @@ def test_a_call_and_all_calls_have_their_time() -> None:
     answered: list[dict[str, Any]] = []
     over = threading.Event()
 
-    def once(request: dict[str, Any]) -> bytes:
+    def once(request: dict[str, Any]) -> Any:
         if answered:
             over.wait(60)
         answered.append(request)
-        return encode({"returned": 1, "changed": []})
+        return {"returned": 1, "changed": []}
 
     with _answering(once, limit=50, seconds=3) as channel:
         assert channel.call("f", []).value == 1
@@ -210,3 +222,21 @@ def test_a_call_and_all_calls_have_their_time() -> None:
 def test_an_argument_too_large_to_send() -> None:
     with _answering(_always({})) as channel, pytest.raises(OutOfReach, match="larger than 64 MB"):
         channel.call("f", [np.zeros(9_000_000)])
+
+
+@pytest.mark.parametrize("token", ["", "0", None, 0, [], np.zeros(3)])
+def test_an_answer_that_was_not_asked_for_is_none(token: Any) -> None:
+    with _answering(_always({"returned": 1, "changed": [], "token": token})) as channel:
+        assert Proxy("f", channel).observe([]).raised is not None
+        assert "cannot be read" in str(channel.broken)
+
+
+def test_answers_are_not_given_ahead() -> None:
+    def twice(request: dict[str, Any]) -> bytes:
+        answer = {"returned": 1, "changed": [], "token": request["token"]}
+        return encode(answer) + encode(answer | {"returned": 2})
+
+    with _answering(twice) as channel:
+        assert channel.call("f", []).value == 1
+        with pytest.raises(OutOfReach, match="not an answer to what was asked"):
+            channel.call("f", [])

@@ -1,5 +1,6 @@
 """A kernel for one submission: what it runs, how it ends and what is left of it."""
 
+import contextlib
 import tempfile
 import time
 from collections.abc import Iterator
@@ -57,23 +58,34 @@ def test_a_cell_that_takes_too_long_is_interrupted(hasty: Kernel) -> None:
     "publish",
     [
         "display('again')",
-        "session.send(socket, 'status', {'execution_state': 'busy'}, parent={'msg_id': 'other'})",
+        "print('again')",
+        "print('again', flush=True, file=sys.stderr)",
+        "os.write(1, b'again\\n')",
     ],
-    ids=["its own", "of another cell"],
 )
 @pytest.mark.parametrize("pause", [0, 0.02])
 def test_a_cell_that_never_stops_talking_is_interrupted(
     hasty: Kernel, publish: str, pause: float
 ) -> None:
     code = f"""
-import time
-session, socket = get_ipython().kernel.session, get_ipython().kernel.iopub_socket
+import os, sys, time
 while True:
     {publish}
     time.sleep({pause})
 """
     assert hasty.run(code, Outputs(10_000)) == "it did not finish within 1.5 s"
     assert hasty.run("x = 4", Outputs(0)) == ""
+
+
+def test_one_who_writes_to_the_channel_itself_is_ended(hasty: Kernel) -> None:
+    code = """
+from autograder.judge.protocol import encode
+while True:
+    get_ipython().outlet._connection.sendall(encode({'shown': 'status', 'content': {}}))
+"""
+    with contextlib.suppress(KernelEnded):  # if it was interrupted within a message
+        assert hasty.run(code, Outputs(10_000)) == "it did not finish within 1.5 s"
+        hasty.run("x = 4", Outputs(0))
 
 
 def test_a_thread_that_never_stops_talking_does_not_hold_up_its_cell(kernel: Kernel) -> None:
@@ -116,8 +128,122 @@ def test_functions_can_be_called(kernel: Kernel) -> None:
     assert kernel.run("double(1)", Outputs(0)) == ""
 
 
-def test_the_last_word_is_awaited_when_output_was_lost(kernel: Kernel) -> None:
-    assert kernel.run("print('x' * 9 * 2**20)", Outputs(10_000)) == ""
+def test_what_is_too_long_to_keep_costs_nothing_else(kernel: Kernel) -> None:
+    outputs = Outputs(10_000)
+    assert kernel.run("print('x' * 9 * 2**20)", outputs) == ""
+    assert len(outputs.take()[0].text) < 11_000
+    assert kernel.run("'x' * 9 * 2**20", Outputs(10_000)) == ""
+    assert kernel.run("raise ValueError('x' * 9 * 2**20)", Outputs(0))[:12] == "ValueError: "
+
+
+SHOWN = """
+import os, subprocess, sys
+from IPython.display import display
+print("printed", end=" ")
+print("on stderr", file=sys.stderr)
+display("shown")
+subprocess.run(["echo", "by a program"])
+os.write(2, b"by its number\\n")
+if os.fork() == 0:
+    print("by a fork")
+    display("shown by a fork")
+    print(" and more")
+    os._exit(0)
+os.wait()
+!echo by a command
+7
+"""
+
+
+def test_outputs_come_in_their_order(kernel: Kernel) -> None:
+    outputs = Outputs(100_000)
+    assert kernel.run(SHOWN, outputs) == ""
+    kept = outputs.take()
+    assert [one.output_type for one in kept] == ["stream", "display_data", "stream", "display_data"]
+    assert kept[0].text == "printed on stderr\n"
+    assert kept[2].text.split("\n") == [
+        "by a program", "by its number", "by a fork", "'shown by a fork' and more",
+        "by a command\r", "",
+    ]  # fmt: skip
+    assert kept[3].data["text/plain"] == "7"
+
+
+def test_who_closes_the_standard_descriptors_still_prints(kernel: Kernel) -> None:
+    outputs = Outputs(10_000)
+    code = "import os, time\nfor n in range(3): os.close(n)\nprint('open')\ntime.sleep(0.5)\n7"
+    assert kernel.run(code, outputs) == ""
+    text, value = outputs.take()
+    assert (text.text, value.data["text/plain"]) == ("open\n", "7")
+    assert kernel.run("time.sleep(0.5)", outputs) == ""
+    assert outputs.take() == []
+
+
+def test_what_was_printed_is_kept_when_the_process_ends(kernel: Kernel) -> None:
+    outputs = Outputs(10_000)
+    with pytest.raises(KernelEnded):
+        kernel.run("import os, time\nprint('kept')\ntime.sleep(1)\nos._exit(0)", outputs)
+    assert outputs.take()[0].text == "kept\n"
+
+
+def test_what_is_printed_late_is_shown_later(kernel: Kernel) -> None:
+    later = "import threading\nthreading.Timer(0.5, print, ['late']).start()"
+    outputs = Outputs(10_000)
+    assert kernel.run(later, outputs) == ""
+    assert outputs.take() == []
+    assert kernel.run("import time; time.sleep(1)", outputs) == ""
+    assert outputs.take()[0].text == "late\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("exit()", ""),
+        ("quit", ""),
+        ("input('who?')", "StdinNotImplementedError"),
+        ("import getpass; getpass.getpass()", "StdinNotImplementedError"),
+        ("import sys; sys.exit(3)", "SystemExit"),
+        ("print?", ""),
+        ("%autosave 60", ""),
+        ("%gui qt", ""),
+        ("breakpoint()\nprint('after')", "after\n"),
+        ("sys = __import__('sys'); sys.stdout.close(); print('open')", "open\n"),
+        ("type(get_ipython()).__name__", "'ZMQInteractiveShell'"),
+        ("handle = display('first', display_id=True); handle.update('second')", "'first'"),
+        ("from IPython.display import clear_output; print('one'); clear_output()", "one\n"),
+        ("%%bash\necho from a shell", "from a shell\n"),
+        ("import time\nasync def f(): time.sleep(0)\nawait f()\nprint(await f())", "None\n"),
+    ],
+)
+def test_a_cell_behaves_as_in_a_notebook(kernel: Kernel, code: str, shown: str) -> None:
+    outputs = Outputs(10_000)
+    kernel.run(code, outputs)
+    texts = [
+        o.text if o.output_type == "stream"
+        else o.ename if o.output_type == "error"
+        else o.data["text/plain"]
+        for o in outputs.take()
+    ]  # fmt: skip
+    assert (texts or [""])[0] == shown
+    assert kernel.run("x = 4", Outputs(0)) == ""
+
+
+def test_pictures_are_shown_where_they_are_drawn(kernel: Kernel) -> None:
+    assert kernel.run("%matplotlib inline\nimport matplotlib.pyplot as plt", Outputs(0)) == ""
+    outputs = Outputs(100_000)
+    assert (
+        kernel.run("print('before'); plt.plot([1, 2]); plt.show(); print('after')", outputs) == ""
+    )
+    before, picture, after = outputs.take()
+    assert (before.text, after.text) == ("before\n", "after\n")
+    assert picture.data["image/png"]
+
+
+def test_a_program_that_a_cell_waits_for_is_interrupted(hasty: Kernel) -> None:
+    assert hasty.run("import os; os.system('sleep 100')", Outputs(0)) == (
+        "it did not finish within 1.5 s"
+    )
+    assert hasty.run("!sleep 100", Outputs(0)) == "it did not finish within 1.5 s"
+    assert hasty.run("x = 4", Outputs(0)) == ""
 
 
 @pytest.mark.parametrize(
@@ -159,7 +285,7 @@ def test_nothing_is_left(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     before = set(psutil.Process().children(recursive=True))
     with Kernel(kind, PATIENT) as kernel:
         assert kernel.run("import subprocess; subprocess.Popen(['sleep', '60'])", Outputs(0)) == ""
-        assert len(list(tmp_path.iterdir())) == 1
+        assert len(list(tmp_path.iterdir())) == (kind == "none")  # the folder that it runs in
     assert list(tmp_path.iterdir()) == []
     left = set(psutil.Process().children(recursive=True)) - before
     assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import gc
 import json
 import math
 import socket
@@ -24,10 +25,10 @@ from autograder.judge.protocol import (
     LARGEST_HEADER,
     LARGEST_MESSAGE,
     LONGEST_INTEGER,
+    Receiver,
     WireError,
     decode,
     encode,
-    receive,
     send,
 )
 from autograder.sandbox.own_time import OwnTime
@@ -202,7 +203,7 @@ def test_a_message_arrives_whole(pair: tuple[socket.socket, socket.socket]) -> N
     value = [np.arange(100_000.0), "end"]
     sender = threading.Thread(target=send, args=(pair[0], encode(value)))
     sender.start()
-    assert same(decode(*receive(pair[1], OwnTime().within(10))), value)
+    assert same(decode(*Receiver(pair[1]).receive(OwnTime().within(10))), value)
     sender.join()
 
 
@@ -213,7 +214,7 @@ def test_nothing_is_reserved_for_what_is_announced_too_large(
     pair[0].sendall(struct.pack("!II", *sizes))
     tracemalloc.start()
     with pytest.raises(WireError, match="larger than 64 MB"):
-        receive(pair[1], OwnTime().within(5))
+        Receiver(pair[1]).receive(OwnTime().within(5))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 2**20
@@ -223,7 +224,7 @@ def test_an_end_within_a_message_is_an_end(pair: tuple[socket.socket, socket.soc
     pair[0].sendall(encode([1, 2, 3])[:-3])
     pair[0].close()
     with pytest.raises(EOFError):
-        receive(pair[1], OwnTime().within(5))
+        Receiver(pair[1]).receive(OwnTime().within(5))
 
 
 def test_time_counts_for_the_message_as_a_whole(
@@ -240,7 +241,7 @@ def test_time_counts_for_the_message_as_a_whole(
     dripping = threading.Thread(target=drip)
     dripping.start()
     with pytest.raises(TimeoutError):
-        receive(pair[1], OwnTime().within(0.3))
+        Receiver(pair[1]).receive(OwnTime().within(0.3))
     assert dripping.is_alive()
     pair[1].close()
     dripping.join()
@@ -251,3 +252,38 @@ def test_an_empty_array_has_axes_of_ordinary_length() -> None:
         assert _through(np.zeros(shape)).shape == shape
     with pytest.raises(WireError, match="empty array"):
         encode(np.zeros((0, LARGEST_EMPTY + 1)))
+
+
+def test_of_a_large_message_nothing_is_left() -> None:
+    """Garbage that waits for its collection would count against who has sent it."""
+    message = encode([np.zeros(10**6), {"a": np.ones(10**6)}])
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    try:
+        for _ in range(3):
+            decode(*_halves(message))
+        left, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+        gc.enable()
+    assert left < 2**20
+
+
+def test_what_has_come_of_a_message_is_kept(pair: tuple[socket.socket, socket.socket]) -> None:
+    receiver = Receiver(pair[1])
+    one, other = encode(["one", np.arange(50_000.0)]), encode("other")
+    for start in range(0, len(one), 100_000):
+        with pytest.raises(TimeoutError):
+            receiver.receive(OwnTime().within(0.01))
+        pair[0].sendall(one[start : start + 100_000])
+    pair[0].sendall(other + other[:-1])
+    assert decode(*receiver.receive(OwnTime().within(5)))[0] == "one"
+    assert decode(*receiver.receive(OwnTime().within(5))) == "other"
+    with pytest.raises(TimeoutError):
+        receiver.receive(OwnTime().within(0.01))
+
+
+def test_who_has_gone_answers_no_more(pair: tuple[socket.socket, socket.socket]) -> None:
+    with pytest.raises(EOFError):  # though somebody holds the other end
+        Receiver(pair[1], alive=lambda: False).receive(OwnTime().within(60))

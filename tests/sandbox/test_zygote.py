@@ -92,7 +92,7 @@ def look():
 def look(kernel: Kernel) -> Any:
     """Return what student code can find out about its place."""
     assert kernel.run(LOOK, Outputs(0)) == ""
-    return json.loads(ask(kernel, "look").replace(str(kernel._shared), "/shared"))
+    return json.loads(ask(kernel, "look"))
 
 
 def ask(kernel: Kernel, name: str) -> str:

@@ -1,0 +1,76 @@
+"""The worker's end of the channel to a student process: one request, then outputs and the answer.
+
+This module runs in the worker. Nothing that comes is trusted: messages have a size, what they show
+goes through ``Outputs``, and an answer is data.
+"""
+
+import secrets
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from autograder.judge.outputs import Outputs
+from autograder.judge.protocol import (
+    Deadline,
+    NameFunction,
+    Receiver,
+    WireError,
+    decode,
+    encode,
+    send,
+)
+
+
+class Conversation:
+    """Asks a student process, one thing after the other; each question has a token of its own.
+
+    Args:
+        connection: a connected socket.
+        alive: whether the process can still answer.
+    """
+
+    def __init__(self, connection: socket.socket, alive: Callable[[], bool] = lambda: True) -> None:
+        self._connection = connection
+        self._receiver = Receiver(connection, alive)
+        self._token = ""  # of the last request
+
+    def ask(
+        self,
+        request: dict[str, Any],
+        deadline: Deadline,
+        outputs: Outputs,
+        name_function: NameFunction = lambda value: None,
+    ) -> dict[str, Any]:
+        """Send a request and wait for the answer; see ``server.py`` for what can be asked.
+
+        Args:
+            request: data.
+            deadline: when the answer must be there.
+            outputs: collects what is shown until then.
+            name_function: returns the name by which the process knows a function.
+
+        Raises:
+            TimeoutError: it is not there by the deadline.
+            OSError, EOFError: the process has ended.
+            WireError: what came is no message, or the request cannot be sent.
+        """
+        self._token = secrets.token_hex(8)  # nobody answers before the question
+        message = encode({**request, "token": self._token}, name_function)
+        send(self._connection, message, deadline)
+        return self.hear(deadline, outputs)
+
+    def hear(self, deadline: Deadline, outputs: Outputs) -> dict[str, Any]:
+        """Wait for the answer to the last request, as ``ask`` does."""
+        while True:
+            message = decode(*self._receiver.receive(deadline))
+            if not isinstance(message, dict):
+                raise WireError("not an answer")
+            if "shown" not in message:
+                break
+            kind, content = message["shown"], message.get("content")
+            if isinstance(kind, str) and isinstance(content, dict):
+                outputs.add(kind, content)
+        token = message.pop("token", None)
+        if not isinstance(token, str) or token != self._token:
+            raise WireError("not an answer to what was asked")
+        return message
