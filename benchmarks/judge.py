@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import observe
+from autograder.checks.calls.call import observe
 from autograder.judge.kernel import Kernel
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits

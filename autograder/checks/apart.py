@@ -13,9 +13,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.checks.calls.surroundings import Surroundings
 from autograder.checks.failure import CheckFailed
 from autograder.checks.notebook.session import only_run
-from autograder.checks.surroundings import Surroundings
 from autograder.checks.tally import counted
 
 ABSENT = "its answer cell is missing from the notebook"

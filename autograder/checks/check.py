@@ -5,13 +5,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.asking import case_of, disagree, fail, watched
-from autograder.checks.call import Answered, Seen, name_of
+from autograder.checks.calls.asking import case_of, disagree, fail, watched
+from autograder.checks.calls.call import Answered, Seen, name_of
+from autograder.checks.comparing.hints import due, note_failure, without_cause
+from autograder.checks.comparing.match import match
+from autograder.checks.comparing.message import wrong_values
 from autograder.checks.expected import Answer, Numeric, leaves
 from autograder.checks.failure import CheckFailed
-from autograder.checks.hints import due, note_failure, without_cause
-from autograder.checks.match import match
-from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
 from autograder.checks.replay import Case, keep
 from autograder.checks.tally import Passed, add, begin, note_asked, note_required

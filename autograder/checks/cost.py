@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from autograder.checks.asking import case_of, disagree, fail, watched
-from autograder.checks.call import Answered, name_of
+from autograder.checks.calls.asking import case_of, disagree, fail, watched
+from autograder.checks.calls.call import Answered, name_of
+from autograder.checks.comparing.match import match
+from autograder.checks.comparing.message import wrong_values
 from autograder.checks.expected import Answer
 from autograder.checks.failure import CheckFailed
-from autograder.checks.match import match
-from autograder.checks.message import wrong_values
 from autograder.checks.probes import generator
 from autograder.checks.tally import Passed, add, begin, note_failed
 

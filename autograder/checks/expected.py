@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from autograder.checks.data import keys_of
+from autograder.checks.calls.data import keys_of
 
 FloatArray = NDArray[np.float64]
 Parameters = list[tuple[FloatArray, FloatArray]]

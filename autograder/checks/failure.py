@@ -4,7 +4,7 @@ from textwrap import TextWrapper
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autograder.checks.compare import Comparison
+    from autograder.checks.comparing.compare import Comparison
 
 WIDTH = 84  # columns; a notebook beside the file browser has a few more in a window of 1100 px
 

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
-from autograder.checks.error_map import MIME, heat_map
+from autograder.checks.comparing.error_map import MIME, heat_map
 from autograder.course.cells import grade_id, is_answer, is_graded, is_test
 from autograder.course.lessons import read_exercises
 from autograder.course.notebook_file import read_notebook

@@ -6,7 +6,7 @@ This module runs in the worker.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograder.checks.call import Raised, Seen, too_long
+from autograder.checks.calls.call import Raised, Seen, too_long
 from autograder.judge.conversation import Conversation
 from autograder.judge.outputs import Outputs
 from autograder.judge.protocol import WireError
@@ -148,7 +148,7 @@ class Proxy:
         self._channel = channel
 
     def observe(self, arguments: Sequence[Any]) -> Seen:
-        """Call the function and report what it did; see ``autograder.checks.call.observe``."""
+        """Call the function and report what it did; see ``checks.calls.call.observe``."""
         try:
             return self._channel.call(self.__name__, arguments)
         except OutOfReach as error:

@@ -18,7 +18,7 @@ import matplotlib
 from nbformat import NotebookNode
 
 from autograder.checks.apart import no_sense, why_missing
-from autograder.checks.error_map import kept_map
+from autograder.checks.comparing.error_map import kept_map
 from autograder.checks.failure import CheckFailed
 from autograder.checks.occasion import grading
 from autograder.checks.probes import SEED_VARIABLE

@@ -16,7 +16,7 @@ import time
 from collections import deque
 from typing import Any
 
-from autograder.checks.data import as_data
+from autograder.checks.calls.data import as_data
 from autograder.judge.protocol import WireError, encode, send
 
 PERIOD = 0.2  # seconds until text is sent that nothing else has sent before

@@ -18,7 +18,7 @@ from typing import Any, Protocol, cast
 
 import numpy as np
 
-from autograder.checks.data import DEEPEST, DTYPES, Opaque
+from autograder.checks.calls.data import DEEPEST, DTYPES, Opaque
 
 LARGEST_MESSAGE = 64 * 2**20  # bytes; a batch of 10,000 images of 28 × 28 has 63 MB
 LARGEST_HEADER = 4 * 2**20

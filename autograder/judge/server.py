@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from autograder.checks.apart import lesson_names
-from autograder.checks.call import Seen, describe_exception, name_of, observe
-from autograder.checks.data import as_data
-from autograder.checks.surroundings import Surroundings
+from autograder.checks.calls.call import Seen, describe_exception, name_of, observe
+from autograder.checks.calls.data import as_data
+from autograder.checks.calls.surroundings import Surroundings
 from autograder.judge.outlet import Outlet
 from autograder.judge.protocol import Receiver, decode
 from autograder.judge.shell import ZMQInteractiveShell, open_shell

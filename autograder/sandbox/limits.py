@@ -5,7 +5,7 @@ Linux enforces those of each process; the worker watches over the rest.
 
 from dataclasses import dataclass
 
-from autograder.checks.time_limit import CALL
+from autograder.checks.calls.time_limit import CALL
 
 
 @dataclass(frozen=True)

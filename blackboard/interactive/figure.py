@@ -36,9 +36,9 @@ compute what is expensive in ``draw``, behind ``functools.cached_property`` or t
   ``figures/shape_explorer/`` is an example.
 - ``Drawing.targets`` are places of the picture that can be clicked; ``pick`` returns the state
   after a click. What a click does, a control must do too: a picture has no focus.
-- A student's function is called through ``autograder.checks.call``; its message goes to ``say``. An
-  exception that escapes ``draw`` or ``say`` shows as one line too, never as a traceback;
-  ``NothingToDraw`` shows its text alone.
+- A student's function is called through ``autograder.checks.calls.call``; its message goes to
+  ``say``. An exception that escapes ``draw`` or ``say`` shows as one line too, never as a
+  traceback; ``NothingToDraw`` shows its text alone.
 - ``still`` is the state for a page where nothing runs, if it is another than the first.
 
 Tests press the controls by their labels: ``figure.press(state, "Step")`` and

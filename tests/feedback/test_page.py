@@ -14,8 +14,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Dialog, sync_playwright
 
-from autograder.checks.compare import compare
-from autograder.checks.error_map import MIME, kept_map
+from autograder.checks.comparing.compare import compare
+from autograder.checks.comparing.error_map import MIME, kept_map
 from autograder.checks.expected import exact
 from autograder.classroom.grade import grade_class
 from autograder.classroom.scores import Score

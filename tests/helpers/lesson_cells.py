@@ -21,7 +21,7 @@ import numpy as np
 import pytest
 
 from autograder.checks import check
-from autograder.checks import message as explain
+from autograder.checks.comparing import message as explain
 from autograder.checks.diagnosis.diagnose import diagnose
 from autograder.checks.diagnosis.evidence import Cause
 from autograder.checks.failure import CheckFailed

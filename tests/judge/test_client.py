@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.call import Raised
+from autograder.checks.calls.call import Raised
 from autograder.judge.client import AuthorError, Channel, OutOfReach, Proxy, StudentError
 from autograder.judge.conversation import Conversation
 from autograder.judge.outputs import Outputs

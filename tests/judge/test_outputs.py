@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from autograder.checks.error_map import MIME
+from autograder.checks.comparing.error_map import MIME
 from autograder.judge.outputs import CUT, LINES, LONGEST_MESSAGE, OVERHEAD, PIXELS, PNG, Outputs
 from autograder.text import readable
 

@@ -19,7 +19,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from autograder.checks.data import DEEPEST, Opaque, same
+from autograder.checks.calls.data import DEEPEST, Opaque, same
 from autograder.judge.protocol import (
     LARGEST_EMPTY,
     LARGEST_HEADER,

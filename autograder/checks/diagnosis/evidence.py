@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import Answered
+from autograder.checks.calls.call import Answered
 from autograder.checks.expected import FloatArray
 
 NEAR = 1e-5  # how well numbers must fit a cause before it is named; tolerance is ten times finer

@@ -5,11 +5,11 @@ import linecache
 from types import FrameType, TracebackType
 from typing import Any
 
+from autograder.checks.calls.unwritten import still_unwritten
 from autograder.checks.failure import CheckFailed
 from autograder.checks.notebook.answers import Answers
 from autograder.checks.notebook.lesson_cells import is_lessons
 from autograder.checks.tally import tally
-from autograder.checks.unwritten import still_unwritten
 
 KINDS = (Exception, KeyboardInterrupt)
 CHECKER = "autograder.checks."

@@ -8,9 +8,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from markupsafe import Markup
 
+from autograder.checks.calls.unwritten import is_open
 from autograder.checks.failure import CheckFailed
 from autograder.checks.tally import Tally
-from autograder.checks.unwritten import is_open
 from autograder.checks.ways import ways_to
 
 NOTHING_YET = (

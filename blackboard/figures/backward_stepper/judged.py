@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import call
-from autograder.checks.compare import Comparison, compare
+from autograder.checks.calls.call import call
+from autograder.checks.comparing.compare import Comparison, compare
 from autograder.checks.expected import FloatArray, Numeric, Parameters
 from autograder.checks.failure import CheckFailed
 from autograder.checks.finite_differences import parameter_gradients

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import call, name_of
+from autograder.checks.calls.call import call, name_of
 from autograder.checks.failure import CheckFailed
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing

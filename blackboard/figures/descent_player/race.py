@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import call
+from autograder.checks.calls.call import call
 from autograder.checks.expected import FloatArray
 from autograder.checks.failure import CheckFailed
 from blackboard.figures.descent_player.descent import Batch, Path, Regression, descend, newton

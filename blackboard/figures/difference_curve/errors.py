@@ -9,7 +9,7 @@ import numpy as np
 from numpy.polynomial import Chebyshev
 from numpy.typing import NDArray
 
-from autograder.checks.call import call_once, name_of
+from autograder.checks.calls.call import call_once, name_of
 from autograder.checks.failure import CheckFailed
 from blackboard.interactive.figure import NothingToDraw
 
@@ -31,7 +31,8 @@ class NoNumber(NothingToDraw):
 class Function:
     """A function of one variable at a point.
 
-    Every value is asked for by ``autograder.checks.call``, so a student's function may be given.
+    Every value is asked for by ``autograder.checks.calls.call``, so a student's function may be
+    given.
     """
 
     f: Callable[..., Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.call import call
+from autograder.checks.calls.call import call
 from autograder.checks.failure import CheckFailed
 from blackboard.drawing.notation import number
 from blackboard.figures.slopes_figure.picture import BOTH, RIGHT, Secant, draw_secant

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from autograder.checks.call import Answered
+from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis.diagnose import MOST_CAUSES, UNKNOWN, diagnose, hint, last_resort
 from autograder.checks.diagnosis.evidence import (
     Cause,

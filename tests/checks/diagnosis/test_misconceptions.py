@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.call import Answered
+from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.misconceptions import DECLARED, fitting
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect

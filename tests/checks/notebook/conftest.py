@@ -9,7 +9,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from autograder.checks import hints, replay, tally
+from autograder.checks import replay, tally
+from autograder.checks.comparing import hints
 from autograder.checks.notebook import progress, session
 
 CHECK = """

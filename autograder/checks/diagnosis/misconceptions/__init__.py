@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.data import as_data
+from autograder.checks.calls.data import as_data
 from autograder.checks.diagnosis.evidence import Cause, Evidence, alike, numbers_in
 from autograder.checks.diagnosis.misconceptions import (
     backpropagation,

@@ -12,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes
 
-from autograder.checks.call import Raised, observe
+from autograder.checks.calls.call import Raised, observe
 from tests.helpers.student import define
 
 sides = st.integers(1, 4)

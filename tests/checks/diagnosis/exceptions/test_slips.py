@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.call import Raised, describe_exception, observe
+from autograder.checks.calls.call import Raised, describe_exception, observe
 from autograder.checks.diagnosis.exceptions.words import in_words
 from tests.helpers.student import define
 

@@ -8,8 +8,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from autograder.checks.compare import compare
-from autograder.checks.error_map import caption, heat_map, map_data, show_map
+from autograder.checks.comparing.compare import compare
+from autograder.checks.comparing.error_map import caption, heat_map, map_data, show_map
 from autograder.checks.expected import FloatArray, exact
 
 

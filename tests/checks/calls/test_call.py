@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.call import (
+from autograder.checks.calls.call import (
     Raised,
     Seen,
     call,
@@ -19,7 +19,7 @@ from autograder.checks.call import (
     observe,
     shapes,
 )
-from autograder.checks.data import Opaque
+from autograder.checks.calls.data import Opaque
 from autograder.checks.expected import FloatArray
 from autograder.checks.failure import CheckFailed
 from tests.helpers.student import define

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from autograder import CheckFailed, check_gradient, check_value
-from autograder.checks import hints
+from autograder.checks.comparing import hints
 from autograder.checks.finite_differences import central_difference
 from autograder.checks.occasion import grading
 from autograder.checks.probes import probe

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from autograder.checks.call import Answered
-from autograder.checks.compare import Comparison
+from autograder.checks.calls.call import Answered
+from autograder.checks.calls.unwritten import code_of, is_open
+from autograder.checks.comparing.compare import Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint
 from autograder.checks.diagnosis.evidence import Evidence
 from autograder.checks.failure import CheckFailed
 from autograder.checks.occasion import is_grading
 from autograder.checks.tally import note_failed
-from autograder.checks.unwritten import code_of, is_open
 
 _failures: Counter[Hashable] = Counter()  # in this process, by exercise and question
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.call import Answered
-from autograder.checks.data import Opaque, as_data, in_words, shape_in_words, sizes_of
+from autograder.checks.calls.call import Answered
+from autograder.checks.calls.data import Opaque, as_data, in_words, shape_in_words, sizes_of
+from autograder.checks.comparing.match import match
 from autograder.checks.expected import Answer, exact, form_of
 from autograder.checks.failure import CheckFailed
-from autograder.checks.match import match
 from tests.helpers.student import define
 
 sides = st.integers(1, 5)

@@ -12,8 +12,8 @@ from IPython.display import display
 from markupsafe import Markup
 from numpy.typing import NDArray
 
-from autograder.checks.compare import Comparison
-from autograder.checks.message import apart, entry, written
+from autograder.checks.comparing.compare import Comparison
+from autograder.checks.comparing.message import apart, entry, written
 
 MIME = "application/vnd.autograder.map+json"
 SHOWN = 12  # rows and columns that are shown

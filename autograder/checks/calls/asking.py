@@ -5,13 +5,13 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from autograder.checks.call import Seen, name_of, watch, watch_once
-from autograder.checks.compare import Comparison
-from autograder.checks.error_map import show_map
+from autograder.checks.calls.call import Seen, name_of, watch, watch_once
+from autograder.checks.calls.unwritten import code_of, is_open, still_unwritten
+from autograder.checks.comparing.compare import Comparison
+from autograder.checks.comparing.error_map import show_map
 from autograder.checks.expected import Answer
 from autograder.checks.failure import CheckFailed
 from autograder.checks.replay import Case, keep, values
-from autograder.checks.unwritten import code_of, is_open, still_unwritten
 
 
 def watched(

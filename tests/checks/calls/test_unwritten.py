@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder.checks.unwritten import code_of, is_open, still_unwritten
+from autograder.checks.calls.unwritten import code_of, is_open, still_unwritten
 from tests.helpers.student import define
 
 REPLACE = "f is not written yet: replace the line `raise NotImplementedError()`."

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.call import Answered
-from autograder.checks.compare import MUST, Comparison
+from autograder.checks.calls.call import Answered
+from autograder.checks.comparing.compare import MUST, Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint, last_resort
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
 from autograder.checks.expected import Answer, Exact, Numeric

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.data import arrays_in, as_data, overlap, same, shape_in_words
+from autograder.checks.calls.data import arrays_in, as_data, overlap, same, shape_in_words
+from autograder.checks.calls.surroundings import kept
+from autograder.checks.calls.time_limit import CALL, TooLong, limited
 from autograder.checks.diagnosis.exceptions.words import in_words, kind_of
 from autograder.checks.failure import CheckFailed
-from autograder.checks.surroundings import kept
-from autograder.checks.time_limit import CALL, TooLong, limited
 
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 NO_EXCEPTIONS = ("OutOfReach", "NoData")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.call import Answered
-from autograder.checks.compare import compare
+from autograder.checks.calls.call import Answered
+from autograder.checks.comparing.compare import compare
+from autograder.checks.comparing.message import wrong_values
 from autograder.checks.diagnosis.diagnose import UNKNOWN
 from autograder.checks.expected import Answer, Exact, Numeric, exact, leaves
-from autograder.checks.message import wrong_values
 from autograder.checks.occasion import grading
 
 

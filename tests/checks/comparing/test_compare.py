@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from autograder.checks.compare import compare
+from autograder.checks.comparing.compare import compare
 from autograder.checks.expected import ABSOLUTE, RELATIVE, FloatArray, Numeric, exact
 from autograder.checks.finite_differences import central_difference
 from tests.helpers.networks import backpropagate, loss_at, points, sample, tanh_network

@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.call import Answered
-from autograder.checks.compare import Comparison, compare
-from autograder.checks.data import in_words
+from autograder.checks.calls.call import Answered
+from autograder.checks.calls.data import in_words
+from autograder.checks.comparing.compare import Comparison, compare
+from autograder.checks.comparing.message import entry, written, wrong_shape
 from autograder.checks.diagnosis.outer_names import prints
 from autograder.checks.expected import Answer, Exact, FloatArray, Numeric, form_of
 from autograder.checks.failure import CheckFailed
-from autograder.checks.message import entry, written, wrong_shape
 
 
 def match(answered: Answered, expected: Answer) -> list[Comparison]:

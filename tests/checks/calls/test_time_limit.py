@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from autograder.checks import call, time_limit
-from autograder.checks.time_limit import TooLong, limited
+from autograder.checks.calls import call, time_limit
+from autograder.checks.calls.time_limit import TooLong, limited
 
 
 def _endless() -> None:

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from autograder.checks.data import DEEPEST, Opaque, arrays_in, as_data, describe, overlap, same
+from autograder.checks.calls.data import (
+    DEEPEST,
+    Opaque,
+    arrays_in,
+    as_data,
+    describe,
+    overlap,
+    same,
+)
 
 any_array = arrays(
     st.sampled_from([np.float64, np.float32, np.int64, np.bool_]),

@@ -1,0 +1,1 @@
+"""What was returned against what must come out, entry by entry, and how a difference is told."""
