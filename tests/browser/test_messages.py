@@ -32,7 +32,7 @@ WIDTH, HEIGHT = 1120, 1000  # the file browser is open: the notebook is as narro
 SECONDS_TO_RUN = 120  # all cells; one answer is there to be slow
 LONGEST_LISTING = 8  # lines of an answer that docs/messages.md shows; of others it tells
 TRACES = ("Traceback", "CheckFailed", "AssertionError", "site-packages", "autograder/")
-IN_MESSAGE = re.compile(r": ([^:]+\[[\d, ]+\]) is (\S+); (?:it must be|numeric .* gives) (\S+)")
+IN_MESSAGE = re.compile(r": ([^:]+\[[\d, ]+\]) is (\S+); (?:it must be|numeric .*? gives) (\S+)")
 IN_CELL = re.compile(r"(.+): (\S+); it must be (\S+)")
 # How many lines a text takes on the screen, and how many it has.
 LINES = """pre => {

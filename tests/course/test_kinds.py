@@ -177,7 +177,7 @@ KINDS: dict[str, tuple[str, Callable[[Handed], None], tuple[str, ...], tuple[str
     "4.5 without ids": ("04", _minor(5, False), NOTHING, NOTHING),
     "4.0": ("04", _minor(0, False), NOTHING, NOTHING),
     "odd outputs": ("04", _outputs, NOTHING, NOTHING),
-    "a long text of brackets": ("07", _brackets, NOTHING, ("passed over",)),
+    "a long text of brackets": ("07", _brackets, NOTHING, NOTHING),
     "no kernelspec": ("04", _metadata(kernelspec=None), NOTHING, NOTHING),
     "another kernel": ("04", _metadata(kernelspec={"name": "conda-x"}), NOTHING, NOTHING),
     "a helper above": ("04", _helper(W), NOTHING, NOTHING),
