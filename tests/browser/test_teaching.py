@@ -128,7 +128,7 @@ def test_a_check_fails_can_be_replayed_passes_and_is_counted(desk: Desk) -> None
     ways = desk.run("scratch", 'other_ways("affine_grad_W")')
     expect(ways).to_contain_text("# One way")
 
-    desk.run("affine-grad-W", RIGHT.replace("return", "retrun x"))
+    desk.run("affine-grad-W", RIGHT.replace("return", "return return"))
     expect(desk.run("test-affine-grad-W")).to_contain_text("ended in an error (SyntaxError")
 
 
