@@ -7,14 +7,14 @@ import numpy as np
 
 from autograder.checks.calls.asking import case_of, disagree, fail, watched
 from autograder.checks.calls.call import Answered, Seen, name_of
-from autograder.checks.comparing.hints import due, note_failure, without_cause
+from autograder.checks.comparing.hints import hunted
 from autograder.checks.comparing.match import match
 from autograder.checks.comparing.message import wrong_values
 from autograder.checks.expected import Answer, Numeric, leaves
 from autograder.checks.failure import CheckFailed
 from autograder.checks.probes import generator
 from autograder.checks.replay import Case, keep
-from autograder.checks.tally import Passed, add, begin, note_asked, note_required
+from autograder.checks.tally import Passed, add, begin, note_asked, note_failed, note_required
 
 QUESTIONS = 3
 REDRAWS = 20  # kinks have measure zero: so many in a row mean that the question is at fault
@@ -42,19 +42,19 @@ def check_gradient(
         seed: makes the questions repeatable. Without it they are fresh at every run.
         new_arrays: what is returned must share no memory with an input, nor with what the
             function returned before.
-        hints_after: so many failures come before one whose cause is named, as the numbers show it;
-            for a hunt of bugs. At grading the cause is always named.
+        hints_after: so many failures with the same numbers come before the cause is named, as the
+            numbers show it; for a hunt of bugs. At grading the cause is always named.
 
     Raises:
         CheckFailed: the answer is wrong; the message says where and, if the evidence allows, why.
     """
     name = name_of(function)
     begin(name)
-    hinted = due(name, question, hints_after)
     try:
-        add(examine(function, question, generator(seed), new_arrays=new_arrays, hinted=hinted))
-    except CheckFailed as failure:
-        note_failure(failure, name, question)
+        rng = generator(seed)
+        add(examine(function, question, rng, new_arrays=new_arrays, hints_after=hints_after))
+    except CheckFailed:
+        note_failed()
         raise
 
 
@@ -125,7 +125,7 @@ def examine(
     rng: np.random.Generator,
     *,
     new_arrays: bool = False,
-    hinted: bool = True,
+    hints_after: int = 0,
 ) -> Passed:
     """Ask several questions and return what was compared of an answer that passes them.
 
@@ -161,7 +161,9 @@ def examine(
             continue
         if disagreement is None:
             wrong = wrong_values(answered, comparisons, expected)
-            disagreement = wrong if hinted else without_cause(wrong, answered), case
+            if hints_after:
+                wrong = hunted(wrong, answered, question, hints_after)
+            disagreement = wrong, case
             if all(np.all(c.excess <= NEAR) for c in comparisons):
                 continue  # an unlucky point, if no other question confirms it
         fail(*disagreement)

@@ -1,38 +1,40 @@
 """When a check names the cause of a mistake: at once, or after some failures."""
 
-from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Any
 
 from autograder.checks.calls.call import Answered
-from autograder.checks.calls.unwritten import code_of, is_open
+from autograder.checks.calls.unwritten import code_of
 from autograder.checks.comparing.compare import Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint
 from autograder.checks.diagnosis.evidence import Evidence
 from autograder.checks.failure import CheckFailed
 from autograder.checks.occasion import is_grading
-from autograder.checks.tally import note_failed
 
-_failures: Counter[Hashable] = Counter()  # in this process, by exercise and question
+# In this process, by exercise and question: what the last failure said, and how often in a row.
+_failures: dict[Hashable, tuple[str, int]] = {}
 
 
-def due(exercise: str, question: Callable[..., Any], after: int) -> bool:
-    """Return whether the cause is named of a failure now.
+def hunted(
+    failure: CheckFailed, answered: Answered, question: Callable[..., Any], after: int
+) -> CheckFailed:
+    """Return a failure without the cause of the mistake, until the same numbers have come often.
 
     Args:
-        exercise: the name of the function. It counts, not the object: each run of an answer cell
-            makes a new one.
+        failure: with its cause.
+        answered: what it is about. The name of the function counts, not the object: each run of an
+            answer cell makes a new one.
         question: of the check.
-        after: so many failures of this check come first. At grading the cause is always named.
+        after: so many failures with these numbers come first. At grading the cause is always named.
     """
-    return is_grading() or _failures[_key(exercise, question)] >= after
-
-
-def note_failure(failure: CheckFailed, exercise: str, question: Callable[..., Any]) -> None:
-    """Count a failure of a check; an answer that is not written yet is none."""
-    note_failed()
-    if not is_open(str(failure)):
-        _failures[_key(exercise, question)] += 1
+    if is_grading():
+        return failure
+    bare = without_cause(failure, answered)
+    key, text = _key(answered.exercise, question), str(bare)
+    before, times = _failures.get(key, (text, 0))
+    times = times if before == text else 0
+    _failures[key] = (text, times + 1)
+    return failure if times >= after else bare
 
 
 def without_cause(failure: CheckFailed, answered: Answered) -> CheckFailed:

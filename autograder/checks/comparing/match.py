@@ -75,7 +75,7 @@ def _require_filled(answered: Answered, value: list[Any]) -> None:
         if part is None:
             raise answered.malformed(
                 f"{answered.exercise} returned None as entry {place} of the list: it was never "
-                "filled. Where does your loop end?"
+                "filled. Which entries does your loop fill?"
             )
 
 

@@ -88,11 +88,10 @@ def last_resort(evidence: Evidence) -> str:
     if 2 * np.count_nonzero(far) < far.size or _fitting(evidence):
         return ""
     inputs = list(evidence.answered.inputs.values())
-    if any(isinstance(value, list) for value in inputs):
+    layers = [part for value in inputs if isinstance(value, list) for part in value]
+    if any(isinstance(part, tuple) for part in layers):
         easy = "a network with one unit in each layer"
-    elif any(isinstance(value, np.ndarray) and value.ndim for value in inputs):
-        easy = "n = 1"
-    else:
-        easy = "small whole numbers"
+    else:  # not a single entry: of one, sum and mean are equal
+        easy = "two or three small whole numbers"
     what = "one entry" if expected.ndim else "every step"
     return f"{UNKNOWN} Try {easy}, and compare {what} by hand."

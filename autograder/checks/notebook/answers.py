@@ -5,7 +5,10 @@ from collections.abc import Collection
 from types import FunctionType
 from typing import Any
 
-DEFINES = re.compile(r"^(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+QUESTION = "question_"  # what the names of questions begin with
+DEFINES = re.compile(
+    rf"^(?:(?:async[ \t]+)?def[ \t]+(?=\w)|(?={QUESTION}\w+[ \t]*=))(\w+)", re.MULTILINE
+)
 
 
 class Answers:
@@ -60,13 +63,14 @@ class Answers:
             return ""
         return f"the cell of {name} ended in an error ({ended}): mend it and run it again."
 
-    def _functions(self) -> dict[str, FunctionType]:
-        """Return the functions that cells have defined."""
+    def _functions(self) -> dict[str, Any]:
+        """Return the functions that cells have defined, and the letters of questions."""
         main = self._names.get("__name__")
         return {
             name: one
             for name, one in self._names.items()
-            if isinstance(one, FunctionType) and one.__module__ == main
+            if (isinstance(one, FunctionType) and one.__module__ == main)
+            or (isinstance(one, str) and name.startswith(QUESTION))
         }
 
 

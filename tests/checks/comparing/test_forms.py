@@ -142,8 +142,8 @@ def test_an_entry_that_was_never_filled_is_no_missing_return_line() -> None:
     for value in ([None, filled], [filled, None]):
         at = value.index(None) if value[0] is None else 1
         assert said(value, PARAMS) == (
-            f"f returned None as entry {at} of the list: it was never filled. Where does your loop "
-            "end?"
+            f"f returned None as entry {at} of the list: it was never filled. "
+            "Which entries does your loop fill?"
         )
     assert "never filled" in said([None, 1.0], LOSSES)
     assert said([(np.ones((4, 3)), None), filled], PARAMS) == (

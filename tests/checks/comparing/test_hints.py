@@ -1,6 +1,5 @@
 """Causes that are named after some failures only, as in a hunt of bugs."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +19,7 @@ TWICE = "def f(grad_y, x):\n    return 2 * np.outer(grad_y, x)"
 
 @pytest.fixture(autouse=True)
 def _no_failures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hints, "_failures", Counter())
+    monkeypatch.setattr(hints, "_failures", {})
 
 
 def questions() -> tuple[Callable[..., Any], Callable[..., Any]]:
@@ -64,6 +63,15 @@ def test_another_check_and_another_function_are_counted_by_themselves() -> None:
         check_gradient(define(TWICE.replace(" f", " g"), "g"), questions()[0], hints_after=2)
     assert HINT not in str(failed.value)
     assert HINT in said()
+
+
+def test_another_mistake_is_hunted_anew() -> None:
+    said()
+    said()
+    sign = TWICE.replace("2 *", "-1 *")
+    assert [HINT in said(TWICE), "sign" in said(sign), "sign" in said(sign)] == [True, False, False]
+    assert "sign" in said(sign)
+    assert HINT not in said(), "the numbers have changed since"
 
 
 def test_an_answer_that_is_not_written_yet_is_no_failure() -> None:

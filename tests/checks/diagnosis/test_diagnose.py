@@ -451,7 +451,7 @@ def resort(actual: Any, expected: Any, inputs: Mapping[str, Any]) -> str:
 def test_where_nothing_fits_a_student_hears_what_to_try() -> None:
     wrong, right = np.array([7.0, 0.3, -4.0]), np.array([1.0, 2.0, 5.0])
     assert resort(wrong, right, {"x": np.ones(3)}) == (
-        f"{UNKNOWN} Try n = 1, and compare one entry by hand."
+        f"{UNKNOWN} Try two or three small whole numbers, and compare one entry by hand."
     )
     assert "one unit in each layer" in resort(wrong, right, {"params": [], "x": np.ones(3)})
     assert resort(3.7, 1.2, {"x": 1.0}).endswith(

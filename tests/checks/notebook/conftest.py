@@ -1,6 +1,5 @@
 """An IPython in this process, as a student's notebook has it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -74,7 +73,7 @@ def notebook(
     monkeypatch.setattr(replay, "_announced", False)
     monkeypatch.setattr(progress, "_said", {})
     monkeypatch.setattr(tally, "_current", [])
-    monkeypatch.setattr(hints, "_failures", Counter())
+    monkeypatch.setattr(hints, "_failures", {})
     opened = Notebook(capsys)
     opened.shell.push({"import_checks": session.install}, interactive=False)
     opened.run("import_checks()")  # a kernel would do it in ``import autograder``

@@ -238,3 +238,14 @@ def test_a_kernel_shows_what_this_ipython_shows(tmp_path: Path) -> None:
     assert REPLAY not in failed[-1].evalue
     assert case[0].data["text/plain"].startswith("cubes was given, as case.inputs:\n  x = array([")
     assert any("Traceback" in line for line in tried[0].traceback)
+
+
+def test_a_letter_is_not_judged_whose_cell_has_ended_in_an_error(notebook: Notebook) -> None:
+    imported = "from autograder import check_choice\n"
+    test = f"{imported}check_choice('question_x', question_x, options='ab')"
+    notebook.run("question_x = 'b'", "letter")
+    assert notebook.run(test, "judge").startswith('question_x: answered "b".')
+    assert "Traceback" in notebook.run("question_x = b", "letter")
+    assert notebook.run(test, "judge").startswith("the cell of question_x ended in an error")
+    notebook.run("question_x = 'a'", "letter")
+    assert notebook.run(test, "judge").startswith('question_x: answered "a".')

@@ -23,6 +23,8 @@ def _operator(operator: str, left: str, right: str) -> str:
         return f"{said}. {NOTHING}"
     if "list" in (left, right) or "tuple" in (left, right):
         return f"{said}: what is computed with, entry by entry, must be an array."
+    if "function" in left or "function" in right:
+        return f"`{operator}` stands beside the name of a function: is it meant to be called?"
     return f"{said}, and means nothing there."
 
 
