@@ -453,7 +453,9 @@ def test_where_nothing_fits_a_student_hears_what_to_try() -> None:
     assert resort(wrong, right, {"x": np.ones(3)}) == (
         f"{UNKNOWN} Try two or three small whole numbers, and compare one entry by hand."
     )
-    assert "one unit in each layer" in resort(wrong, right, {"params": [], "x": np.ones(3)})
+    assert "one unit in each layer" in resort(
+        wrong, right, {"params": [(np.ones((1, 1)), np.ones(1))], "x": np.ones(3)}
+    )
     assert resort(3.7, 1.2, {"x": 1.0}).endswith(
         "small whole numbers, and compare every step by hand."
     )
