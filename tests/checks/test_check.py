@@ -330,7 +330,7 @@ def test_a_wrong_array_without_structure_gets_its_worst_entry_and_no_hint(
     i, j = np.unravel_index(np.argmax(excess), (m, n))
     extent = f"\n  ({m * n} of {m * n} entries disagree)." if m * n > 1 else "."
     tried = message.removesuffix(
-        f"\n  {UNKNOWN} Try small whole numbers, and compare one entry by hand."
+        f"\n  {UNKNOWN} Try two or three small whole numbers, and compare one entry by hand."
     )
     assert tried == (
         f"dW: grad[{i}, {j}] is {wrong[i, j]:.6g}; numeric differentiation gives "

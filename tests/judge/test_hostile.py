@@ -122,7 +122,7 @@ def _as_deserved(graded: Graded, attack: Attack) -> None:
         if exercise in attack.loses:
             assert (score, bool(reason)) == (0, True), (exercise, score, reason)
         elif exercise not in spoilt:
-            assert (score, reason) == (most, ""), exercise
+            assert (score, reason) == (most, ""), f"{exercise}: {reason}"
 
 
 def test_a_submission_that_takes_its_time_is_cut(everything: Everything) -> None:
