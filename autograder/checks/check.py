@@ -1,6 +1,7 @@
 """The checks that a lesson's test cells call."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -146,24 +147,22 @@ def examine(
         asked += 1
         inputs, expected = _draw_smooth(question, rng)
         seen = watched(function, inputs, expected)
-        case = case_of(name, inputs, seen.value, expected)
-        answered = Answered(name, inputs, seen.value, earlier)
+        answered = Answered(name, inputs, seen.value, earlier, function)
         try:
             comparisons = match(answered, expected)
             if new_arrays and not disagree(comparisons):
                 _require_new(name, seen, inputs)
         except CheckFailed as failure:
-            raise keep(failure, case) from None
+            raise keep(failure, case_of(name, inputs, seen.value, expected)) from None
         literal = literal or any(c.literal for c in comparisons)
         if not disagree(comparisons):
             earlier.append(answered.returned)
             entries += sum(c.actual.size for c in comparisons if c.checked)
             continue
         if disagreement is None:
-            wrong = wrong_values(answered, comparisons, expected)
-            if hints_after:
-                wrong = hunted(wrong, answered, question, hints_after)
-            disagreement = wrong, case
+            say = partial(wrong_values, answered, comparisons, expected)
+            wrong = hunted(say, name, question, hints_after) if hints_after else say()
+            disagreement = wrong, case_of(name, inputs, seen.value, expected)
             if all(np.all(c.excess <= NEAR) for c in comparisons):
                 continue  # an unlucky point, if no other question confirms it
         fail(*disagreement)

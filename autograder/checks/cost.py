@@ -81,7 +81,7 @@ def _require_cheap(
         expected, needed = _timed(partial(slow, **inputs), ours)
         called = partial(watched, function, inputs, expected, once=True)
         seen, taken = _timed(called, theirs or ours)
-        answered = Answered(name, inputs, seen.value)
+        answered = Answered(name, inputs, seen.value, function=function)
         comparisons = match(answered, expected)
         if disagree(comparisons):
             failure = wrong_values(answered, comparisons, expected)

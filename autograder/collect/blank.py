@@ -8,9 +8,9 @@ from autograder.course.handed_in import NoNotebook, read_cells
 from autograder.course.lessons import Lesson
 from autograder.course.notebook_file import read_notebook
 from autograder.course.rebuild import MISSING, Source
+from autograder.course.released import beside_stub
 from autograder.course.view import plain, view_of
 
-STUB = ("# YOUR CODE HERE", "raise NotImplementedError()")  # at a line's start: no function's
 LESSONS_READY = 20  # that are kept; each takes about a megabyte
 
 
@@ -61,4 +61,4 @@ def _released(content: bytes) -> _Released:
 
 def _filled_in(answer: str) -> str:
     """Return what stands in an answer beside nbgrader's stub: an older release had more of them."""
-    return plain("\n".join(line for line in answer.splitlines() if line.rstrip() not in STUB))
+    return plain(beside_stub(answer))

@@ -8,6 +8,7 @@ from nbgrader.preprocessors import ClearSolutions
 from autograder.course.cells import is_answer
 
 INSTRUCTOR = "instructor"  # a tag: the cell is not handed out
+STUB = frozenset(ClearSolutions().code_stub["python"].splitlines())  # at a line's start
 GOES_ON = "raises-exception"  # a tag that JupyterLab and nbclient know: Run All goes on
 
 
@@ -32,10 +33,16 @@ class ClearAnswers(ClearSolutions):  # type: ignore[misc]  # nbgrader is untyped
         """Clear a cell."""
         cell, resources = super().preprocess_cell(cell, resources, cell_index)
         if is_answer(cell) and cell.cell_type == "code":
-            stub = self.code_stub["python"].split("\n")
-            own = [line for line in cell.source.split("\n") if line not in stub]
-            cell.source = "\n".join(own or stub)
+            cell.source = beside_stub(cell.source) or cell.source
         return cell, resources
+
+
+def beside_stub(answer: str) -> str:
+    """Return an answer without the lines that nbgrader puts in the place of all of it.
+
+    Those inside a function are indented, and stay.
+    """
+    return "\n".join(line for line in answer.split("\n") if line.rstrip() not in STUB)
 
 
 def _let_go_on(notebook: NotebookNode) -> NotebookNode:

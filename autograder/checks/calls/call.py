@@ -1,6 +1,5 @@
 """Calls of a student's function, which are checked before any value is compared."""
 
-import contextlib
 import copy
 import linecache
 import warnings
@@ -22,9 +21,6 @@ from autograder.checks.failure import CheckFailed
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 NO_EXCEPTIONS = ("OutOfReach", "NoData")
 
-
-# The function of each name that was called last: what it reads may say why its answer is wrong.
-_called: weakref.WeakValueDictionary[str, Callable[..., Any]] = weakref.WeakValueDictionary()
 
 # The arrays of each function's last answer. They are held, so that nothing new lies in their place.
 _returned: weakref.WeakKeyDictionary[Callable[..., Any], list[NDArray[Any]]] = (
@@ -75,17 +71,14 @@ class Answered:
         inputs: what it was given, by name and in order.
         returned: all that it returned.
         earlier: what it returned for the questions before, with other inputs.
+        function: the function itself, where it is known: what it reads may say why it is wrong.
     """
 
     exercise: str
     inputs: Mapping[str, Any]
     returned: Any
     earlier: Sequence[Any] = ()
-
-    @property
-    def function(self) -> Callable[..., Any] | None:
-        """The function, as long as it is there."""
-        return _called.get(self.exercise)
+    function: Callable[..., Any] | None = None
 
     def malformed(self, message: str) -> CheckFailed:
         """Return the failure of an answer whose form allows no comparison of values."""
@@ -164,8 +157,6 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
 
     A function that runs elsewhere brings its own ``observe`` method, which is called instead.
     """
-    with contextlib.suppress(Exception):  # an object of the student's need not allow it
-        _called[name_of(function)] = function
     elsewhere = getattr(function, "observe", None)
     if elsewhere is not None:
         seen = elsewhere(arguments)

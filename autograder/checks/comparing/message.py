@@ -33,12 +33,22 @@ def wrong_shape(answered: Answered, actual: NDArray[Any], expected: Numeric | Ex
 
 
 def wrong_values(
-    answered: Answered, comparisons: Sequence[Comparison], expected: Answer
+    answered: Answered,
+    comparisons: Sequence[Comparison],
+    expected: Answer,
+    *,
+    hinted: bool = True,
 ) -> CheckFailed:
     """Say which entry is most wrong, how it compares, and what the numbers suggest.
 
     Of several arrays the first wrong one is looked at; of a network's gradients the one nearest to
     the output, and a table shows them all.
+
+    Args:
+        answered: what the function made of the inputs.
+        comparisons: of all arrays, some of them wrong.
+        expected: what must come out.
+        hinted: whether to name the cause, where it is known.
     """
     network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
     in_order = _backwards(comparisons) if network else _as_computed(comparisons, expected)
@@ -47,7 +57,7 @@ def wrong_values(
     # The traces look at sizes and ratios, which say nothing about a label or a word.
     evidence = None if wrong.literal else Evidence(answered, wrong.actual, wrong.expected)
     causes = diagnose(evidence) if evidence else ()
-    said = hint(causes)
+    said = hint(causes) if hinted else ""
     if evidence and not causes and all(np.any(c.wrong) for c in in_order if c.checked):
         said = last_resort(evidence)
     lines = [

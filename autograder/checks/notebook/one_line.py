@@ -2,7 +2,8 @@
 
 import builtins
 import linecache
-from types import FrameType, TracebackType
+from traceback import walk_tb
+from types import FrameType
 from typing import Any
 
 from autograder.checks.calls.unwritten import still_unwritten
@@ -38,7 +39,7 @@ def one_line(
     Returns:
         Nothing for an error in a cell of the student's own, or one that needs its traceback.
     """
-    frames = _frames(error.__traceback__)
+    frames = list(walk_tb(error.__traceback__))
     cells = [(frame, line) for frame, line in frames if frame.f_globals is names]
     if not cells:
         return ""
@@ -56,14 +57,6 @@ def one_line(
             return answers.why_missing(name) or f"{name} is not defined in this kernel: {WHERE}"
         said = _hidden(error, last, names)
     return said or (BEHIND if behind else "")
-
-
-def _frames(traceback: TracebackType | None) -> list[tuple[FrameType, int]]:
-    frames = []
-    while traceback is not None:
-        frames.append((traceback.tb_frame, traceback.tb_lineno))
-        traceback = traceback.tb_next
-    return frames
 
 
 def _source(frame: FrameType) -> str:

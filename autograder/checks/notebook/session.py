@@ -60,7 +60,7 @@ class Session:
     def _begins(self, info: Any) -> None:
         tally.finish()  # of a cell that was ended before it could say so
         tally.start()
-        self._behind.discard(getattr(info, "cell_id", None) or str(info.raw_cell).strip())
+        self._behind.discard(_known_as(info))
         if self._answers is not None:
             self._answers.begin()
 
@@ -68,14 +68,13 @@ class Session:
         found = tally.finish()
         error = result.error_before_exec or result.error_in_exec
         source = str(result.info.raw_cell)
-        cell = getattr(result.info, "cell_id", None) or ""
         missing = self._missing(source, error)
         if found.begun or missing:
-            progress.note(cell or source.strip(), found, error, missing)
+            progress.note(_known_as(result.info), found, error, missing)
         if error is not None and error is self._in_a_line:
-            self._behind.add(cell or source.strip())
+            self._behind.add(_known_as(result.info))
         if self._answers is not None:
-            self._answers.end(cell, source, error, progress.checked())
+            self._answers.end(_id_of(result.info), source, error, progress.checked())
         line = found.line() if error is None else ""
         if line:
             show_passed(line)
@@ -106,6 +105,16 @@ class Session:
                     self._in_a_line = error
                     error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, traceback), running_compiled_code=True)
+
+
+def _id_of(info: Any) -> str:
+    """Return the id of a cell; empty where a program does not say it."""
+    return getattr(info, "cell_id", None) or ""
+
+
+def _known_as(info: Any) -> str:
+    """Return what tells a cell from others: its id, else what stands in it."""
+    return _id_of(info) or str(info.raw_cell).strip()
 
 
 _session: Session | None = None
