@@ -52,6 +52,7 @@ class Kernel:
         # From __enter__ on:
         self._held: contextlib.ExitStack
         self._process: StudentProcess
+        self._own: list[int]  # its processes before student code has run
         self._watch: Watch
         self._conversation: Conversation
 
@@ -64,6 +65,7 @@ class Kernel:
                 self._process, self._limits, self._time, namespaces=self._kind == "bubblewrap"
             )
             self._begin()
+            self._own = self._process.family()
             self._watch.start()
             held.callback(self._watch.stop)
             self._held = held.pop_all()
@@ -99,6 +101,7 @@ class Kernel:
                 late = f"it did not finish within {self._limits.cell:g} s"
                 self._process.interrupt()
                 answer = self._conversation.hear(self._time.grace(GRACE), outputs)
+            self._clear()
             raised = ": ".join(map(shortened, answer.get("raised", ())))[:500]
         return late or raised
 
@@ -123,6 +126,14 @@ class Kernel:
             self._end(channel.broken)
         with self._heard():  # who has left since the last answer is noticed here, not by a cell
             self._conversation.ask({}, self._time.grace(GRACE), outputs)
+            self._clear()
+
+    def _clear(self) -> None:
+        """End what a cell or call has left running: what comes next does not answer for it."""
+        if self._process.started(self._own) and (
+            self._watch.look() or not self._process.clear(self._own)
+        ):
+            self._end("your code left processes running that could not be ended.")
 
     def _begin(self) -> None:
         """Send the lesson, and wait until the process is ready for cells."""

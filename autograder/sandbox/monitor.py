@@ -53,11 +53,16 @@ class Watch(threading.Thread):
         while not self._over.wait(PERIOD):
             # The judge has a limit as well, and this thread is one of its own.
             with contextlib.suppress(MemoryError):
-                self._time.look()
-                self.reason = self._excess()
-            if self.reason:
-                self._process.kill()
-                return
+                if self.look():
+                    return
+
+    def look(self) -> bool:
+        """Look once, and return whether it was too much; the sandbox is ended then."""
+        self._time.look()
+        if reason := self._excess():
+            self.reason = reason
+            self._process.kill()
+        return bool(self.reason)
 
     def _flooded(self) -> bool:
         """Whether the grader itself has taken more from the sandbox than it may."""

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import psutil
@@ -65,6 +65,31 @@ class StudentProcess:
         """Return all its processes: the first, the first of the namespaces, all others."""
         kernel = [] if self.kernel is None else family_of(self.kernel.pid)
         return list(dict.fromkeys(family_of(self.first.pid) + kernel))
+
+    def started(self, own: Collection[int]) -> dict[int, psutil.Process]:
+        """Return what student code has started and what still runs.
+
+        Args:
+            own: the processes that were there before.
+        """
+        return _running(pid for pid in self.family() if pid not in own)
+
+    def clear(self, own: Collection[int]) -> bool:
+        """Kill what student code has started, and return whether all of it is gone.
+
+        Args:
+            own: the processes that stay.
+        """
+        limit = time.monotonic() + END
+        while found := self.started(own):
+            if time.monotonic() > limit:
+                return False
+            # A number that was listed can be another process's soon, so each is looked up again.
+            for pid in set(self.family()) & found.keys():
+                with contextlib.suppress(psutil.Error):
+                    found[pid].kill()
+            time.sleep(PAUSE)
+        return True
 
     def interrupt(self) -> None:
         """Raise KeyboardInterrupt in the cell that runs; its programs get the signal as well."""
@@ -171,6 +196,15 @@ class _Sandbox:
         with first.stdout:
             ready = select.select([first.stdout], [], [], START)[0] and first.stdout.read(1)
         return first, family_of(first.pid) if ready else []
+
+
+def _running(processes: Iterable[int]) -> dict[int, psutil.Process]:
+    """Return those that have not ended."""
+    found = {}
+    for pid in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            found[pid] = psutil.Process(pid)
+    return {pid: process for pid, process in found.items() if runs(process)}
 
 
 def _start_unconfined(folder: str, channel: int) -> StudentProcess:

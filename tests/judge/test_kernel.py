@@ -279,6 +279,57 @@ def test_the_submissions_time_goes_before_the_cells() -> None:
         assert time.monotonic() - started < PATIENT.cell
 
 
+LEAVES = {
+    "program": "import subprocess; subprocess.Popen(['sleep', '1000'])",
+    "fork": "import os, time\nif os.fork() == 0: time.sleep(1000)",
+    "session": "import subprocess\n"
+    "subprocess.Popen(['setsid', 'sh', '-c', 'sleep 1000 & sleep 1000'])",
+    "stream": "import os\nif os.fork() == 0:\n while True:\n  if os.fork() == 0: os._exit(0)\n"
+    "  os.wait()",
+    "interrupted": "import os, time\nif os.fork() == 0: os.setsid(); time.sleep(1000)\n"
+    "time.sleep(1000)",
+}
+
+
+def _left(kernel: Kernel) -> dict[int, psutil.Process]:
+    return kernel._process.started(kernel._own)
+
+
+@pytest.mark.parametrize("within", ["cell", "call"])
+@pytest.mark.parametrize("kind", LEAVES)
+def test_what_a_cell_or_call_has_started_ends_with_it(
+    hasty: Kernel, kind: str, within: str
+) -> None:
+    if within == "cell":
+        late = "it did not finish within 1.5 s" if kind == "interrupted" else ""
+        assert hasty.run(LEAVES[kind], Outputs(0)) == late
+        assert not _left(hasty)
+        assert hasty.run("x = 4", Outputs(0)) == ""
+    elif kind != "interrupted":  # a call that is late ends the kernel
+        body = "\n".join(f"    {line}" for line in LEAVES[kind].splitlines())
+        assert hasty.run(f"def leave():\n{body}", Outputs(0)) == ""
+        with hasty.calls({}, Outputs(0)) as calls:
+            assert calls.fetch("leave").observe([]).raised is None
+            assert _left(hasty)
+        assert not _left(hasty)
+
+
+def test_a_cell_answers_for_the_memory_of_what_it_leaves_running(kernel: Kernel) -> None:
+    """However it is timed: nothing that comes later does."""
+    code = """
+import os, time
+for _ in range(5):
+    if os.fork() == 0:
+        kept = bytearray(300 * 2**20); kept[::4096] = b'x' * (len(kept) // 4096)
+        open(f"/tmp/{os.getpid()}", "w").close()
+        time.sleep(1000)
+while len(os.listdir("/tmp")) < 5: time.sleep(0.001)
+"""
+    kernel._watch.stop()  # it would most often see it before the end of the cell
+    with pytest.raises(KernelEnded, match="more than 1024 MB"):
+        kernel.run(code, Outputs(0))
+
+
 @pytest.mark.parametrize("kind", ["bubblewrap", "none"])
 def test_nothing_is_left(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))

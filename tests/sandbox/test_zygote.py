@@ -206,7 +206,8 @@ def seen():
             for p in os.listdir("/proc") if p.isdigit())])
 """
     with Kernel("bubblewrap", LIMITS) as one, Kernel("bubblewrap", LIMITS) as beside:
-        assert one.run(trace + seen, Outputs(0)) == ""
+        then = "\nwithin = seen()\ndef seen(): return within"  # what it started ends with the cell
+        assert one.run(trace + seen + then, Outputs(0)) == ""
         assert ask(one, "seen") == repr([True] * 9)
         assert beside.run(seen, Outputs(0)) == ""
         assert ask(beside, "seen") == repr([False] * 9)
