@@ -21,10 +21,14 @@ from autograder.errors import UsageError
 def source_of(folder: Path, cells: Iterable[HandedIn]) -> Source | None:
     """Return the lesson of the course around a folder that a notebook is of, if it is of one."""
     try:
-        lesson = find_course(folder).lesson_with({cell.name for cell in cells})
+        course = find_course(folder)
     except UsageError:
         return None
-    return Source(nbformat.read(lesson.source, as_version=4)) if lesson else None
+    lesson = course.lesson_with({cell.name for cell in cells})
+    if lesson is None:
+        return None
+    notebook = nbformat.read(lesson.source, as_version=4)
+    return Source(notebook, handed_out=course.is_handout)
 
 
 def visible(notebook: NotebookNode, source: Source) -> list[NotebookNode]:

@@ -15,6 +15,7 @@ from autograder.errors import UsageError
 
 CONFIG_FILE = "nbgrader_config.py"
 TEST_PREFIX = "test_"
+ORIGINALS = "originals"  # of a hand-out: the lessons as students got them
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,10 @@ class Lesson:
 
 @dataclass(frozen=True)
 class Course:
-    """A course: the folder that holds nbgrader_config.py and solutions/."""
+    """A course: the folder that holds nbgrader_config.py and its lessons.
+
+    In a hand-out the lessons are those that students got, as they were then.
+    """
 
     root: Path
 
@@ -69,8 +73,13 @@ class Course:
 
     @property
     def solutions(self) -> Path:
-        """The folder of source notebooks."""
+        """The folder of source notebooks; in a hand-out they have no solutions."""
         return self.root / str(self.config.CourseDirectory.source_directory)
+
+    @property
+    def is_handout(self) -> bool:
+        """Whether this is what students got, and not what it was made of."""
+        return self.solutions.name == ORIGINALS
 
     @property
     def release(self) -> Path:
@@ -124,8 +133,8 @@ def find_course(start: Path) -> Course:
     """
     package = Path(__file__).resolve().parents[2]
     for folder in (start.resolve(), *start.resolve().parents, package):
-        if (folder / CONFIG_FILE).is_file() and (folder / "solutions").is_dir():
-            return Course(folder)
+        if (folder / CONFIG_FILE).is_file() and (course := Course(folder)).solutions.is_dir():
+            return course
     raise UsageError(f"no course here: {CONFIG_FILE} and solutions/ are not above {start}")
 
 

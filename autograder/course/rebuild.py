@@ -33,12 +33,14 @@ class Source:
     """A notebook of solutions/, made ready once for all submissions.
 
     Args:
-        notebook: with its solutions and hidden tests.
+        notebook: with its solutions and hidden tests, or as students got it.
+        handed_out: whether it is as students got it.
     """
 
-    def __init__(self, notebook: NotebookNode) -> None:
+    def __init__(self, notebook: NotebookNode, *, handed_out: bool = False) -> None:
         self._digest = hashlib.sha256(nbformat.writes(notebook).encode()).digest()
-        self.notebook = _through(notebook, LockCells, ClearAnswers, ClearOutput, ComputeChecksums)
+        clear = () if handed_out else (ClearAnswers,)
+        self.notebook = _through(notebook, LockCells, *clear, ClearOutput, ComputeChecksums)
         without = _through(self.notebook, ClearHiddenTests)
         self._released = {grade_id(cell): str(cell.source) for cell in without.cells}
 

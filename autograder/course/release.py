@@ -1,12 +1,26 @@
 """From solutions/ to what students get: course/ with stock nbgrader, and what is sealed."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.course.lessons import Course
+from autograder.course.lessons import Course, Lesson
 from autograder.course.nbgrader_commands import generate_release
 from autograder.course.sealed_files import PLACE, sealed_files
+
+
+@dataclass(frozen=True)
+class Released:
+    """What students get of some lessons.
+
+    Attributes:
+        notebooks: by path in the folder that students work in.
+        sealed: by path in the folder that the package lies in.
+    """
+
+    notebooks: dict[Path, bytes]
+    sealed: dict[Path, bytes]
 
 
 @dataclass(frozen=True)
@@ -47,15 +61,28 @@ def check_release(course: Course) -> list[Difference]:
     return _compare(_generate(course), course)
 
 
-def _generate(course: Course) -> dict[Path, bytes]:
+def generate(course: Course, lessons: Iterable[Lesson], *, at_once: bool) -> Released:
+    """Generate what students get of some lessons, and write nothing of it.
+
+    Args:
+        course: the course.
+        lessons: which of its lessons.
+        at_once: whether letters of questions are judged before grading.
+    """
+    chosen = tuple(lessons)
     with tempfile.TemporaryDirectory() as scratch:
-        for lesson in course.lessons:
+        for lesson in chosen:
             generate_release(course, lesson, into=Path(scratch))
-        fresh = {
-            course.release.relative_to(course.root) / path: content
-            for path, content in _files(Path(scratch)).items()
-        }
-    return fresh | sealed_files(course, [*fresh.values()])
+        notebooks = _files(Path(scratch))
+    return Released(notebooks, sealed_files(course, chosen, notebooks.values(), at_once=at_once))
+
+
+def _generate(course: Course) -> dict[Path, bytes]:
+    made = generate(course, course.lessons, at_once=course.judges_at_once)
+    folder = course.release.relative_to(course.root)
+    there = (course.root / PLACE.parts[0]).is_dir()  # or the package lies elsewhere, with its own
+    notebooks = {folder / path: content for path, content in made.notebooks.items()}
+    return notebooks | (made.sealed if there else {})
 
 
 def _compare(fresh: dict[Path, bytes], course: Course) -> list[Difference]:

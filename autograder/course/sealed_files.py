@@ -3,7 +3,7 @@
 Reasons for the options of its questions, other right ways, and which cells are the lessons' own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import nbformat
@@ -17,7 +17,7 @@ from autograder.checks.ways import FILE as WAYS
 from autograder.checks.ways import sealed_ways
 from autograder.course.answer_bank import right_answers
 from autograder.course.cells import is_answer
-from autograder.course.lessons import Course
+from autograder.course.lessons import Course, Lesson
 from autograder.course.notebook_file import read_notebook
 from autograder.course.questions import reasons_in
 from autograder.errors import AutograderError
@@ -26,22 +26,22 @@ MOST_WAYS = 3
 PLACE = FOLDER.relative_to(FOLDER.parents[1])  # in the folder of a course that has this package
 
 
-def sealed_files(course: Course, released: Iterable[bytes]) -> dict[Path, bytes]:
-    """Return the content of the files by their place in the course's folder.
-
-    Where letters are judged at grading alone, the files have what gives no points alone.
+def sealed_files(
+    course: Course, lessons: Sequence[Lesson], released: Iterable[bytes], *, at_once: bool
+) -> dict[Path, bytes]:
+    """Return the content of the files by their place in the folder that has this package.
 
     Args:
         course: the course.
-        released: its notebooks as students get them.
+        lessons: those that are handed out.
+        released: their notebooks as students get them.
+        at_once: whether letters are judged before grading. Otherwise the files have what gives no
+            points alone.
     """
-    if not (course.root / PLACE.parts[0]).is_dir():
-        return {}  # the package lies elsewhere, and has its own
-    ways = _ways(course) if course.judges_at_once else {}
     return {
         PLACE / CELLS: sealed_cells(_own_cells(released)),
-        PLACE / QUESTIONS: sealed_reasons(_reasons(course)),
-        PLACE / WAYS: sealed_ways(ways),
+        PLACE / QUESTIONS: sealed_reasons(_reasons(lessons, graded=at_once)),
+        PLACE / WAYS: sealed_ways(_ways(course, lessons) if at_once else {}),
     }
 
 
@@ -54,11 +54,11 @@ def _own_cells(released: Iterable[bytes]) -> list[str]:
     ]
 
 
-def _reasons(course: Course) -> dict[tuple[str, str], Reason]:
+def _reasons(lessons: Sequence[Lesson], *, graded: bool) -> dict[tuple[str, str], Reason]:
     reasons: dict[tuple[str, str], Reason] = {}
-    for lesson in course.lessons:
+    for lesson in lessons:
         notebook = nbformat.read(lesson.source, as_version=4)
-        found = reasons_in(notebook, graded=course.judges_at_once)
+        found = reasons_in(notebook, graded=graded)
         for question, _ in found.keys() & reasons.keys():
             raise AutograderError(
                 f"{lesson.name}: an earlier lesson has a {question} as well; "
@@ -68,10 +68,10 @@ def _reasons(course: Course) -> dict[tuple[str, str], Reason]:
     return reasons
 
 
-def _ways(course: Course) -> dict[str, list[str]]:
+def _ways(course: Course, lessons: Sequence[Lesson]) -> dict[str, list[str]]:
     """Return right answers of the bank by exercise, as far as there is a bank."""
     ways: dict[str, list[str]] = {}
-    for lesson in course.lessons:
+    for lesson in lessons:
         folder = course.root / "bank" / lesson.name
         styles = right_answers(folder) if folder.is_dir() else {}
         for exercise in (one.name for one in lesson.exercises):

@@ -56,7 +56,7 @@ def _python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 @systems
 def test_help_is_given_on_every_system(system: str) -> None:
-    commands = ["release", "grade", "check", "demo"]
+    commands = ["check", "release", "handout", "grade", "demo"]
     done = _python(MATPLOTLIB + system + HELP, *commands)
     assert done.stderr == ""
     assert re.findall(r"^usage: autograder (\w+|\[-h\] COMMAND)", done.stdout, re.MULTILINE) == [
