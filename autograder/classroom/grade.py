@@ -1,6 +1,6 @@
 """Grading a class: from submissions to scores, feedback and a gradebook."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -9,7 +9,9 @@ from typing import IO
 from autograder.classroom.earlier import Loss
 from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
-from autograder.collect.collect import Refusal, Submission, survey
+from autograder.collect.collect import Intake, Refusal, Submission, survey
+from autograder.collect.ledger import Entry, compared, of_lessons
+from autograder.collect.roster import Person
 from autograder.course.lessons import Course
 from autograder.judge.exposure import file_of, require_hidden
 from autograder.sandbox.bubblewrap import require_sandbox
@@ -30,6 +32,7 @@ class Grades:
         kept: how many were graded before and are as they were.
         blank: notebooks in which nothing is written, passed over for what was graded before.
         losses: who has fewer points now than an earlier run recorded.
+        entries: what became of each file, and of whom nothing came.
     """
 
     scores: tuple[Score, ...]
@@ -38,6 +41,7 @@ class Grades:
     kept: int = 0
     blank: tuple[Submission, ...] = ()
     losses: tuple[Loss, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def grade_class(
@@ -50,6 +54,7 @@ def grade_class(
     lessons: Collection[str] = (),
     database: str = "",
     force: bool = False,
+    roster: Collection[Person] = (),
     workers: Workers | None = None,
     listener: Listener | None = None,
 ) -> Grades:
@@ -64,6 +69,7 @@ def grade_class(
         lessons: names of the lessons to grade; all if empty.
         database: URL of the gradebook; by default that of ``out/gradebook.db``.
         force: grade again what has not changed.
+        roster: the class, to find out of whom nothing came.
         workers: where submissions are graded; by default in this process, one after the other.
         listener: hears what is planned and what is done.
 
@@ -96,14 +102,16 @@ def grade_class(
     with _spool(out) as spool:
         intake = survey(course, folder, spool)
         listener.took(intake)
-        submissions, refusals = list(intake.submissions), list(intake.refusals)
-        if chosen:
-            submissions = [s for s in submissions if s.lesson.name in chosen]
-            refusals = [r for r in refusals if r.lesson is None or r.lesson.name in chosen]
+        wanted = chosen or {lesson.name for lesson in course.lessons}
+        submissions = [s for s in intake.submissions if s.lesson.name in wanted]
+        refusals = list(_owed(course, intake, wanted))
+        entries = [*of_lessons(intake.entries, wanted)]
+        if roster:
+            entries = [*compared(entries, roster, chosen)]
         for refusal in refusals:
             if refusal.lesson is not None:
                 scores += zeros(refusal.student, refusal.lesson, refusal.reason)
-        if submissions or (out / "journal").is_dir():  # what is refused may have been graded once
+        if submissions or scores:
             run = Run(
                 course, out, database, sandbox, limits or Limits(), workers or Here(), listener
             )
@@ -115,7 +123,33 @@ def grade_class(
     if sandbox == "none":
         scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     scores.sort(key=lambda s: (s.student, s.lesson))
-    return Grades(tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses)
+    return Grades(
+        tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses, tuple(entries)
+    )
+
+
+def _owed(course: Course, intake: Intake, wanted: Collection[str]) -> Iterator[Refusal]:
+    """Yield what was refused, with the lesson that scores 0 for it.
+
+    Where one lesson alone is graded, somebody who handed in something, but nothing of that lesson,
+    scores 0 in it: nobody is left out because a file was of another kind, name or lesson.
+    """
+    known = {s.name for s in intake.submissions}
+    known |= {(r.student, r.lesson.name) for r in intake.refusals if r.lesson is not None}
+    of_these = {lesson for _, lesson in known} if len(wanted) > 1 else set(wanted)
+    only = course.lesson(*of_these) if len(of_these) == 1 else None
+    have = {student for student, lesson in known if lesson in wanted}
+    for refusal in intake.refusals:
+        if refusal.lesson is None and only and refusal.student and refusal.student not in have:
+            have.add(refusal.student)
+            yield replace(refusal, lesson=only)
+        elif refusal.lesson is None or refusal.lesson.name in wanted:
+            yield refusal
+    for s in intake.submissions:
+        if only and s.student not in have:
+            have.add(s.student)
+            reason = f"a notebook of {s.lesson.name}, not of {only.name}"
+            yield Refusal(s.path, reason, s.student, only)
 
 
 def _spool(out: Path) -> IO[bytes]:

@@ -18,7 +18,7 @@ from autograder.classroom.submission import Result
 from autograder.collect.collect import Submission
 from autograder.course.lessons import Lesson
 from autograder.errors import AutograderError
-from autograder.judge.marks import UNANSWERED
+from autograder.judge.marks import UNANSWERED, Mark
 
 MIGRATIONS = str(Path(nbgrader.__file__).parent / "alembic")
 
@@ -84,6 +84,21 @@ class GradebookWriter:
             raise
         finally:
             self._db.expunge_all()
+
+    def knows(self, lesson: Lesson) -> bool:
+        """Whether a lesson's tests and points are in the gradebook."""
+        chosen = select(api.Assignment.id).where(_is(lesson))
+        return self._db.scalars(chosen).first() is not None
+
+    def enter(self, students: Iterable[str], lesson: Lesson) -> None:
+        """Enter 0 points for students whose submission cannot be graded and who have none yet.
+
+        So they have an entry that a person can change.
+        """
+        nothing = [Mark(test, 0.0, 0.0, "") for one in lesson.exercises for test in one.tests]
+        result = Result(b"", b"", "", tuple(nothing), ())
+        missing = sorted(set(students) - self.students(lesson))
+        self.record((Submission(student, lesson, bytes), result) for student in missing)
 
     def students(self, lesson: Lesson) -> set[str]:
         """Return the students who have a submission of a lesson."""

@@ -16,7 +16,7 @@ from autograder.classroom.submission import Failure, Result, Work, attempt
 from autograder.classroom.taking import Taking
 from autograder.collect.collect import Intake, Refusal, Submission
 from autograder.course import nbgrader_commands
-from autograder.course.lessons import Course
+from autograder.course.lessons import Course, Lesson
 from autograder.errors import AutograderError
 from autograder.sandbox.limits import Limits
 from autograder.text import last_word
@@ -131,6 +131,7 @@ class Run:
                 for key in self._keys.values():
                     journal.forget(key.digest)
             self._bring_up_to_date(taken, recording, journal)
+            self._enter(refused, writer)
             scores = self._scores(taken, journal, writer)
             for one in taking.left:
                 points = writer.points(one.lesson).get(one.student, {})
@@ -144,6 +145,19 @@ class Run:
         for lesson in map(self._course.lesson, sorted({lesson for _, lesson in names})):
             recorded |= totals(lesson, writer.points(lesson))
         earlier.note({name: points for name, points in recorded.items() if name in names})
+
+    def _enter(self, refused: Collection[Score], writer: GradebookWriter) -> None:
+        """Enter in the gradebook who handed in nothing that can be graded."""
+        for name in sorted({score.lesson for score in refused}):
+            lesson = self._course.lesson(name)
+            if not writer.knows(lesson):
+                self._record_lesson(lesson)
+            writer.enter((score.student for score in refused if score.lesson == name), lesson)
+
+    def _record_lesson(self, lesson: Lesson) -> None:
+        nbgrader_commands.record_assignment(
+            self._course, lesson, root=self._out, database=self._database
+        )
 
     def _bring_up_to_date(
         self, submissions: list[Submission], recording: Recording, journal: Journal
@@ -163,9 +177,7 @@ class Run:
             return
         results = self._graded(todo)  # the first are on their way while lessons are recorded
         for lesson in {s.lesson.name: s.lesson for s in missing}.values():
-            nbgrader_commands.record_assignment(
-                self._course, lesson, root=self._out, database=self._database
-            )
+            self._record_lesson(lesson)
         done = 0
         try:
             wanted = {s.name for s in todo}

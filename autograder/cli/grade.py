@@ -7,7 +7,15 @@ from pathlib import Path
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.progress import shown_on
-from autograder.cli.report import of_earlier_runs, table, write_grades, write_totals
+from autograder.cli.report import (
+    of_earlier_runs,
+    of_the_class,
+    table,
+    write_grades,
+    write_intake,
+    write_totals,
+)
+from autograder.collect.roster import read_roster
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import find_course
 from autograder.sandbox.limits import Limits
@@ -23,10 +31,12 @@ def grade(
     limits: Limits,
     database: str,
     force: bool,
+    roster: Path | None,
     workers: Workers,
 ) -> int:
     """Grade a class; see ``grade_class``."""
     course = find_course(Path.cwd())
+    people = read_roster(roster) if roster else ()
     out = out or course.root
     if sandbox == "none":
         print("warning: no sandbox; student code runs as you and sees your files", file=sys.stderr)
@@ -35,7 +45,7 @@ def grade(
         grades = grade_class(
             course, submissions, out,
             sandbox=sandbox, limits=limits, lessons=lessons,
-            database=database, force=force, workers=workers, listener=listener,
+            database=database, force=force, roster=people, workers=workers, listener=listener,
         )  # fmt: skip
     return _finish(grades, out, time.monotonic() - start)
 
@@ -54,8 +64,9 @@ def demo(students: int, out: Path | None, workers: Workers) -> int:
 
 
 def _finish(grades: Grades, out: Path, seconds: float) -> int:
+    out.mkdir(parents=True, exist_ok=True)
+    write_intake(grades.entries, out / "intake.csv")
     if grades.scores:
-        out.mkdir(parents=True, exist_ok=True)
         write_grades(grades.scores, out / "grades.csv")
         write_totals(grades.scores, out / "totals.csv")
         print(table(grades.scores))
@@ -63,9 +74,12 @@ def _finish(grades: Grades, out: Path, seconds: float) -> int:
         print(f"Time: {seconds:.0f} s{_rate(grades.graded, seconds)}")
         print(f"Totals for a learning platform: {out / 'totals.csv'}")
         print(f"Scores and reasons: {out / 'grades.csv'}")
+        print(f"What became of every file: {out / 'intake.csv'}")
         print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
         for line in of_earlier_runs(grades):
             print(line)
+    for line in of_the_class(grades.entries):
+        print(line)
     for refusal in grades.refusals:
         print(f"not graded: {cell(str(refusal.path))}: {cell(refusal.reason)}", file=sys.stderr)
     return 1 if grades.refusals else 0

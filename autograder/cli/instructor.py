@@ -54,6 +54,11 @@ def add_to(commands: Any) -> None:
         help="grade this lesson alone; may be given several times",
     )  # fmt: skip
     command.add_argument(
+        "--roster", type=Path, metavar="FILE.csv",
+        help="the list of the class, as Canvas or Moodle exports it: names in intake.csv of whom "
+        "nothing came",
+    )  # fmt: skip
+    command.add_argument(
         "--jobs", type=_positive, metavar="N",
         help="submissions graded side by side (default: one more than cores)",
     )  # fmt: skip
@@ -114,7 +119,7 @@ def _grade(options: argparse.Namespace) -> int:
         status: int = imported("autograder.cli.grade", extra="grade").grade(
             options.submissions, options.out, options.lesson, options.sandbox,
             Limits(total=options.timeout, memory=options.memory), options.db, options.force,
-            workers,
+            options.roster, workers,
         )  # fmt: skip
     return status
 

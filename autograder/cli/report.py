@@ -9,9 +9,12 @@ from pathlib import Path
 from autograder.atomic import put
 from autograder.classroom.grade import Grades
 from autograder.classroom.scores import Score
+from autograder.collect.ledger import NOTHING, Entry
 from autograder.text import cell
 
 COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason")
+NAMED = 10  # students that a line names
+INTAKE = ("student", "lesson", "file", "state", "time", "late", "number", "note")
 
 
 def write_grades(scores: Iterable[Score], path: Path) -> None:
@@ -25,6 +28,22 @@ def write_grades(scores: Iterable[Score], path: Path) -> None:
                 f"{s.score:g}", f"{s.max_score:g}", cell(s.reason),
             )
             for s in scores
+        ),
+    )  # fmt: skip
+
+
+def write_intake(entries: Iterable[Entry], path: Path) -> None:
+    """Write one row for each file that came, and for whom none came."""
+    _write(
+        path,
+        INTAKE,
+        (
+            (
+                cell(one.student), one.lesson, cell(str(one.path or "")), one.state,
+                f"{one.time:%Y-%m-%d %H:%M:%S}" if one.time else "", "late" if one.late else "",
+                cell(one.number), cell(one.note),
+            )
+            for one in entries
         ),
     )  # fmt: skip
 
@@ -74,6 +93,21 @@ def table(scores: Iterable[Score]) -> str:
             f"{student:{width}}  {lesson:{lesson_width}}  {got:>3g}/{most:<3g}  {shown}".rstrip()
         )
     return "\n".join(lines)
+
+
+def of_the_class(entries: Iterable[Entry]) -> list[str]:
+    """Name those on the list of the class of whom nothing came, as far as they fit on a line."""
+    of_lesson: dict[str, list[str]] = defaultdict(list)
+    for one in entries:
+        if one.state == NOTHING:
+            of_lesson[one.lesson].append(one.student)
+    return [
+        cell(
+            f"Nothing came{f' of {lesson}' if lesson else ''} from {len(students)}: "
+            f"{', '.join(students[:NAMED])}{', …' if len(students) > NAMED else ''}"
+        )
+        for lesson, students in sorted(of_lesson.items())
+    ]
 
 
 def of_earlier_runs(grades: Grades) -> list[str]:

@@ -8,6 +8,15 @@ from typing import IO
 
 from autograder.collect.attempts import HandIn
 from autograder.collect.blank import is_blank
+from autograder.collect.ledger import (
+    BLANK,
+    PASSED_OVER,
+    REFUSED,
+    SUPERSEDED,
+    TAKEN,
+    Entry,
+    entry,
+)
 from autograder.collect.order import in_order
 from autograder.collect.sources import gather
 from autograder.collect.students import name_students
@@ -76,11 +85,13 @@ class Intake:
         submissions: what can be graded, in the order of student and lesson.
         refusals: what cannot, in the order of paths.
         passed_over: files that came along with a notebook and are not graded.
+        entries: what became of each file, in the order of students.
     """
 
     submissions: tuple[Submission, ...]
     refusals: tuple[Refusal, ...]
     passed_over: tuple[Path, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
 
 def survey(course: Course, path: Path, spool: IO[bytes]) -> Intake:
@@ -97,11 +108,13 @@ def survey(course: Course, path: Path, spool: IO[bytes]) -> Intake:
     """
     hand_ins: list[HandIn] = []
     refusals: list[Refusal] = []
+    entries: list[Entry] = []
     for one in gather(course, path, spool):
         if isinstance(one, HandIn):
             hand_ins.append(one)
         else:
             refusals.append(Refusal(one.path, one.fault))
+            entries.append(Entry("", "", one.path, REFUSED, one.fault))
     names = name_students((h.claim.owner, h.lesson.name if h.lesson else "") for h in hand_ins)
     of_student: dict[str, list[HandIn]] = {}
     for hand_in in hand_ins:
@@ -114,8 +127,23 @@ def survey(course: Course, path: Path, spool: IO[bytes]) -> Intake:
         submissions += taken
         refusals += refused
         passed_over += others
+        entries += _entries(student, theirs, taken, refused)
     refusals.sort(key=lambda refusal: str(refusal.path))
-    return Intake(tuple(submissions), tuple(refusals), tuple(sorted(passed_over)))
+    return Intake(tuple(submissions), tuple(refusals), tuple(sorted(passed_over)), tuple(entries))
+
+
+def _entries(
+    student: str, theirs: list[HandIn], taken: list[Submission], refused: list[Refusal]
+) -> list[Entry]:
+    """Say what became of each file of a student's."""
+    states: dict[Path, tuple[str, str]] = {one.path: (REFUSED, one.reason) for one in refused}
+    for one in taken:
+        counts = f"{one.path.name} counts"
+        states |= dict.fromkeys(one.superseded, (SUPERSEDED, counts))
+        states |= dict.fromkeys(one.blank, (BLANK, f"nothing is written in it; {counts}"))
+        note = "" if one.own_name else "its name is not the lesson's"
+        states[one.path] = TAKEN, note
+    return [entry(student, h, *states.get(h.found.path, (PASSED_OVER, ""))) for h in theirs]
 
 
 def _last_of_each_lesson(student: str, theirs: list[HandIn]) -> list[Submission]:

@@ -65,7 +65,7 @@ def test_an_unknown_lesson(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     line = _one_line(capsys)
     assert line.startswith("not graded: ")
     assert "no such lesson; the lessons are 00_start_here, " in line
-    assert not (tmp_path / "out").exists()
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["intake.csv"]
 
 
 @pytest.mark.integration
@@ -77,7 +77,9 @@ def test_a_file_that_is_no_notebook(tmp_path: Path, capsys: pytest.CaptureFixtur
     captured = capsys.readouterr()
     assert captured.err.count("not graded: ") == 1
     assert "0/20   everything" in captured.out
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["grades.csv", "totals.csv"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
+        "gradebook.db", "grades.csv", "intake.csv", "journal", "totals.csv",
+    ]  # fmt: skip
 
 
 @pytest.mark.integration
@@ -220,7 +222,8 @@ def test_demo_grades_a_class(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert [line.split()[0] for line in lines[1:4]] == ["student01", "student02", "student03"]
     assert "20/20" in lines[1]
     assert "everything" in lines[2]
-    assert lines[-2].endswith("grades.csv")
+    assert lines[-3].endswith("grades.csv")
+    assert lines[-2].endswith("intake.csv")
     assert (tmp_path / "feedback" / "student03" / NAME / "jacobian_lemmas.html").is_file()
 
 
