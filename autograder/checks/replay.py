@@ -11,6 +11,10 @@ from autograder.checks.occasion import is_grading
 
 REPLAY = "To look at this case: case = failed_case()"
 NONE_YET = "no check has failed in this kernel yet: run a test cell first."
+NO_ANSWER = "It gave no answer to compare: the message of the check says why."
+NO_VALUE = "What must hold of it stands in the message of the check, which compares no values."
+PASSED_SINCE = "{} has passed its checks since; this is the case that failed before."
+NO_CASE_SINCE = "The last check of {} kept no case; this is the case of one before."
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,6 +29,7 @@ class Case:
     _inputs: Mapping[str, Any]
     _returned: Any = None
     _expected: Any = None
+    _answered: bool = True  # whether there is anything that was returned
 
     @property
     def inputs(self) -> dict[str, Any]:
@@ -44,13 +49,19 @@ class Case:
     def __repr__(self) -> str:
         lines = [f"{self.exercise} was given, as case.inputs:"]
         lines += [_laid_out(f"{name} = ", value) for name, value in self._inputs.items()]
-        lines += ["It returned, as case.returned:", _laid_out("", self._returned)]
+        if self._answered:
+            lines += ["It returned, as case.returned:", _laid_out("", self._returned)]
+        else:
+            lines += [NO_ANSWER]
         if self._expected is not None:
             lines += ["It must return, as case.expected:", _laid_out("", self._expected)]
+        elif self._answered:
+            lines += [NO_VALUE]
         return "\n".join(lines)
 
 
 _last: Case | None = None
+_since = ""  # what a later check of the same exercise has found
 _announced = False  # whether a message names the call: in a student's own kernel
 
 
@@ -63,12 +74,28 @@ def announce(*, there: bool) -> None:
 def failed_case() -> Case:
     """Return the case of the check that failed last in this kernel.
 
+    Where the same exercise was checked once more and that left no case, it is said.
+
     Raises:
         CheckFailed: none has.
     """
     if _last is None:
         raise CheckFailed(NONE_YET)
+    if _since:
+        print(_since.format(_last.exercise))
     return _last
+
+
+def note_since(exercise: str, said: str) -> None:
+    """Note what a check has found that left no case.
+
+    Args:
+        exercise: which it was about; another's case is as new as before.
+        said: PASSED_SINCE or NO_CASE_SINCE.
+    """
+    global _since
+    if _last is not None and _last.exercise == exercise:
+        _since = said
 
 
 def keep(failure: CheckFailed, case: Case) -> CheckFailed:
@@ -76,9 +103,9 @@ def keep(failure: CheckFailed, case: Case) -> CheckFailed:
 
     Nothing is kept at grading, where the questions may be those of hidden tests.
     """
-    global _last
+    global _last, _since
     if not is_grading() and not failure.has_case:
-        _last = copy.deepcopy(case)
+        _last, _since = copy.deepcopy(case), ""
         failure.has_case = True
         failure.last_line = REPLAY if _announced else ""
     return failure

@@ -62,7 +62,8 @@ class Kind:
         exercise: the exercise, which the answer belongs to.
         label: the answer's label in the bank.
         says: words of the diagnosis.
-        disagree: how many entries the heat map marks, of how many; None where there is no map.
+        disagree: how many entries the heat map marks, of how many; None where there is no map,
+            as with a short vector, which is written out.
         test: the test cell, where it is not the first of the exercise.
         own: the answer, where none of the bank is meant: the bank has none to questions.
     """
@@ -108,7 +109,7 @@ KINDS = {
         LEMMAS, "affine_grad_W", "factor-two", "A constant factor of 2.000", (12, 12)
     ),
     "mean-for-sum": Kind(
-        LEMMAS, "affine_grad_x", "mean-for-sum", "That is the number of rows of W", (5, 5)
+        LEMMAS, "affine_grad_x", "mean-for-sum", "That is the number of rows of W"
     ),
     "sign": Kind(LEMMAS, "affine_grad_W", "signs-lost", "5 of 12 signs are not", (5, 12)),
     "permutation": Kind(
@@ -118,7 +119,7 @@ KINDS = {
         LEMMAS, "affine_grad_W", "loop-starts-at-one", "Column 0 is 0, everything else", (3, 12)
     ),
     "own-mistake": Kind(
-        LEMMAS, "affine_grad_x", "upstream-left-out", "grad_y has not been used", (5, 5)
+        LEMMAS, "affine_grad_x", "upstream-left-out", "grad_y has not been used"
     ),
     "network": Kind(
         NETWORKS, "backpropagation", "slope-missing-in-hidden-layers",
@@ -129,7 +130,7 @@ KINDS = {
     ),
     "learning-rate": Kind(NETWORKS, "update", "rate-left-out", "eta has no effect", (8, 8)),
     "two-causes": Kind(
-        "02_euclidean_loss", "gradient_step", "normalised", "Either of two mistakes gives", (4, 4)
+        "02_euclidean_loss", "gradient_step", "normalised", "Either of two mistakes gives"
     ),
     "no-cause": Kind(NETWORKS, "backpropagation", "stale-cache", "entries disagree", (8, 8)),
     "input-changed": Kind(LEMMAS, "affine_grad_W", "reshaped-in-place", "input grad_y in place"),

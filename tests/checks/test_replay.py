@@ -5,17 +5,36 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import CheckFailed, ask, check_cost, check_gradient, check_value, exact, failed_case
+from autograder import (
+    CheckFailed,
+    ask,
+    check_cost,
+    check_gradient,
+    check_value,
+    exact,
+    failed_case,
+    require,
+)
 from autograder.checks import replay
 from autograder.checks.expected import Answer, unchecked
 from autograder.checks.finite_differences import central_difference
 from autograder.checks.occasion import grading
-from autograder.checks.replay import NONE_YET, REPLAY, Case, values
+from autograder.checks.replay import (
+    NO_ANSWER,
+    NO_VALUE,
+    NONE_YET,
+    PASSED_SINCE,
+    REPLAY,
+    Case,
+    values,
+)
+from autograder.checks.tally import counted
 
 
 @pytest.fixture(autouse=True)
 def _none_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay, "_last", None)
+    monkeypatch.setattr(replay, "_since", "")
     monkeypatch.setattr(replay, "_announced", False)
 
 
@@ -76,6 +95,39 @@ def test_it_reads_as_a_list() -> None:
         "It must return, as case.expected:\n"
         "  [1.5]"
     )
+
+
+def test_it_says_what_it_does_not_know() -> None:
+    fails(ask, lambda x: x / None, {"x": 2.0})
+    assert repr(failed_case()).splitlines()[2:] == [NO_ANSWER]
+    with counted():
+        ask(abs, {"x": -2.0})
+        fails(require, holds=False, message="no")
+    assert repr(failed_case()).splitlines()[-3:] == [
+        "It returned, as case.returned:",
+        "  2.0",
+        NO_VALUE,
+    ]
+    fails(check_value, lambda x, eta: x / None, question, seed=1)
+    assert "It must return, as case.expected:" in repr(failed_case())
+    assert "case.returned" not in repr(failed_case())
+
+
+def test_what_was_found_since_is_said_of_the_same_exercise(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    replay.note_since("wrong", PASSED_SINCE)
+    fails(check_value, wrong, question, seed=1)
+    for exercise, said in (
+        ("other", ""),
+        ("wrong", "wrong has passed its checks since; this is the case that failed before.\n"),
+    ):
+        replay.note_since(exercise, PASSED_SINCE)
+        assert failed_case().exercise == "wrong"
+        assert capsys.readouterr().out == said
+    fails(check_value, wrong, question, seed=2)
+    failed_case()
+    assert capsys.readouterr().out == ""
 
 
 def test_an_unlucky_point_leaves_no_case() -> None:

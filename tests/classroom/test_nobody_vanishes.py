@@ -111,6 +111,9 @@ def test_intake_has_a_row_for_every_file_and_for_whom_nothing_came(
         ("hoppergrace_3", "nothing came"), ("Sophie Germain", "nothing came"),
     ]  # fmt: skip
     assert [row["file"] for row in rows if row["state"] == "nothing came"] == ["", ""]
-    assert f"Nothing came of {small.NAME} from 2: hoppergrace_3, Sophie Germain\n" in capsys.readouterr().out
+    assert (
+        f"Nothing came of {small.NAME} from 2: hoppergrace_3, Sophie Germain\n"
+        in capsys.readouterr().out
+    )
     assert main([*arguments, str(tmp_path / "none.csv")]) == 2
     assert capsys.readouterr().err.endswith("none.csv: No such file or directory\n")

@@ -1,5 +1,6 @@
 """Calls of a student's function by a check: what is kept and said when one fails."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
@@ -12,6 +13,8 @@ from autograder.checks.comparing.error_map import show_map
 from autograder.checks.expected import Answer
 from autograder.checks.failure import CheckFailed
 from autograder.checks.replay import Case, keep, values
+
+ENTRY = re.compile(r"^ +\[\d+\] ", re.MULTILINE)  # of a vector that is written out, line by line
 
 
 def watched(
@@ -38,12 +41,21 @@ def watched(
         name = name_of(function)
         if is_open(str(failure)):
             raise CheckFailed(still_unwritten(name, code_of(function))) from None
-        raise keep(failure, case_of(name, inputs, None, expected)) from None
+        case = case_of(name, inputs, None, expected, answered=False)
+        raise keep(failure, case) from None
 
 
-def case_of(name: str, inputs: Mapping[str, Any], returned: Any, expected: Answer | None) -> Case:
-    """Return what a function was asked, and what it made of it."""
-    return Case(name, inputs, returned, None if expected is None else values(expected))
+def case_of(
+    name: str,
+    inputs: Mapping[str, Any],
+    returned: Any,
+    expected: Answer | None,
+    *,
+    answered: bool = True,
+) -> Case:
+    """Return what a function was asked, and what it made of it; ``answered`` if it returned."""
+    known = None if expected is None else values(expected)
+    return Case(name, inputs, returned, known, answered)
 
 
 def disagree(comparisons: Iterable[Comparison]) -> bool:
@@ -57,6 +69,11 @@ def fail(failure: CheckFailed, case: Case) -> NoReturn:
     Raises:
         CheckFailed: always.
     """
-    if failure.wrong is not None:
+    if failure.wrong is not None and not _has_each_entry(failure, failure.wrong):
         show_map(failure.wrong)
     raise keep(failure, case)
+
+
+def _has_each_entry(failure: CheckFailed, wrong: Comparison) -> bool:
+    """Return whether the message has a line for each entry of the array: a map says no more."""
+    return len(ENTRY.findall(str(failure))) == wrong.actual.size

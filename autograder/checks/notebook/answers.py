@@ -1,14 +1,20 @@
 """Functions of answer cells, so that none is judged that stood there before an error."""
 
-import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from types import FunctionType
 from typing import Any
 
-QUESTION = "question_"  # what the names of questions begin with
-DEFINES = re.compile(
-    rf"^(?:(?:async[ \t]+)?def[ \t]+(?=\w)|(?={QUESTION}\w+[ \t]*=))(\w+)", re.MULTILINE
-)
+from autograder.checks.notebook.misspelt import misspelt
+from autograder.checks.notebook.written import QUESTION, written_in
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """The cell that was to define a function, and the error that it ended in."""
+
+    cell: str
+    error: str
 
 
 class Answers:
@@ -23,15 +29,22 @@ class Answers:
         self._names = names
         self._before = self._functions()
         self._defined: dict[str, set[str]] = {}  # by cell, the functions of its earlier runs
-        self._ended: dict[str, str] = {}  # by function, the error that its cell ended in
+        self._theirs: dict[str, str] = {}  # by function of a student's, the cell of its last run
+        self._ended: dict[str, _Ended] = {}  # by function, how its cell ended
 
     def begin(self) -> None:
         """Note what there is before a cell runs."""
         self._before = self._functions()
 
     def end(
-        self, cell: str, source: str, error: BaseException | None, checked: Collection[str]
-    ) -> None:
+        self,
+        cell: str,
+        source: str,
+        error: BaseException | None,
+        checked: Collection[str],
+        *,
+        own: bool = False,
+    ) -> frozenset[str]:
         """Note what a cell has defined, and take away what its error has left of an earlier run.
 
         Where a cell is only for trying something out, nothing is taken away: neither what another
@@ -43,25 +56,56 @@ class Answers:
             error: what it ended in.
             checked: names that checks have looked at: without its ``def`` line a cell is known to
                 be theirs.
+            own: whether it is the lesson's own.
+
+        Returns:
+            The functions that it has defined or lost.
         """
         now = self._functions()
         new = {name for name, one in now.items() if self._before.get(name) is not one}
         earlier = self._defined.setdefault(cell, set())
-        if error is not None:
-            theirs = {*DEFINES.findall(source), *(checked if cell else ())}
-            for name in earlier & theirs & (now.keys() - new):
+        lost: set[str] = set()
+        if error is None:
+            # What its error before has cost is missing for another reason now.
+            past = [name for name, one in self._ended.items() if cell and one.cell == cell]
+        else:
+            written = set(written_in(source, error))
+            theirs = earlier & {*written, *(checked if cell else ())}
+            lost = theirs & (now.keys() - new)
+            for name in lost:
                 del self._names[name]
-                self._ended[name] = _in_short(error)
-        for name in new:
+            # At the first run of a cell nothing but its text says what it was to define.
+            missing = (theirs if own else theirs | written) - self._names.keys()
+            self._ended |= dict.fromkeys(missing, _Ended(cell, _in_short(error)))
+            past = []
+        for name in (*new, *past):
             self._ended.pop(name, None)
         earlier |= new
+        if not own:
+            self._theirs |= dict.fromkeys(new, cell)
+        return frozenset(new | lost)
 
-    def why_missing(self, name: str) -> str:
-        """Say what became of a function; empty where it was not taken away."""
+    def has_ended(self, name: str) -> bool:
+        """Return whether a function is not there because its cell has ended in an error."""
+        return name in self._ended
+
+    def why_missing(self, name: str, checked: Collection[str] = ()) -> str:
+        """Say what became of a function, or what may stand there in its place; else nothing.
+
+        Args:
+            name: of the function that is not there.
+            checked: names that checks have looked at, so that they are not misspelt.
+        """
         ended = self._ended.get(name)
-        if ended is None:
+        if ended is not None:
+            return (
+                f"the cell of {name} ended in an error ({ended.error}): mend it and run it again."
+            )
+        there = {one: cell for one, cell in self._theirs.items() if one in self._names}
+        meant = misspelt(name, there, checked)
+        if not meant:
             return ""
-        return f"the cell of {name} ended in an error ({ended}): mend it and run it again."
+        return f"there is no {name}, but there is {meant}, which your cell defines: is it misspelt?"
 
     def _functions(self) -> dict[str, Any]:
         """Return the functions that cells have defined, and the letters of questions."""

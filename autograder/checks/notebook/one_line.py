@@ -9,14 +9,19 @@ from typing import Any
 from autograder.checks.calls.unwritten import still_unwritten
 from autograder.checks.failure import CheckFailed
 from autograder.checks.notebook.answers import Answers
+from autograder.checks.notebook.behind import Behind, used_in
+from autograder.checks.notebook.imported import not_imported
 from autograder.checks.notebook.lesson_cells import is_lessons
+from autograder.checks.notebook.letters import unquoted
+from autograder.checks.notebook.states import checked
 from autograder.checks.tally import tally
 
 KINDS = (Exception, KeyboardInterrupt)
 CHECKER = "autograder.checks."
 WHERE = "run its cell above (after a restart: Run → Run All Above Selected Cell)."
 BEHIND = (
-    "This cell uses what a cell above has not made: an answer is not written there, or was not run."
+    "This cell uses what a cell above has not made: an answer is not written there, was not run, "
+    "or ended in an error."
 )
 
 
@@ -25,16 +30,14 @@ def missing_name(error: BaseException | None) -> str:
     return str(error.name) if type(error) is NameError and error.name else ""
 
 
-def one_line(
-    error: BaseException, names: dict[str, Any], answers: Answers, *, behind: bool = False
-) -> str:
+def one_line(error: BaseException, names: dict[str, Any], answers: Answers, behind: Behind) -> str:
     """Say in one line what has gone wrong in a cell of the lesson's, or what is not written yet.
 
     Args:
         error: what the cell ended in.
         names: the notebook's.
         answers: what became of functions that are not there any more.
-        behind: whether a cell before it could not do its part.
+        behind: what cells before it have not made.
 
     Returns:
         Nothing for an error in a cell of the student's own, or one that needs its traceback.
@@ -48,15 +51,33 @@ def one_line(
     last, _ = frames[-1]
     if isinstance(error, NotImplementedError):
         return _unwritten(last) if last is cells[-1][0] else ""
-    if isinstance(error, CheckFailed) or not is_lessons(_source(cells[0][0]), names):
+    name = missing_name(error) if last is cells[-1][0] else ""
+    letter = unquoted(_source(last), name) if name else ""
+    if letter:
+        return letter
+    theirs = any(not is_lessons(_source(frame), names) for frame, _ in (cells[0], cells[-1]))
+    if theirs or isinstance(error, CheckFailed):
         return ""
-    said = ""
-    if last is cells[-1][0] and is_lessons(_source(last), names):
-        name = missing_name(error)
-        if name:
-            return answers.why_missing(name) or f"{name} is not defined in this kernel: {WHERE}"
-        said = _hidden(error, last, names)
-    return said or (BEHIND if behind else "")
+    if name:
+        said = not_imported(name) or answers.why_missing(name, checked())
+        if said or not behind.reaches([name]):
+            return said or f"{name} is not defined in this kernel: {WHERE}"
+    hidden = _hidden(error, last, names) if last is cells[-1][0] else ""
+    return hidden or (BEHIND if behind.reaches(_used(cells)) else "")
+
+
+def where_ended(error: BaseException, names: dict[str, Any]) -> tuple[str, int]:
+    """Return what stands in the cell that ended in an error, and in which line of it that was."""
+    for frame, line in walk_tb(error.__traceback__):
+        if frame.f_globals is names:
+            return _source(frame), line
+    return "", 0
+
+
+def _used(cells: list[tuple[FrameType, int]]) -> frozenset[str]:
+    """Return the names that a cell uses, and the functions of other cells that it has called."""
+    inside = (name for frame, _ in cells[1:] for name in frame.f_code.co_names)
+    return used_in(_source(cells[0][0])).union(inside)
 
 
 def _source(frame: FrameType) -> str:

@@ -1,16 +1,12 @@
-"""What the test cells of this kernel have said so far, exercise by exercise."""
+"""The list of what is done in a lesson, and what is open."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from IPython.core.getipython import get_ipython
 from IPython.display import display
 from markupsafe import Markup
 
-from autograder.checks.calls.unwritten import is_open
-from autograder.checks.failure import CheckFailed
-from autograder.checks.tally import Tally
+from autograder.checks.notebook.states import State, checked, state_of
 from autograder.checks.ways import ways_to
 
 NOTHING_YET = (
@@ -18,24 +14,7 @@ NOTHING_YET = (
     "(Run → Run All Above Selected Cell)."
 )
 
-
-class State(Enum):
-    """How an exercise stands: its mark, and in words."""
-
-    DONE = "✓", "done"
-    ANSWERED = "?", "answered"  # right or wrong shows at grading
-    FAILING = "✗", "failing"
-    OPEN = "·", "open"
-
-    @property
-    def mark(self) -> str:
-        """A sign of its own for each, so that no colour is needed."""
-        return self.value[0]
-
-    @property
-    def words(self) -> str:
-        """What it is called."""
-        return self.value[1]
+OF_NOW = "This list is of now: run this cell again after a change."
 
 
 @dataclass(frozen=True)
@@ -69,12 +48,17 @@ class Progress:
             if state is State.DONE or state in found
         )
 
+    @property
+    def below(self) -> str:
+        """What stands below the list; it does not change by itself when a test cell is run."""
+        return f"{self.sums}. {OF_NOW}"
+
     def text(self) -> str:
         """Lay it out for a terminal, and as the text alternative."""
         if not self.seen:
             return "\n".join(filter(None, [self.title, NOTHING_YET]))
         rows = [f"{state.mark} {name}: {state.words}" for name, state in self.states.items()]
-        return "\n".join(filter(None, [self.title, *rows, f"{self.sums}.", self.more]))
+        return "\n".join(filter(None, [self.title, *rows, self.below, self.more]))
 
     def html(self) -> Markup:
         """Lay it out as a list that a screen reader reads like the text."""
@@ -88,47 +72,13 @@ class Progress:
             for name, state in self.states.items()
         )
         listed = Markup('<ul style="list-style:none;padding-left:0;margin:0">{}</ul>').format(rows)
-        sums = Markup("<p>{}.</p>").format(self.sums)
+        sums = Markup("<p>{}</p>").format(self.below)
         return title + listed + sums + (Markup("<p>{}</p>").format(self.more) if self.more else "")
-
-
-_said: dict[str, dict[str, State]] = {}  # by test cell, of each exercise in it
-
-
-def note(
-    cell: str,
-    found: Tally,
-    error: BaseException | None = None,
-    missing: Mapping[str, State] | None = None,
-) -> None:
-    """Note what a cell has said.
-
-    Args:
-        cell: what tells it from others.
-        found: what its checks have found.
-        error: what it ended in.
-        missing: functions that it asked for and that are not there.
-    """
-    said = _said.setdefault(cell, {})
-    if error is None and not found.failed:
-        said.clear()
-        said.update(dict.fromkeys(found.begun, State.DONE))
-        said.update(dict.fromkeys(found.held_back, State.ANSWERED))
-    elif missing:
-        said.update(missing)
-    elif found.begun:
-        unwritten = isinstance(error, CheckFailed) and is_open(str(error))
-        said[found.begun[-1]] = State.OPEN if unwritten else State.FAILING
-
-
-def checked() -> frozenset[str]:
-    """Return the exercises that some cell has looked at."""
-    return frozenset(name for said in _said.values() for name in said)
 
 
 def progress(names: tuple[str, ...], title: str | None = None) -> Progress:
     """Return how exercises stand."""
-    states = {name: _state(name) for name in names}
+    states = {name: state_of(name) for name in names}
     return Progress(states, not checked().isdisjoint(names), title)
 
 
@@ -148,15 +98,3 @@ def show_progress(*names: str, title: str | None = None) -> None:
         return
     bundle = {"text/html": str(found.html()), "text/plain": found.text()}
     display(bundle, raw=True)  # type: ignore[no-untyped-call]
-
-
-def is_done(name: str) -> bool:
-    """Return whether every test cell of an exercise that was run last passed."""
-    return _state(name) is State.DONE
-
-
-def _state(name: str) -> State:
-    said = {one[name] for one in _said.values() if name in one}
-    if len(said) == 1:
-        return said.pop()
-    return State.FAILING if State.FAILING in said else State.OPEN

@@ -1,6 +1,7 @@
 """The checks' part in a student's IPython, from the first import on."""
 
 import contextlib
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -9,13 +10,14 @@ from IPython.display import display
 from markupsafe import Markup
 
 from autograder.checks import replay, tally
-from autograder.checks.failure import folded
-from autograder.checks.notebook import progress
+from autograder.checks.failure import CheckFailed, folded
+from autograder.checks.notebook import states
 from autograder.checks.notebook.answers import Answers
-from autograder.checks.notebook.lesson_cells import is_test
-from autograder.checks.notebook.one_line import KINDS, missing_name, one_line
+from autograder.checks.notebook.behind import Behind
+from autograder.checks.notebook.lesson_cells import is_lessons, is_test
+from autograder.checks.notebook.one_line import KINDS, missing_name, one_line, where_ended
 from autograder.checks.notebook.other_ways import other_ways
-from autograder.checks.notebook.progress import State
+from autograder.checks.notebook.states import State
 
 # White on this green is legible wherever it stands; the words have the colours of the notebook.
 TICK = (
@@ -34,8 +36,7 @@ class Session:
     def __init__(self, shell: Any) -> None:
         self._shell = shell
         self._answers: Answers | None = Answers(shell.user_ns)
-        self._behind: set[str] = set()  # cells that could not do their part
-        self._in_a_line: BaseException | None = None  # the last error that was shown so
+        self._behind = Behind(shell.user_ns)
 
     def install(self) -> None:
         """Take part from now on; the cell that runs is the first."""
@@ -60,31 +61,50 @@ class Session:
     def _begins(self, info: Any) -> None:
         tally.finish()  # of a cell that was ended before it could say so
         tally.start()
-        self._behind.discard(_known_as(info))
+        self._behind.begin(_known_as(info))
         if self._answers is not None:
             self._answers.begin()
 
     def _ended(self, result: Any) -> None:
         found = tally.finish()
         error = result.error_before_exec or result.error_in_exec
-        source = str(result.info.raw_cell)
-        missing = self._missing(source, error)
+        missing = self._missing(str(result.info.raw_cell), error)
+        self._note_names(result.info, error)
         if found.begun or missing:
-            progress.note(_known_as(result.info), found, error, missing)
-        if error is not None and error is self._in_a_line:
-            self._behind.add(_known_as(result.info))
-        if self._answers is not None:
-            self._answers.end(_id_of(result.info), source, error, progress.checked())
+            states.note(_known_as(result.info), found, error, missing)
+        self._note_case(found.begun, missing, error)
         line = found.line() if error is None else ""
         if line:
             show_passed(line)
+
+    def _note_case(
+        self, begun: Sequence[str], missing: Iterable[str], error: BaseException | None
+    ) -> None:
+        """Note of which exercises the case that is kept is not that of the last check any more."""
+        for name in filter(states.is_done, begun):
+            replay.note_since(name, replay.PASSED_SINCE)
+        without = isinstance(error, CheckFailed) and not error.has_case
+        for name in (*(begun[-1:] if without else ()), *missing):
+            replay.note_since(name, replay.NO_CASE_SINCE)
+
+    def _note_names(self, info: Any, error: BaseException | None) -> None:
+        """Note what a cell has made and what not, of functions and of the lesson's own values."""
+        if self._answers is None:
+            return
+        source, own = str(info.raw_cell), False
+        with contextlib.suppress(Exception):  # the notebook's values are the student's
+            own = is_lessons(source, self._shell.user_ns)
+        changed = self._answers.end(_id_of(info), source, error, states.checked(), own=own)
+        states.note_changes(changed, source)
+        if own and error is not None and not isinstance(error, CheckFailed):
+            self._behind.end(_known_as(info), *where_ended(error, self._shell.user_ns))
 
     def _missing(self, source: str, error: BaseException | None) -> dict[str, State]:
         """Return what a test cell asked for and did not find."""
         name = missing_name(error)
         if not name or not is_test(source):
             return {}
-        ended = self._answers is not None and self._answers.why_missing(name)
+        ended = self._answers is not None and self._answers.has_ended(name)
         return {name: State.FAILING if ended else State.OPEN}
 
     def _show(
@@ -98,11 +118,9 @@ class Session:
         """Show an error in one line where that says enough, else as IPython does."""
         if self._answers is not None:
             with contextlib.suppress(Exception):  # the notebook's values are the student's
-                behind = bool(self._behind)
-                said = one_line(error, shell.user_ns, self._answers, behind=behind)
+                said = one_line(error, shell.user_ns, self._answers, self._behind)
                 lines = folded(said).splitlines()
                 if said:
-                    self._in_a_line = error
                     error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, traceback), running_compiled_code=True)
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from blackboard.drawing.notation import number
 from blackboard.drawing.shapes import Drawing
-from blackboard.figures.network_diagram.network import INPUT, Net, Snapshot
+from blackboard.figures.network_diagram.network import INPUT, Net, NoNetwork, Snapshot
 from blackboard.figures.network_diagram.picture import View, draw_diagram
 from blackboard.interactive.controls import Button, Choice, Slider
 from blackboard.interactive.figure import Figure
@@ -65,11 +65,11 @@ def network_diagram(params: Sequence[tuple[ArrayLike, ArrayLike]], x: ArrayLike)
         x: (n0,), the input. No layer may have more than 5 units.
 
     Raises:
-        ValueError: the shapes do not fit together, or the network is too large.
+        NoNetwork: the shapes do not fit together, or the network is too large.
     """
     net = Net([(np.array(W, float), np.array(b, float)) for W, b in params], np.array(x, float))
     if len(net.sizes) > DEEPEST + 1 or max(net.sizes) > WIDEST:
-        raise ValueError(f"at most {DEEPEST} layers with {WIDEST} units each can be shown")
+        raise NoNetwork(f"at most {DEEPEST} layers with {WIDEST} units each can be shown.")
     values = net.values
     unit = net.units[1]
     name = net.names(unit)[0]

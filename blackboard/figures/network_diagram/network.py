@@ -8,10 +8,18 @@ import numpy as np
 
 from autograder.checks.expected import FloatArray, Parameters
 from blackboard.drawing.notation import entry, layer
-from blackboard.figures.sigmoid_network import activations, fits
+from blackboard.figures.sigmoid_network import activations
 
 INPUT = "input"
 BIAS = "bias"
+
+
+class NoNetwork(ValueError):
+    """What was given is no network that can be shown; the message says why, for the reader."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Tell IPython to show the message alone: the cell has one call, and its numbers differ."""
+        return [f"network_diagram: {self}"]
 
 
 @dataclass(frozen=True)
@@ -40,15 +48,14 @@ class Net:
     biases.
 
     Raises:
-        ValueError: the shapes do not fit together.
+        NoNetwork: the shapes do not fit together.
     """
 
     def __init__(self, params: Parameters, x: FloatArray) -> None:
-        self.sizes = [len(np.atleast_1d(x)), *(len(np.atleast_1d(b)) for _, b in params)]
-        if not fits(params, self.sizes[0]) or x.ndim != 1:
-            raise ValueError(
-                "params must be [(W1, b1), …] with W_l (n_l, n_{l−1}), b_l (n_l,); x (n0,)"
-            )
+        misfit = _misfit(params, x)
+        if misfit:
+            raise NoNetwork(misfit)
+        self.sizes = [len(x), *(len(b) for _, b in params)]
         parts = [x, *(part for W, b in params for part in (W.ravel(), b))]
         self.values = tuple(float(value) for value in np.concatenate(parts))
 
@@ -117,3 +124,23 @@ class Net:
         """Whether unit k of a layer can change when a number of ``unit`` moves."""
         moved, place = self.where(unit)
         return index > moved or (index == moved > 0 and k == place)
+
+
+def _misfit(params: Parameters, x: FloatArray) -> str:
+    """Say which shapes do not fit together; empty where all do."""
+    if not params:
+        return "params has no layer; it must be [(W1, b1), …]."
+    if x.ndim != 1:
+        return f"x has the shape {x.shape}; it must have one axis, (n,)."
+    n, below = len(x), f"x has the shape {x.shape}"
+    for index, (W, b) in enumerate(params, start=1):
+        shape = f"W{index} has the shape {W.shape}"
+        if W.ndim != 2:
+            return f"{shape}; it must have two axes, (m, n)."
+        m = W.shape[0]
+        if W.shape[1] != n:
+            return f"{shape}, but {below}: W{index} must have {n} columns."
+        if b.shape != (m,):
+            return f"{shape}, but b{index} has the shape {b.shape}; it must have {(m,)}."
+        n, below = m, f"the layer below has {m} units"
+    return ""

@@ -12,7 +12,7 @@ from autograder.checks.probes import probe
 from blackboard.drawing.notation import number
 from blackboard.drawing.svg import svg
 from blackboard.figures.network_diagram.figure import DOWN, STAY, UP, State, network_diagram, way
-from blackboard.figures.network_diagram.network import Net
+from blackboard.figures.network_diagram.network import Net, NoNetwork
 from blackboard.interactive.figure import Figure
 from blackboard.interactive.widgets import Live
 from tests.helpers.pictures import texts
@@ -197,18 +197,31 @@ def test_the_way_of_a_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("params", "x"),
+    ("params", "x", "said"),
     [
-        (PARAMS, X[:2]),
-        (PARAMS[::-1], X),
-        ([], X),
-        ([(np.ones((6, 3)), np.ones(6))], X),
-        ([(np.ones((1, 1)), np.ones(1))] * 4, [1.0]),
+        (PARAMS, X[:2],
+         "W1 has the shape (4, 3), but x has the shape (2,): W1 must have 2 columns."),
+        ([(np.ones((4, 2)), np.ones(4)), PARAMS[1]], X,
+         "W1 has the shape (4, 2), but x has the shape (3,): W1 must have 3 columns."),
+        ([(np.ones((3, 3)), np.ones(4)), PARAMS[1]], X,
+         "W1 has the shape (3, 3), but b1 has the shape (4,); it must have (3,)."),
+        ([(np.ones((3, 3)), np.ones(3)), PARAMS[1]], X,
+         "W2 has the shape (2, 4), but the layer below has 3 units: W2 must have 3 columns."),
+        ([(np.ones(3), np.ones(3))], X, "W1 has the shape (3,); it must have two axes, (m, n)."),
+        (PARAMS, 2.0, "x has the shape (); it must have one axis, (n,)."),
+        ([], X, "params has no layer; it must be [(W1, b1), …]."),
+        ([(np.ones((5, 3)), np.ones(5)), (np.ones((6, 5)), np.ones(6))], X,
+         "at most 3 layers with 5 units each can be shown."),
+        ([(np.ones((1, 1)), np.ones(1))] * 4, [1.0],
+         "at most 3 layers with 5 units each can be shown."),
     ],
-)
-def test_what_does_not_fit_is_refused(params: Parameters, x: list[float]) -> None:
-    with pytest.raises(ValueError, match=r"params must be|at most"):
+)  # fmt: skip
+def test_what_does_not_fit_is_refused_in_a_line(
+    params: Parameters, x: list[float], said: str
+) -> None:
+    with pytest.raises(NoNetwork) as refused:
         network_diagram(params, x)
+    assert refused.value._render_traceback_() == [f"network_diagram: {said}"]
 
 
 def test_controls_are_named_and_follow() -> None:

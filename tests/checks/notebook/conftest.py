@@ -10,7 +10,7 @@ from traitlets.config import Config
 
 from autograder.checks import replay, tally
 from autograder.checks.comparing import hints
-from autograder.checks.notebook import progress, session
+from autograder.checks.notebook import session, states
 
 CHECK = """
 import numpy as np
@@ -70,8 +70,10 @@ def notebook(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(session, "_session", None)
     monkeypatch.setattr(replay, "_last", None)
+    monkeypatch.setattr(replay, "_since", "")
     monkeypatch.setattr(replay, "_announced", False)
-    monkeypatch.setattr(progress, "_said", {})
+    monkeypatch.setattr(states, "_said", {})
+    monkeypatch.setattr(states, "_sources", {})
     monkeypatch.setattr(tally, "_current", [])
     monkeypatch.setattr(hints, "_failures", {})
     opened = Notebook(capsys)

@@ -77,6 +77,8 @@ def test_a_function_is_there_if_the_last_run_of_its_cell_made_it(
     kernel = Kernel()
     made_by: dict[str, set[str]] = {"f": set(), "g": set()}
     there: dict[str, bool] = {"f": False, "g": False}
+    ended: dict[str, bool] = {"f": False, "g": False}  # the last cell that was to make it
+    last: dict[str, str] = {}
     for cell, lines in cells:
         kernel.run("\n".join(lines), cell)
         ran = lines[: lines.index("1 / 0")] if "1 / 0" in lines else lines
@@ -85,8 +87,11 @@ def test_a_function_is_there_if_the_last_run_of_its_cell_made_it(
             if line in ran:
                 made_by[name].add(cell)
                 there[name] = True
-            elif line in lines and cell in made_by[name]:
+            elif line in lines and (cell in made_by[name] or not there[name]):
                 there[name] = False
+                ended[name], last[name] = True, cell
+            elif cell == last.get(name) and "1 / 0" not in lines:
+                ended[name] = False  # its cell is another one now
     assert {name: isinstance(kernel.names.get(name), FunctionType) for name in "fg"} == there
     for name in "fg":
-        assert bool(kernel.answers.why_missing(name)) == (bool(made_by[name]) and not there[name])
+        assert kernel.answers.has_ended(name) == (ended[name] and not there[name])

@@ -6,18 +6,20 @@ import pytest
 
 from autograder import show_progress
 from autograder.checks.failure import CheckFailed
-from autograder.checks.notebook import progress
-from autograder.checks.notebook.progress import NOTHING_YET, State, note
+from autograder.checks.notebook import progress, states
+from autograder.checks.notebook.progress import NOTHING_YET, OF_NOW
+from autograder.checks.notebook.states import State, note
 from autograder.checks.tally import Tally
-from tests.checks.notebook.conftest import RIGHT, STUB, WRONG, Notebook
+from tests.checks.notebook.conftest import CHECK, RIGHT, STUB, WRONG, Notebook
 
 
 @pytest.fixture(autouse=True)
 def _nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress, "_said", {})
+    monkeypatch.setattr(states, "_said", {})
+    monkeypatch.setattr(states, "_sources", {})
 
 
-def states(*names: str) -> dict[str, str]:
+def standing(*names: str) -> dict[str, str]:
     return {name: state.words for name, state in progress.progress(names).states.items()}
 
 
@@ -36,34 +38,74 @@ def test_an_exercise_goes_from_open_to_done(notebook: Notebook) -> None:
         notebook.answer(answer)
         notebook.check()
         sums = {"·": "0 done, 2 open.", "✗": "0 done, 1 failing, 1 open."}
-        wanted = [line, "· other: open", sums.get(line[0], "1 done, 1 open.")]
+        below = f"{sums.get(line[0], '1 done, 1 open.')} {OF_NOW}"
+        wanted = [line, "· other: open", below]
         assert notebook.run(shows).splitlines() == ["Lesson 1", *wanted]
+
+
+SHOWS = "from autograder import show_progress\nshow_progress('cubes')"
+
+
+def test_an_answer_that_was_changed_after_its_check_is_not_done(notebook: Notebook) -> None:
+    changed = "↻ cubes: changed since its check\n0 done, 1 changed since its check. "
+    changed += f"{OF_NOW}\n"
+    for answer in (RIGHT, WRONG):
+        notebook.answer(answer)
+        notebook.check()
+        said = notebook.run(SHOWS)
+        assert ("done\n" if answer is RIGHT else "failing\n") in said
+        notebook.answer(f"{answer}\n")
+        assert notebook.run(SHOWS) == said, "the same source once more"
+        notebook.run("cubes(1, 2)")
+        assert notebook.run(SHOWS) == said, "an error elsewhere"
+        for other in (STUB, "def cubes(x)\n    return 1", "def cubes(x):\n    return 0 * x"):
+            notebook.answer(other)
+            assert notebook.run(SHOWS) == changed
+    notebook.answer(RIGHT)
+    notebook.check()
+    assert "done\n" in notebook.run(SHOWS)
+
+
+def test_a_letter_that_was_changed_after_its_check_is_not_done(notebook: Notebook) -> None:
+    judges = "from autograder import check_choice\ncheck_choice('question_x', question_x, "
+    notebook.run("question_x = 'b'", "letter")
+    notebook.run(f"{judges}options='ab', correct='b')", "judge")
+    shows = SHOWS.replace("cubes", "question_x")
+    assert "✓ question_x: done" in notebook.run(shows)
+    notebook.run("question_x = 'a'", "letter")
+    assert "↻ question_x: changed since its check" in notebook.run(shows)
+
+
+def test_a_cell_that_defines_and_checks_is_judged_by_what_it_defined(notebook: Notebook) -> None:
+    for answer in (WRONG, RIGHT):
+        notebook.run(f"{answer}\n{CHECK}", "both")
+    assert "✓ cubes: done" in notebook.run(SHOWS)
 
 
 def test_all_test_cells_of_an_exercise_count_as_they_ran_last() -> None:
     note("test_f", Tally(["f"]))
-    assert states("f") == {"f": "done"}
+    assert standing("f") == {"f": "done"}
     note("test_f_cost", Tally(["f"]), CheckFailed("f took 9 s"))
-    assert states("f") == {"f": "failing"}
+    assert standing("f") == {"f": "failing"}
     note("test_f", Tally(["f"]))
-    assert states("f") == {"f": "failing"}
+    assert standing("f") == {"f": "failing"}
     note("test_f_cost", Tally(["f"]))
-    assert states("f") == {"f": "done"}
+    assert standing("f") == {"f": "done"}
 
 
 def test_a_cell_of_several_exercises_fails_with_the_one_that_was_looked_at() -> None:
     note("test", Tally(["f", "g"]), CheckFailed("g: wrong"))
-    assert states("f", "g") == {"f": "open", "g": "failing"}
+    assert standing("f", "g") == {"f": "open", "g": "failing"}
     note("test", Tally(["f", "g"]))
     note("test", Tally(["f"]), missing={"f": State.OPEN}, error=NameError("f"))
-    assert states("f", "g") == {"f": "open", "g": "done"}
+    assert standing("f", "g") == {"f": "open", "g": "done"}
 
 
 def test_questions_are_open_until_they_have_an_answer() -> None:
     note("test_q", Tally(["question_q"]), CheckFailed("question_q has no answer yet."))
-    assert states("question_q") == {"question_q": "open"}
+    assert standing("question_q") == {"question_q": "open"}
     note("test_q", Tally(["question_q"]), CheckFailed('question_q: "a" is not the right answer.'))
-    assert states("question_q") == {"question_q": "failing"}
+    assert standing("question_q") == {"question_q": "failing"}
 
 
 def test_the_list_reads_like_its_text() -> None:
