@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The same examples in every run and on every machine, however slow it is.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.register_profile("fuzz", derandomize=False, deadline=None, database=None)
 settings.load_profile("repeatable")
 
 # By these words of a command line: sandbox, browser, database, kernel, server, and our own command.

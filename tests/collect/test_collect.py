@@ -505,6 +505,7 @@ FOLDERS = st.builds("{}_{}_assignsubmission_file_/{}".format, WORDS, st.integers
 REPEATABLE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 
 
+@pytest.mark.fuzz
 @REPEATABLE
 @given(st.dictionaries(STUDENTS | FOLDERS | WORDS, st.sampled_from([b"{}", b"", b"x"]), min_size=1))
 def test_nothing_is_lost(
@@ -516,12 +517,16 @@ def test_nothing_is_lost(
     intake = _survey(course, path)
     names = [name for name in filled if not LITTER & set(name.casefold().split("/"))]
     assert _paths(intake) == sorted(f"{path}/{name}" for name in names)
+    assert sorted(str(one.path) for one in intake.entries) == sorted(
+        f"{path}/{name}" for name in names
+    )
     pairs = _students(intake)
     assert len(set(pairs)) == len(pairs)
     zeros = [(r.student, r.lesson.name) for r in intake.refusals if r.lesson]
     assert len(set(zeros + pairs)) == len(zeros + pairs)
 
 
+@pytest.mark.fuzz
 @REPEATABLE
 @given(st.dictionaries(st.text(CHARACTERS, min_size=1) | st.text("./\\:_1aLATE", min_size=1),
                        st.binary(), max_size=4), st.binary())  # fmt: skip

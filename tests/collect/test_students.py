@@ -169,6 +169,7 @@ TEXTS = st.text(max_size=5) | st.text("a[~.e\u0301é_1", max_size=4) | st.text("
 OWNERS = st.builds(Owner, SYSTEMS, TEXTS, st.sampled_from(["", "1", "2"]))
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.tuples(OWNERS, st.sampled_from(["04", "05"]))))
 def test_names_are_safe_and_never_collide(owners: list[tuple[Owner, str]]) -> None:
     names = name_students(owners)
@@ -184,6 +185,7 @@ def test_names_are_safe_and_never_collide(owners: list[tuple[Owner, str]]) -> No
     assert len({names[owner] for owner in apart}) == len(apart)
 
 
+@pytest.mark.fuzz
 @given(st.lists(st.text(min_size=1) | st.text("a_1LTE", min_size=1), min_size=1, max_size=4))
 def test_any_path_is_read(parts: list[str]) -> None:
     claim = read_path(tuple(parts))

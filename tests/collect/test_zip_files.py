@@ -206,6 +206,7 @@ def test_cut_off_anywhere() -> None:
             _list(content[:length])
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=200))
 def test_any_bytes(content: bytes) -> None:
     _try_all(content)
@@ -213,6 +214,7 @@ def test_any_bytes(content: bytes) -> None:
     _try_all(content + pack(GOOD))
 
 
+@pytest.mark.fuzz
 @settings(max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, 300), st.integers(0, 255)), min_size=1, max_size=8))
 def test_any_changed_bytes(changes: list[tuple[int, int]]) -> None:
@@ -225,6 +227,7 @@ def test_any_changed_bytes(changes: list[tuple[int, int]]) -> None:
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1)
 
 
+@pytest.mark.fuzz
 @given(st.dictionaries(NAMES | st.text("./\\:aC", min_size=1), st.binary(), max_size=5))
 def test_any_names(files: dict[str, bytes]) -> None:
     content = pack(files)

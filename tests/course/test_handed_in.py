@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.course.handed_in import (
     ALL,
@@ -149,3 +151,27 @@ def test_a_small_cell_is_read_as_a_large_one(cell: bytes, monkeypatch: pytest.Mo
     read = read_cells(content)
     monkeypatch.setattr("autograder.course.handed_in.SMALL", -1)
     assert read == read_cells(content)
+
+
+PARTS = st.sampled_from(
+    ["source", "cell_type", "id", "metadata", "nbgrader", "grade_id", "cells", "a"]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+    | st.sampled_from(["code", "markdown", "f", "x = 1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(PARTS, inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@pytest.mark.fuzz
+@given(st.lists(JSON, max_size=3), st.integers(0, 200), st.binary(max_size=4))
+def test_any_cells_are_read_or_refused(cells: list[Any], at: int, more: bytes) -> None:
+    whole = written(*cells)
+    for content in (whole, whole[:at] + more + whole[at:]):
+        try:
+            read = read_cells(content)
+        except NoNotebook:
+            continue
+        assert all(isinstance(one, HandedIn) for one in read)
+        assert all(one.source is None or isinstance(one.source, str) for one in read)

@@ -69,6 +69,7 @@ def test_what_is_left_open_is_refused(content: bytes) -> None:
         JsonText(content)
 
 
+@pytest.mark.fuzz
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     refusal: NoJson | None = None

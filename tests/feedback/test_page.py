@@ -11,6 +11,8 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from playwright.sync_api import Browser, Dialog, sync_playwright
 
@@ -153,6 +155,36 @@ def test_hostile_text_is_harmless_in_every_place() -> None:
     html = of_cells(*hostile_cells())
     assert dangers(Page(html)) == []
     assert re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200f\u202a-\u202e\u2066-\u2069]", html) is None
+
+
+# What Markdown, HTML, formulas, listings and terminals give a meaning to.
+PIECES = st.sampled_from([
+    "<", ">", "</", "/>", "<!--", "-->", "<![CDATA[", "&lt;", "&#x3c;", "&", '"', "'", "`", "```\n",
+    "$", "$$", "\\(", "\\text{", "\\href{", "{", "}", "[", "](", ")", "![", "javascript:", "//e.org",
+    "script", "style", "svg", "math", "img", "pre", "table", "title", " onload=", " src=", "=",
+    "|", "\n", "\n\n", "    ", "# ", "- ", "> ", "\x1b[1m", "\x1b]8;;", "\x07", "\ue000", "\ue001",
+    "\u202e", "\ud800", "\0", "x", "7", "### BEGIN HIDDEN TESTS",
+])  # fmt: skip
+TEXTS = st.lists(PIECES, max_size=14).map("".join)
+
+
+@pytest.mark.fuzz
+@settings(max_examples=40)
+@given(st.lists(TEXTS, min_size=4, max_size=4))
+def test_made_up_text_is_harmless(texts: list[str]) -> None:
+    prose, code, shown, said = texts
+    marks = {"grade_id": "f", "grade": True, "solution": True, "comment": said, "score": 0.0}
+    outputs = [
+        new_output("stream", text=shown),
+        new_output("display_data", data={"text/plain": shown, "text/html": shown}),
+        new_output("error", ename=said, evalue=shown, traceback=[said]),
+    ]
+    html = of_cells(
+        new_markdown_cell(prose),
+        new_markdown_cell(said, metadata={"nbgrader": {**marks, "points": 1.0}}),
+        new_code_cell(code, outputs=outputs),
+    )
+    assert dangers(Page(html)) == []
 
 
 def failed_check(data: dict[str, Any]) -> list[nbformat.NotebookNode]:

@@ -122,6 +122,7 @@ def test_what_a_check_shows_is_kept_whatever_the_limit() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.fuzz
 @given(KINDS, st.dictionaries(KEYS, ANYTHING))
 def test_whatever_comes_can_be_stored(kind: str, content: dict[str, Any]) -> None:
     kept = _kept(kind, content, 10_000)

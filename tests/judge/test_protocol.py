@@ -141,16 +141,19 @@ def _survives(header: bytes, body: bytes) -> None:
             decode(header, body, resolve)
 
 
+@pytest.mark.fuzz
 @given(st.binary(), st.binary())
 def test_noise_is_no_message(header: bytes, body: bytes) -> None:
     _survives(header, body)
 
 
+@pytest.mark.fuzz
 @given(TREES, st.lists(st.integers(-9, 99)) | TREES, st.binary(max_size=64))
 def test_nonsense_is_no_message(tree: Any, sizes: Any, body: bytes) -> None:
     _survives(json.dumps({"tree": tree, "sizes": sizes}).encode(), body)
 
 
+@pytest.mark.fuzz
 @given(DATA, st.data())
 def test_a_changed_message_does_no_harm(value: Any, data: st.DataObject) -> None:
     header, body = _halves(encode(value))
