@@ -91,16 +91,16 @@ class Journal:
                 head = json.loads(file.readline())
                 notebook = zlib.decompress(file.read(head["notebook"]))
                 feedback = zlib.decompress(file.read(head["feedback"]))
-        except (OSError, ValueError, zlib.error):
+            return _result(head, notebook, feedback)
+        except (OSError, ValueError, KeyError, TypeError, zlib.error):
             return None
-        return _result(head, notebook, feedback)
 
     def summary(self, digest: str) -> Result | None:
         """Return a result without notebook and page, or None if it is not here."""
         try:
             with (self._results / digest).open("rb") as file:
                 return _result(json.loads(file.readline()), b"", b"")
-        except (OSError, ValueError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def record(self, submissions: Iterable[tuple[Name, Key]]) -> None:
@@ -124,7 +124,7 @@ class Journal:
 
 
 def _result(head: dict[str, Any], notebook: bytes, feedback: bytes) -> Result:
-    marks = tuple(Mark(*mark) for mark in head["marks"])
+    marks = tuple(Mark(*mark) for mark in head["marks"])  # those of old have no cause
     remarks = tuple(Remark(*remark) for remark in head["remarks"])
     return Result(notebook, feedback, head["trouble"], marks, tuple(head["unanswered"]), remarks)
 

@@ -165,7 +165,8 @@ class Run:
         complete = recording.complete(submissions)
         recording.remake_pages(s for s in submissions if s.name in complete)
         missing = [s for s in submissions if s.name not in complete]
-        todo = [s for s in missing if journal.summary(self._keys[s.name].digest) is None]
+        # What is there but damaged is graded again.
+        todo = [s for s in missing if journal.find(self._keys[s.name].digest) is None]
         changes = Counter(
             journal.recorded[s.name].difference(self._keys[s.name])
             for s in todo
@@ -183,8 +184,9 @@ class Run:
             wanted = {s.name for s in todo}
             for submission in missing:
                 # An earlier run was stopped before it had recorded it.
-                if submission.name not in wanted:
-                    self._record(submission, recording, journal)
+                digest = self._keys[submission.name].digest
+                if submission.name not in wanted and (result := journal.find(digest)):
+                    recording.add(submission, result)
             for submission, outcome in results:
                 if isinstance(outcome, Result):
                     journal.keep(self._keys[submission.name].digest, outcome)
@@ -200,16 +202,6 @@ class Run:
             raise Stopped(
                 f"stopped; {done} of {len(todo)} are graded. The same command goes on from there"
             ) from None
-
-    def _record(self, submission: Submission, recording: Recording, journal: Journal) -> None:
-        """Record the result of an earlier run."""
-        digest = self._keys[submission.name].digest
-        result = journal.find(digest)
-        if result is not None:
-            recording.add(submission, result)
-        else:
-            journal.forget(digest)
-            self._fail(submission, Failure("its result is damaged; grade again"), recording)
 
     def _graded(
         self, submissions: Iterable[Submission]

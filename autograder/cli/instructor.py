@@ -80,7 +80,7 @@ def add_to(commands: Any) -> None:
     command.set_defaults(run=_grade)
 
     command = commands.add_parser("demo", help="grade a simulated class")
-    command.add_argument("--students", type=int, default=30, metavar="N")
+    command.add_argument("--students", type=_positive, default=30, metavar="N")
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="default: demo/ in the course root"
     )
@@ -103,10 +103,14 @@ def _add_limits(command: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number <= 0:
-        raise ValueError
-    return number
+    """Read an argument that is a number from 1 up.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 up")
+    return int(text)
 
 
 def _release(options: argparse.Namespace) -> int:

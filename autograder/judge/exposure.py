@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, UsageError
 from autograder.sandbox.environment import readable
 
 # Of the system, as bubblewrap's command line has them.
@@ -37,8 +38,17 @@ def require_hidden(places: Mapping[str, Path | None]) -> None:
 
 
 def file_of(database: str) -> Path | None:
-    """Return the file that a database's URL names, if it names one."""
-    url = make_url(database)
+    """Return the file that a database's URL names, if it names one.
+
+    Raises:
+        UsageError: it is no URL of a database.
+    """
+    try:
+        url = make_url(database)
+    except ArgumentError as error:
+        raise UsageError(
+            f"no database's URL: {database!r}; sqlite:////folder/file.db is one"
+        ) from error
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
