@@ -4,6 +4,10 @@ Validate reads this file where a student works, on any system and without the gr
 grader's classes are named here, and imported when they are used.
 """
 
+import os
+import sys
+from pathlib import Path
+
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -21,6 +25,11 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.course.in_place import show_view
+
+# nbgrader calls alembic by its name: here it is found where no environment is activated, too.
+programs = str(Path(sys.executable).parent)
+if programs not in os.environ.get("PATH", os.defpath).split(os.pathsep):
+    os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", os.defpath)])
 
 c = get_config()  # noqa: F821, traitlets provides it
 c.CourseDirectory.course_id = "backpropagation"

@@ -11,6 +11,7 @@ from autograder.atomic import put
 from autograder.classroom.gradebook import GradebookWriter
 from autograder.classroom.journal import Journal, Name
 from autograder.classroom.key import Key
+from autograder.classroom.stamps import put_stamps
 from autograder.classroom.submission import Result
 from autograder.collect.collect import Submission
 from autograder.course import nbgrader_commands
@@ -85,9 +86,14 @@ class Recording:
             self.page(submission).unlink(missing_ok=True)
         else:
             put(self.page(submission), result.feedback)
+        self._put_stamps(submission)
         self._waiting.append((submission, replace(result, notebook=b"", feedback=b"")))
         if len(self._waiting) >= TOGETHER or time.monotonic() - self._since > LONGEST:
             self.flush()
+
+    def _put_stamps(self, submission: Submission) -> None:
+        for path in (self.notebook(submission), self.page(submission)):
+            put_stamps(submission, path)
 
     def flush(self) -> None:
         """Record all results that wait."""

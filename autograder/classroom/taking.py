@@ -10,6 +10,7 @@ from autograder.classroom.earlier import Earlier
 from autograder.classroom.journal import Journal, Name
 from autograder.classroom.key import Key, key_of
 from autograder.classroom.recording import place
+from autograder.classroom.stamps import put_stamps
 from autograder.collect.attempts import read_time
 from autograder.collect.blank import is_blank
 from autograder.collect.collect import Submission
@@ -85,11 +86,9 @@ class Taking:
         path = self._path(submission)
         if self._before(submission) != content:
             put(path, content)
-        # Where nbgrader's own commands look for it, which count in UTC.
         beside, when = path.with_name(TIMESTAMP), submission.timestamp
-        if when is not None:
-            put(beside, f"{when:%Y-%m-%d %H:%M:%S.%f} UTC\n".encode())
-        else:
+        put_stamps(submission, path)
+        if when is None:
             with contextlib.suppress(NoFile):
                 when = read_time(_content(beside)[:LONGEST_TIME].decode("utf-8", "replace").strip())
         return replace(submission, read=partial(_content, path), path=path, timestamp=when)

@@ -35,6 +35,7 @@ class Submission:
         late: whether the platform says so.
         attempt: 1 for the first, as the platform's number in the file's name says.
         timestamp: when it was handed in, where that was recorded.
+        secret: by which nbgrader's exchange names the student's feedback, or empty.
         path: where it lies.
         own_name: whether the file bears the lesson's name.
         superseded: the student's other notebooks of the lesson, which do not count.
@@ -49,6 +50,7 @@ class Submission:
     late: bool = False
     attempt: int = 1
     timestamp: datetime | None = None
+    secret: str = ""
     path: Path = Path()
     own_name: bool = True
     superseded: tuple[Path, ...] = ()
@@ -173,6 +175,7 @@ def _submission(student: str, lesson: Lesson, attempts: list[HandIn]) -> Submiss
         late=last.claim.late,
         attempt=last.attempt,
         timestamp=last.timestamp,
+        secret=last.claim.secret,
         path=last.found.path,
         own_name=last.own_name,
         superseded=tuple(h.found.path for h in attempts if h is not last),

@@ -8,6 +8,7 @@ from typing import IO
 
 from autograder.collect.attempts import HandIn, Reader, lesson_by_folder, read_hand_ins
 from autograder.collect.files import Found, Unreadable, walk
+from autograder.collect.lessons import lesson_of_folder
 from autograder.collect.students import Claim, Owner, platform_name, read_path
 from autograder.collect.zip_files import CLASS, members
 from autograder.course.lessons import Course
@@ -16,6 +17,9 @@ from autograder.regular_file import NoFile, opened
 
 EXPECTED = "<student>/<lesson>/<notebook>.ipynb, or what Canvas or Moodle hand out"
 TIMESTAMP = "timestamp.txt"  # nbgrader writes it beside the notebooks that it collects
+# Beside it; of this nbgrader's exchange makes the name of the feedback.
+SECRET = "submission_secret.txt"  # noqa: S105, a file's name
+LONGEST = 200  # bytes of either: a secret has 128
 DEPTH = 2  # folders above it, student and lesson; another one is a student's own file
 
 
@@ -29,7 +33,8 @@ def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Fo
     reader = Reader(spool)
     nothing = True
     for files in _sources(path, pattern):
-        times = {f.parts[:-1]: _text(f) for f in files if f.parts[DEPTH:] == (TIMESTAMP,)}
+        files = list(_out_of_clones(course, files))
+        stamps = {f.parts: _text(f) for f in files if _is_stamp(f)}
         unknown: set[tuple[str, ...]] = set()
         for found in files:
             nothing = False
@@ -40,11 +45,13 @@ def gather(course: Course, path: Path, spool: IO[bytes]) -> Iterator[HandIn | Fo
                 if found.parts[:2] not in unknown:
                     unknown.add(found.parts[:2])
                     yield HandIn(claim, found, None, _no_lesson(course), own_name=False)
-            elif not _is_timestamp(claim, found):
-                when = claim.timestamp
-                if claim.owner.system == "folder":
-                    when = times.get(found.parts[:-1], "")
-                yield from read_hand_ins(course, replace(claim, timestamp=when), found, reader)
+            elif claim.owner.system != "folder":
+                yield from read_hand_ins(course, claim, found, reader)
+            elif not _is_stamp(found):
+                folder = found.parts[:-1]
+                when, secret = (stamps.get((*folder, name), "") for name in (TIMESTAMP, SECRET))
+                claim = replace(claim, timestamp=when, secret=secret)
+                yield from read_hand_ins(course, claim, found, reader)
     if nothing:
         raise UsageError(f"{path} is empty; expected {EXPECTED}")
 
@@ -92,8 +99,29 @@ def _archive(path: Path) -> Iterator[list[Found]]:
         yield files
 
 
-def _is_timestamp(claim: Claim, found: Found) -> bool:
-    return claim.owner.system == "folder" and found.parts[DEPTH:] == (TIMESTAMP,)
+def _out_of_clones(course: Course, files: list[Found]) -> Iterator[Found]:
+    """Take lessons out of what a student got as a whole: ``<student>/course/<lesson>/…``.
+
+    A class that works in repositories hands in all of it. Nothing else in such a folder is a
+    student's: neither packages nor the lessons as they were handed out.
+    """
+    inner = course.release.name
+    clones = {
+        found.parts[0]
+        for found in files
+        if len(found.parts) > DEPTH + 1
+        if found.parts[1] == inner and lesson_of_folder(course, found.parts[2]) is not None
+    }
+    for found in files:
+        if found.parts[0] not in clones:
+            yield found
+        elif found.parts[1] == inner and len(found.parts) > DEPTH + 1:
+            yield replace(found, parts=(found.parts[0], *found.parts[2:]))
+
+
+def _is_stamp(found: Found) -> bool:
+    """Return whether a file is one that nbgrader writes beside notebooks."""
+    return found.parts[DEPTH:] in ((TIMESTAMP,), (SECRET,))
 
 
 def _nobodys(found: Found) -> Iterator[HandIn | Found]:
@@ -119,6 +147,7 @@ def _pattern(course: Course) -> re.Pattern[str] | None:
 
 def _text(found: Found) -> str:
     try:
-        return "" if found.fault or found.size > 100 else found.read()[:100].decode("ascii").strip()
+        wrong = found.fault or found.size > LONGEST
+        return "" if wrong else found.read()[:LONGEST].decode("ascii").strip()
     except (Unreadable, UnicodeDecodeError):
         return ""

@@ -59,6 +59,7 @@ class Claim:
         late: whether the platform says so.
         attachment: Canvas' number of the upload; later ones are larger.
         timestamp: what the course's own pattern takes for the time.
+        secret: nbgrader's, by which a student may fetch feedback.
     """
 
     owner: Owner
@@ -66,6 +67,7 @@ class Claim:
     late: bool = False
     attachment: int = 0
     timestamp: str = ""
+    secret: str = ""
 
 
 def read_path(parts: tuple[str, ...], pattern: re.Pattern[str] | None = None) -> Claim | None:

@@ -340,6 +340,42 @@ def test_a_class_in_folders_in_a_zip_file(course: Course, tmp_path: Path, valid:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_class_in_repositories(
+    course: Course, tmp_path: Path, valid: bytes, other: bytes, packed: bool
+) -> None:
+    """As GitHub Classroom clones them: all of what was handed out, for each student."""
+    files = {
+        f"lesson04-{student}/{path}": content
+        for student in ("ada", "emmy")
+        for path, content in {
+            f"course/{LESSON}/{NOTEBOOK}": valid,
+            "course/05_backpropagation/backpropagation.ipynb": other,
+            f"course/{LESSON}/.ipynb_checkpoints/{NOTEBOOK}": other,
+            f"originals/{LESSON}/{NOTEBOOK}": other,
+            "autograder/checks/check.py": b"",
+            "README.md": b"",
+            "course/notes.md": b"",
+        }.items()
+    }
+    files[f"folder/{LESSON}/{NOTEBOOK}"] = valid
+    path = tmp_path / "class"
+    if packed:
+        path = tmp_path / "class.zip"
+        path.write_bytes(pack(files))
+    else:
+        for name, content in files.items():
+            (path / name).parent.mkdir(parents=True, exist_ok=True)
+            (path / name).write_bytes(content)
+    intake = _survey(course, path)
+    assert _students(intake) == [
+        ("folder", LESSON), ("lesson04-ada", LESSON), ("lesson04-ada", "05_backpropagation"),
+        ("lesson04-emmy", LESSON), ("lesson04-emmy", "05_backpropagation"),
+    ]  # fmt: skip
+    assert (intake.refusals, intake.passed_over) == ((), ())
+    assert all(one.read() in (valid, other) for one in intake.submissions)
+
+
 def test_a_time_that_a_student_wrote_does_not_count(
     course: Course, tmp_path: Path, valid: bytes
 ) -> None:
