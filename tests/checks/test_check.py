@@ -905,12 +905,14 @@ def test_a_dict_of_the_right_numbers_passes_in_any_order() -> None:
     [
         (
             lambda x, y: {"x": 2 * x * y},
-            "f must return a dict with the keys 'x', 'y'; it returned a dict with the key 'x'.",
+            "f must return a dict with the keys 'x', 'y'; it returned a dict with the key 'x'. "
+            "The key 'y' is missing.",
         ),
         (
             lambda x, y: {"x_bar": 1.0, "y_bar": 1.0},
             "f must return a dict with the keys 'x', 'y'; it returned a dict with the keys "
-            "'x_bar', 'y_bar'.",
+            "'x_bar', 'y_bar'. The keys 'x', 'y' are missing. The keys 'x_bar', 'y_bar' are not "
+            "asked for.",
         ),
         (
             lambda x, y: {},

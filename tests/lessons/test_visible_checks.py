@@ -1,9 +1,26 @@
 """What the text of an exercise asks for, its visible check asks for; grading varies the sizes."""
 
+import contextlib
+import functools
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
 import pytest
 
 from autograder.course.answer_bank import Answer, wrong_answers
-from tests.helpers.lesson_cells import BANK, LESSONS, failures, outcome, own_tests, with_its_bank
+from tests.helpers.lesson_cells import (
+    BANK,
+    HIDDEN,
+    LESSONS,
+    failures,
+    outcome,
+    own_tests,
+    prepared,
+    with_its_bank,
+)
 
 # Wrong answers that pass the visible check: each is right for the sizes that stand there.
 BY_SIZE = {
@@ -12,7 +29,6 @@ BY_SIZE = {
         "network_forward whichever-fits",
         "network_forward input-overwritten",
     },
-    "03_chain_rule": {"path_sum three-paths-only"},
     "04_jacobian_lemmas": {
         "affine_grad_W turned-only-if-shapes-differ",
         "affine_grad_x whichever-fits",
@@ -150,3 +166,75 @@ def test_memory_may_be_shared_where_the_text_asks_for_nothing_new(
     lesson: str, exercise: str, source: str
 ) -> None:
     assert list(failures(lesson, {exercise: source}, own_tests(lesson, exercise))) == []
+
+
+# The one exercise whose text gives the sizes: 64 pixels and 10 digits.
+OF_ONE_SIZE = {"train_digits"}
+
+
+def sizes(name: str, value: Any) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield what could be written into an answer as numbers, each with words for it."""
+    if isinstance(value, np.ndarray):
+        yield name, value.shape
+    elif isinstance(value, list) and value and isinstance(value[0], tuple):
+        yield f"{name} (first W, outputs, layers)", (
+            *value[0][0].shape, len(value[-1][1]), len(value),
+        )  # fmt: skip
+    elif isinstance(value, list) and value and isinstance(value[0], np.ndarray):
+        yield f"{name} (samples, inputs, outputs)", (*value[0].shape, value[-1].shape[-1])
+
+
+def recorded(
+    function: Callable[..., Any], asked: dict[str, set[tuple[int, ...]]]
+) -> Callable[..., Any]:
+    """Return a function that notes the sizes it is asked with, where its answer is not 0."""
+
+    @functools.wraps(function)
+    def answer(*arguments: Any) -> Any:
+        returned = function(*arguments)
+        if not (isinstance(returned, np.ndarray | float) and np.allclose(returned, 0)):
+            for place, value in enumerate(arguments):
+                for what, lengths in sizes(f"argument {place}", value):
+                    asked[what].add(lengths)
+        return returned
+
+    return answer
+
+
+def sizes_asked(
+    lesson: str, function: str, tests: tuple[str, ...]
+) -> dict[str, set[tuple[int, ...]]]:
+    """Return the sizes with which the visible part of some tests asks a function."""
+    ready, asked = prepared(lesson), defaultdict[str, set[tuple[int, ...]]](set)
+    namespace = dict(ready.provided)
+    for code in ready.answers.values():
+        exec(code, namespace)  # noqa: S102 - the lesson's own answers
+    namespace[function] = recorded(namespace[function], asked)
+    for test in tests:
+        visible = ready.sources[test].partition(HIDDEN)[0]
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(visible, dict(namespace))  # noqa: S102 - the lesson's own test
+    return asked
+
+
+def always_equal(seen: set[tuple[int, ...]]) -> bool:
+    """Whether one of several lengths is the same in all questions.
+
+    Where arrays with one axis and with two are asked about, the function works on any shape.
+    """
+    return len({len(lengths) for lengths in seen}) == 1 and any(
+        len(set(of_one)) == 1 for of_one in zip(*seen, strict=True)
+    )
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_visible_check_asks_with_more_than_one_size(lesson: str) -> None:
+    """A size that is written into an answer must show before it costs points."""
+    for exercise in LESSONS[lesson].exercises:
+        if exercise.name.startswith("question_") or exercise.name in OF_ONE_SIZE:
+            continue
+        functions = ["affine_grad_W", "affine_grad_x", "elementwise_grad"]
+        for function in functions if exercise.name == "lemmas" else [exercise.name]:
+            asked = sizes_asked(lesson, function, exercise.tests)
+            equal = {what: seen for what, seen in asked.items() if always_equal(seen)}
+            assert not equal, f"{function} is asked with one size alone: {equal}"

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.calls.call import Answered
-from autograder.checks.calls.data import in_words
+from autograder.checks.calls.data import in_words, keys_of
 from autograder.checks.comparing.compare import Comparison, compare
 from autograder.checks.comparing.message import entry, written, wrong_shape
 from autograder.checks.diagnosis.outer_names import prints
@@ -53,6 +53,7 @@ def _parts(
         if not isinstance(value, dict) or value.keys() != expected.keys():
             raise answered.malformed(
                 f"{where} must return {form_of(expected)}; it returned {found}."
+                f"{_wrong_keys(value, expected) if isinstance(value, dict) and value else ''}"
             )
         value, expected = [value[key] for key in expected], list(expected.values())
     elif not isinstance(value, type(expected)) or len(value) != len(expected):
@@ -63,6 +64,16 @@ def _parts(
         _require_filled(answered, value)
     for place, (part, wanted) in enumerate(zip(value, expected, strict=True)):
         yield from _parts(answered, part, wanted, f"as entry {place} of the {kind}")
+
+
+def _wrong_keys(value: dict[str, Any], expected: dict[str, Answer]) -> str:
+    """Say which keys of a dict are missing, and which are too many."""
+    said = []
+    for some, others, what in ((expected, value, "missing"), (value, expected, "not asked for")):
+        odd = {key: None for key in some if key not in others}
+        if odd:
+            said.append(f" The {keys_of(odd)} {'is' if len(odd) == 1 else 'are'} {what}.")
+    return "".join(said)
 
 
 def _require_filled(answered: Answered, value: list[Any]) -> None:

@@ -25,14 +25,41 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
     if close(ratio, -1.0):
         yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
         return
+    causes = list(_factor(abs(ratio), e.answered.inputs))
+    known = [cause.name for cause in causes] != ["constant-factor"] or _of_a_square(abs(ratio))
+    if ratio > 0:
+        yield from causes
+    elif known:
+        for cause in causes:
+            yield Cause(
+                "sign-and-factor",
+                f"All signs are reversed, and there is a factor besides. {cause.hint}",
+            )
+    else:
+        yield _other_factor(ratio)
+
+
+def _of_a_square(factor: float) -> bool:
+    """Return whether a factor is the 2 of a square's slope, or the ½ that it cancels."""
+    return close(factor, 2.0) or close(factor, 0.5)
+
+
+def _other_factor(ratio: float) -> Cause:
+    return Cause(
+        "constant-factor", f"A constant factor of {show_ratio(ratio)}: where could it come from?"
+    )
+
+
+def _factor(ratio: float, inputs: Mapping[str, Any]) -> Iterator[Cause]:
+    """Name a positive factor: a size of an array, or another number."""
     named = False
-    for text, n in _sizes(e.answered.inputs):
+    for text, n in _sizes(inputs):
         if close(ratio, 1 / n):
             named = True
             yield Cause(
                 "mean-for-sum",
                 f"Every entry is divided by {n}. That is {text}: is a mean taken where a sum "
-                "belongs?",
+                "belongs, or taken twice?",
             )
         elif close(ratio, n):
             named = True
@@ -40,11 +67,8 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
                 "sum-for-mean",
                 f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
             )
-    if not named or close(ratio, 2.0) or close(ratio, 0.5):
-        yield Cause(
-            "constant-factor",
-            f"A constant factor of {show_ratio(ratio)}: where could it come from?",
-        )
+    if not named or _of_a_square(ratio):
+        yield _other_factor(ratio)
 
 
 def input_as_factor(e: Evidence) -> Iterator[Cause]:

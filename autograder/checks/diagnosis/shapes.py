@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks.diagnosis.evidence import Cause, Evidence, Trace, alike, close, numbers_in
+from autograder.checks.diagnosis.outer_names import writes_sizes
 from autograder.checks.diagnosis.values import another_part
 
 
@@ -100,10 +101,13 @@ def foreign_size(e: Evidence) -> Iterator[Cause]:
         return
     for n in e.actual.shape:
         if n > 1 and n not in known:
+            asked = (
+                "Is a size written into your code as a number?"
+                if writes_sizes(e.answered.function)
+                else "Where does this length come from?"
+            )
             yield Cause(
-                "fixed-size",
-                f"Nothing that it was given has an axis of length {n}. Is a size written into your "
-                "code as a number?",
+                "fixed-size", f"Nothing that it was given has an axis of length {n}. {asked}"
             )
             return
 

@@ -112,3 +112,41 @@ def layer_forward(W, x, b):
         for j in range(len(x)):
             u[i] += W[i, j] * x[j] + b[i]
     return u, sigmoid(u)
+
+
+# %% size-written-in [exception]: written for the four units of the example
+def layer_forward(W, x, b):
+    u = np.zeros(4)
+    for k in range(4):
+        u[k] = np.sum(W[k] * x) + b[k]
+    return u, f(u)
+
+
+# %% bias-subtracted: minus in front of the bias
+def layer_forward(W, x, b):
+    u = W @ x - b
+    return u, f(u)
+
+
+# %% bias-only-in-y: u is returned without the bias
+def layer_forward(W, x, b):
+    u = W @ x
+    return u, f(u + b)
+
+
+# %% activation-twice-in-y [activation-twice]: the activation of the activation
+def layer_forward(W, x, b):
+    u = W @ x + b
+    return u, f(f(u))
+
+
+# %% tanh: another activation
+def layer_forward(W, x, b):
+    u = W @ x + b
+    return u, np.tanh(u)
+
+
+# %% slope-for-activation: the slope of the curve in place of its value
+def layer_forward(W, x, b):
+    u = W @ x + b
+    return u, f(u) * (1 - f(u))

@@ -154,3 +154,20 @@ def network_forward(params, x):
     for W, b in params:
         xs.insert(0, f(W @ xs[0] + b))
     return xs
+
+
+# %% preactivation-passed-on: the next layer gets u
+def network_forward(params, x):
+    xs, below = [x], x
+    for W, b in params:
+        below = W @ below + b
+        xs.append(f(below))
+    return xs
+
+
+# %% bias-subtracted: minus in front of the bias
+def network_forward(params, x):
+    xs = [x]
+    for W, b in params:
+        xs.append(f(W @ xs[-1] - b))
+    return xs

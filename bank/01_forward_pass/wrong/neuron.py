@@ -73,3 +73,13 @@ def neuron(w, x, b):
 # %% array-returned [axis-added]: an array with one entry in place of a number
 def neuron(w, x, b):
     return f(np.array([np.sum(w * x) + b]))
+
+
+# %% weights-left-out: the inputs are added up alone
+def neuron(w, x, b):
+    return f(np.sum(x) + b)
+
+
+# %% tanh: another activation
+def neuron(w, x, b):
+    return np.tanh(w @ x + b)

@@ -77,3 +77,45 @@ def sigmoid(u):
 # %% return-missing [none]: nothing is returned
 def sigmoid(u):
     y = np.exp(-np.logaddexp(0.0, -u))
+
+
+# %% exponent-positive [sign-reversed]: e^u in place of e^−u
+def sigmoid(u):
+    return 1 / (1 + np.exp(u))
+
+
+# %% exponents-of-both-signs [sign-in-one-exponent]: e^u over 1 + e^−u
+def sigmoid(u):
+    return np.exp(u) / (1 + np.exp(-u))
+
+
+# %% sign-in-one-exponent: wrong for negative inputs alone
+def sigmoid(u):
+    return np.where(np.greater_equal(u, 0), 1 / (1 + np.exp(-u)), np.exp(u) / (1 + np.exp(-u)))
+
+
+# %% bracket-missing: the division comes first
+def sigmoid(u):
+    return 1 / 1 + np.exp(-u)
+
+
+# %% one-forgotten: the 1 of the denominator is missing
+def sigmoid(u):
+    return 1 / np.exp(-u)
+
+
+# %% minus-for-plus: a minus in the denominator
+def sigmoid(u):
+    return 1 / (1 - np.exp(-u))
+
+
+# %% sign-for-both: the exponent of one sign is used for both
+def sigmoid(u):
+    small = np.exp(-np.abs(u))
+    return small / (1 + small)
+
+
+# %% wrong-for-negative: the branch for negative inputs lacks its denominator
+def sigmoid(u):
+    small = np.exp(-np.abs(u))
+    return np.where(np.greater_equal(u, 0), 1 / (1 + small), small)

@@ -67,3 +67,23 @@ def euclidean_loss(x, c):
 # %% return-missing [none]: nothing is returned
 def euclidean_loss(x, c):
     loss = np.sum((x - c) ** 2) / 2
+
+
+# %% mean-without-half: the mean of the squares, without the half
+def euclidean_loss(x, c):
+    return np.mean((x - c) ** 2)
+
+
+# %% star-for-power: doubled, not squared
+def euclidean_loss(x, c):
+    return np.sum((x - c) * 2) / 2
+
+
+# %% square-missing: the differences are added up
+def euclidean_loss(x, c):
+    return np.sum(x - c) / 2
+
+
+# %% factor-four: multiplied by 2, not divided
+def euclidean_loss(x, c):
+    return 2 * np.sum((x - c) ** 2)

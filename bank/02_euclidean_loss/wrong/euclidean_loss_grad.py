@@ -82,3 +82,13 @@ def euclidean_loss_grad(x, c):
 def euclidean_loss_grad(x, c):
     distance = np.linalg.norm(x - c)
     return distance * ((x - c) / distance)
+
+
+# %% sign-and-factor: target minus output, and a 2
+def euclidean_loss_grad(x, c):
+    return 2 * (c - x)
+
+
+# %% target-added: plus for minus
+def euclidean_loss_grad(x, c):
+    return x + c

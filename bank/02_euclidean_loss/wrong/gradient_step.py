@@ -72,3 +72,23 @@ def gradient_step(theta, grad, eta):
 # %% input-returned [stated]: where the step has the length 0, theta itself comes back
 def gradient_step(theta, grad, eta):
     return theta - eta * grad if eta else theta
+
+
+# %% step-without-sign [step-only]: eta times the gradient alone
+def gradient_step(theta, grad, eta):
+    return eta * grad
+
+
+# %% rate-squared: eta comes in twice
+def gradient_step(theta, grad, eta):
+    return theta - eta**2 * grad
+
+
+# %% uphill-without-rate: plus for minus, and no eta
+def gradient_step(theta, grad, eta):
+    return theta + grad
+
+
+# %% rate-doubled [fixed-rate]: twice as far as eta says
+def gradient_step(theta, grad, eta):
+    return theta - 2 * eta * grad

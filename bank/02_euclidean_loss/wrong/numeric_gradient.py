@@ -199,3 +199,80 @@ def numeric_gradient(f, x, h):
         below[index] -= h
         gradient[index] = (f(above) - f(below)) / (2 * h)
         return gradient
+
+
+# %% nudges-add-up: the copies are made once, before the loop
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+    for index in np.ndindex(x.shape):
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
+
+# %% not-divided: the change in place of the slope
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+        above[index] += h
+        below[index] -= h
+        gradient[index] = f(above) - f(below)
+    return gradient
+
+
+# %% divided-by-two-alone: the step is not divided by
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) - f(below)) / 2
+    return gradient
+
+
+# %% backwards [one-sided]: the difference of f(x) and f(x − h)
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(x) - f(below)) / h
+    return gradient
+
+
+# %% one-point-moved [half-step]: f(x) in place of the lower point, and still 2h
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) - f(x)) / (2 * h)
+    return gradient
+
+
+# %% added-for-subtracted: the two values are added
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+        above[index] += h
+        below[index] -= h
+        gradient[index] = (f(above) + f(below)) / (2 * h)
+    return gradient
+
+
+# %% assigned-for-added: the entries become h and −h
+def numeric_gradient(f, x, h):
+    gradient = np.zeros(x.shape)
+    for index in np.ndindex(x.shape):
+        above, below = np.array(x, dtype=float), np.array(x, dtype=float)
+        above[index] = h
+        below[index] = -h
+        gradient[index] = (f(above) - f(below)) / (2 * h)
+    return gradient

@@ -63,3 +63,38 @@ def objective(H, Y):
 def objective(H, Y):
     H -= Y
     return np.sum(H**2) / (2 * len(H))
+
+
+# %% size-written-in: divided by twice 5, whatever the number of samples
+def objective(H, Y):
+    return np.sum((H - Y) ** 2) / 10
+
+
+# %% mean-without-half: the mean over all entries, without the half
+def objective(H, Y):
+    return np.mean((H - Y) ** 2)
+
+
+# %% half-squared: a quarter in place of the half
+def objective(H, Y):
+    return np.sum((H - Y) ** 2) / (4 * len(H))
+
+
+# %% sum-without-half: neither the mean nor the half
+def objective(H, Y):
+    return np.sum((H - Y) ** 2)
+
+
+# %% square-missing: the differences are added up
+def objective(H, Y):
+    return np.sum(H - Y) / (2 * len(H))
+
+
+# %% target-added: plus for minus
+def objective(H, Y):
+    return np.sum((H + Y) ** 2) / (2 * len(H))
+
+
+# %% squares-subtracted: squares first, then the difference
+def objective(H, Y):
+    return np.sum(H**2 - Y**2) / (2 * len(H))

@@ -74,3 +74,33 @@ def objective_grad(H, Y):
     for i in range(len(H)):
         grad[0] = (H[i] - Y[i]) / len(H)
     return grad
+
+
+# %% size-written-in [constant-factor]: divided by 5, whatever the number of samples
+def objective_grad(H, Y):
+    return (H - Y) / 5
+
+
+# %% divided-twice: the mean is taken of what is divided by the number of samples already
+def objective_grad(H, Y):
+    return (H - Y) / len(H) ** 2
+
+
+# %% tuple-returned [form]: a tuple with one row for each sample where an array is asked for
+def objective_grad(H, Y):
+    return tuple((H - Y) / len(H))
+
+
+# %% sign-and-factor: target minus output, and a 2
+def objective_grad(H, Y):
+    return 2 * (Y - H) / len(H)
+
+
+# %% sign-and-sum [sign-and-factor]: target minus output, not divided by the number of samples
+def objective_grad(H, Y):
+    return Y - H
+
+
+# %% target-added: plus for minus
+def objective_grad(H, Y):
+    return (H + Y) / len(H)

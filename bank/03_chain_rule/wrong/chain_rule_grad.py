@@ -103,3 +103,98 @@ def chain_rule_grad(x, y):
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * u / x + u + 4 * w * x, v * u / y - 3 * u + 2 * w
+
+
+# %% central-differences [stated]: nudging in place of the chain rule, right to ten digits
+def chain_rule_grad(x, y):
+    f = lambda x, y: f_of(u_of(x, y), v_of(x, y), w_of(x, y))
+    h = 6e-6
+    return (f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + h) - f(x, y - h)) / (2 * h)
+
+
+# %% the-checks-own-differences [stated]: the check's own nudging in place of the chain rule
+def chain_rule_grad(x, y):
+    from autograder import central_difference
+
+    f = lambda x, y: f_of(u_of(x, y), v_of(x, y), w_of(x, y))
+    by_x = central_difference(lambda x: f(x, y), at=x, name="df_dx").value
+    by_y = central_difference(lambda y: f(x, y), at=y, name="df_dy").value
+    return float(by_x), float(by_y)
+
+
+# %% square-undifferentiated: w² in place of its slope
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + w**2 * 2 * x, v * x - 3 * u + w**2
+
+
+# %% outer-slope-by-w-left-out: the slopes of w alone on the paths over w
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 2 * x, v * x - 3 * u + 1
+
+
+# %% inner-factor-missing: the 2 of x² is forgotten
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 2 * w * x, v * x - 3 * u + 2 * w
+
+
+# %% inner-square-undifferentiated: x² in place of its slope
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 2 * w * x**2, v * x - 3 * u + 2 * w
+
+
+# %% factor-of-v-missing: v moves with y by −1
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 4 * w * x, v * x - u + 2 * w
+
+
+# %% inner-slopes-of-u-left-out: the slope of f by u stands alone
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v + u + 4 * w * x, v - 3 * u + 2 * w
+
+
+# %% outer-slopes-left-out: the slopes of u, v and w are added up
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return y + 1 + 2 * x, x - 3 + 1
+
+
+# %% slopes-of-v-exchanged: v moves with x by −3
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y - 3 * u + 4 * w * x, v * x + u + 2 * w
+
+
+# %% path-over-v-subtracted: a minus in front of the path over v
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y - u + 4 * w * x, v * x + 3 * u + 2 * w
+
+
+# %% sign-reversed: everything with a minus
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return -(v * y + u + 4 * w * x), -(v * x - 3 * u + 2 * w)
+
+
+# %% path-over-w-subtracted: a minus in front of the path over w, in the second derivative alone
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v * y + u + 4 * w * x, v * x - 3 * u - 2 * w
+
+
+# %% slopes-over-u-added: the two slopes of a path are added
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return v + y + u + 4 * w * x, v * x - 3 * u + 2 * w
+
+
+# %% only-the-path-over-w: the other paths have no effect
+def chain_rule_grad(x, y):
+    u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
+    return 4 * w * x, 2 * w

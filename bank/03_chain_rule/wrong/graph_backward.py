@@ -163,3 +163,255 @@ def graph_backward(x, y):
     bar["a"] = 2 * bar["b"] * value["a"] - bar["c"]
     bar["x"], bar["y"] = bar["a"] * value["a"] / x, bar["a"] * value["a"] / y
     return bar
+
+
+# %% passed-on-too-early-over-c [passed-on-too-early]: x and y are served with what came over c alone
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = -bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    bar["a"] += bar["b"] * 2 * n["a"]
+    return bar
+
+
+# %% x-too-early [passed-on-too-early]: x is served between the two contributions, y after both
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"]
+    bar["x"] = bar["a"] * y
+    bar["a"] -= bar["c"]
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% y-too-early [passed-on-too-early]: y is served between the two contributions, x after both
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = -bar["c"]
+    bar["y"] = bar["a"] * x
+    bar["a"] += bar["b"] * 2 * n["a"]
+    bar["x"] = bar["a"] * y
+    return bar
+
+
+# %% sign-of-d: 10 − d in place of d − 10
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": 10 - n["d"]}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% ten-left-out: d in place of its distance from 10
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"]}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% value-at-d [value-for-slope]: the value of f in place of its slope by d
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": 0.5 * (n["d"] - 10) ** 2}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% half-kept [factor-half]: the half of f stays although its square is differentiated
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": 0.5 * (n["d"] - 10)}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% d-bar-forgotten [upstream-left-out]: b and c get the slopes of d alone
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = n["c"]
+    bar["c"] = n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% d-bar-forgotten-at-c [upstream-left-out]: c gets the slope of d alone
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% a-bar-forgotten [upstream-left-out]: x and y get the slopes of a alone
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = y
+    bar["y"] = x
+    return bar
+
+
+# %% b-bar-forgotten [upstream-left-out]: what came back to b is not handed on to a
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% a-for-two-a [slope-of-the-square]: the slope of a² without its 2
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% two-for-two-a [slope-of-the-square]: the slope of a² without a
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% c-for-its-slope [value-for-slope]: the value of c on the arrow from a to c
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] + bar["c"] * n["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% last-slope-forgotten [slope-left-out]: x and y get the adjoint of a as it is
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"]
+    bar["y"] = bar["a"]
+    return bar
+
+
+# %% sign-of-b: the contribution over b is subtracted
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = -bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% key-missing [form]: b is left out of the dict
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    d = n["d"] - 10
+    a = d * n["c"] * 2 * n["a"] - d * n["b"]
+    return {"f": 1.0, "d": d, "c": d * n["b"], "a": a, "x": a * y, "y": a * x}
+
+
+# %% central-differences [stated]: every node is nudged, right to ten digits
+def graph_backward(x, y):
+    n, h = graph_forward(x, y), 6e-6
+    from_d = lambda d: 0.5 * (d - 10) ** 2
+    from_a = lambda a: from_d(a**2 * (1 - a))
+    by_node = {
+        "x": lambda x: from_a(x * y), "y": lambda y: from_a(x * y), "a": from_a,
+        "b": lambda b: from_d(b * n["c"]), "c": lambda c: from_d(n["b"] * c), "d": from_d,
+    }
+    slopes = {k: (g(n[k] + h) - g(n[k] - h)) / (2 * h) for k, g in by_node.items()}
+    return {**slopes, "f": 1.0}
+
+
+# %% sign-reversed-at-c: a minus in front of what comes back to c
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = -bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% added-for-multiplied: at x, the slope is added
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] + y
+    bar["y"] = bar["a"] * x
+    return bar
+
+
+# %% sign-of-ten: plus 10 in the slope of f
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] + 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] - bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar

@@ -53,7 +53,7 @@ def path_sum(df_du, du_dx):
     return np.sum(np.outer(df_du, du_dx))
 
 
-# %% three-paths-only [exception]: written for three intermediate variables
+# %% three-paths-only: written for three intermediate variables
 def path_sum(df_du, du_dx):
     return df_du[0] * du_dx[0] + df_du[1] * du_dx[1] + df_du[2] * du_dx[2]
 
@@ -80,3 +80,27 @@ k = 2
 
 def path_sum(df_du, du_dx):
     return sum(df_du[i] * du_dx[i] for i in range(k))
+
+
+# %% sign-reversed: a minus in front
+def path_sum(df_du, du_dx):
+    return -np.sum(df_du * du_dx)
+
+
+# %% subtracted-in-the-loop [sign-reversed]: a minus where the contributions are collected
+def path_sum(df_du, du_dx):
+    total = 0.0
+    for f, u in zip(df_du, du_dx):
+        total -= f * u
+    return total
+
+
+# %% paths-subtracted: the others are subtracted from the first
+def path_sum(df_du, du_dx):
+    parts = df_du * du_dx
+    return parts[0] - np.sum(parts[1:])
+
+
+# %% outer-slopes-only: the slopes of the intermediate variables are left out
+def path_sum(df_du, du_dx):
+    return np.sum(df_du)

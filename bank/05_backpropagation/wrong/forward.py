@@ -136,3 +136,30 @@ def forward(params, x):
         us.append(W @ xs[-1] + b)
         xs.append(np.maximum(us[-1], 0))
     return us, xs
+
+
+# %% bias-subtracted: minus in front of the bias
+def forward(params, x):
+    us, xs = [], [x]
+    for W, b in params:
+        us.append(W @ xs[-1] - b)
+        xs.append(sigmoid(us[-1]))
+    return us, xs
+
+
+# %% tanh: another activation
+def forward(params, x):
+    us, xs = [], [x]
+    for W, b in params:
+        us.append(W @ xs[-1] + b)
+        xs.append(np.tanh(us[-1]))
+    return us, xs
+
+
+# %% activation-missing: no layer has its sigmoid
+def forward(params, x):
+    us, xs = [], [x]
+    for W, b in params:
+        us.append(W @ xs[-1] + b)
+        xs.append(us[-1])
+    return us, xs

@@ -77,3 +77,8 @@ def output_delta(x_L, y, u_L):
 # %% slope-of-tanh: the rule of another activation
 def output_delta(xL, y, uL):
     return (xL - y) * (1 - xL**2)
+
+
+# %% target-added: plus for minus
+def output_delta(x_L, y, u_L):
+    return (x_L + y) * sigmoid_prime(u_L)

@@ -86,3 +86,38 @@ def update(params, grads, eta):
         W = W - eta * dW
         b = b - eta * db
     return params
+
+
+# %% rate-squared: eta comes in twice
+def update(params, grads, eta):
+    return [(W - eta**2 * dW, b - eta**2 * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% rate-divided: divides by eta
+def update(params, grads, eta):
+    return [(W - dW / eta, b - db / eta) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% step-without-sign [step-returned]: eta times the gradients alone
+def update(params, grads, eta):
+    return [(eta * dW, eta * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% ascent-of-weights: plus for minus in the weights alone
+def update(params, grads, eta):
+    return [(W + eta * dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% ascent-of-biases: plus for minus in the biases alone
+def update(params, grads, eta):
+    return [(W - eta * dW, b + eta * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% weights-without-rate: eta is forgotten for the weights
+def update(params, grads, eta):
+    return [(W - dW, b - eta * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% weights-left-alone: only the biases take a step
+def update(params, grads, eta):
+    return [(W.copy(), b - eta * db) for (W, b), (dW, db) in zip(params, grads)]

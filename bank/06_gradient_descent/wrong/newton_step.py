@@ -89,3 +89,8 @@ def newton_step(theta, grad, hessian):
 def newton_step(theta, grad, hessian):
     factor = np.linalg.cholesky(hessian)
     return theta - np.linalg.solve(factor.T, np.linalg.solve(factor, grad))
+
+
+# %% step-without-sign [step-only]: the solution of the system alone
+def newton_step(theta, grad, hessian):
+    return np.linalg.solve(hessian, grad)

@@ -387,3 +387,88 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
             ]
         losses.append(objective(params, X, Y))
     return params, losses[-1]
+
+
+# %% rate-forgotten: the mean gradient as a whole
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [objective(params, X, Y)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            grads = [backpropagation(params, X[i], Y[i]) for i in batch]
+            rate = 1 / len(batch)
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(objective(params, X, Y))
+    return params, losses
+
+
+# %% rate-squared: eta comes in twice
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [objective(params, X, Y)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            grads = [backpropagation(params, X[i], Y[i]) for i in batch]
+            rate = eta**2 / len(batch)
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(objective(params, X, Y))
+    return params, losses
+
+
+# %% mean-taken-twice: the mean gradient is divided by the number of samples again
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [objective(params, X, Y)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            grads = [backpropagation(params, X[i], Y[i]) for i in batch]
+            rate = eta / len(batch) ** 2
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(objective(params, X, Y))
+    return params, losses
+
+
+# %% loss-summed: the history holds sums over the samples
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [len(X) * objective(params, X, Y)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            grads = [backpropagation(params, X[i], Y[i]) for i in batch]
+            rate = eta / len(batch)
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(len(X) * objective(params, X, Y))
+    return params, losses
+
+
+# %% loss-without-half: the history without the half
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [2 * objective(params, X, Y)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            grads = [backpropagation(params, X[i], Y[i]) for i in batch]
+            rate = eta / len(batch)
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(2 * objective(params, X, Y))
+    return params, losses

@@ -355,3 +355,27 @@ def backward_rows(params, cache, Y):
         grads.insert(0, (below.T @ delta, delta.sum(axis=0)))
         delta = (delta @ W.T) * below * (1 - below)
     return grads
+
+
+# %% half-beside-n [factor-half]: the half of the objective stays beside N
+def backward_rows(params, cache, Y):
+    grads = [None] * len(params)
+    delta = (cache[-1] - Y) / (2 * len(Y))
+    for layer in reversed(range(len(params))):
+        below, above = cache[layer], cache[layer + 1]
+        delta = delta * above * (1 - above)
+        grads[layer] = (below.T @ delta, delta.sum(axis=0))
+        delta = delta @ params[layer][0].T
+    return grads
+
+
+# %% sign-and-factor: targets minus outputs, and the 2 of the square
+def backward_rows(params, cache, Y):
+    grads = [None] * len(params)
+    delta = 2 * (Y - cache[-1]) / len(Y)
+    for layer in reversed(range(len(params))):
+        below, above = cache[layer], cache[layer + 1]
+        delta = delta * above * (1 - above)
+        grads[layer] = (below.T @ delta, delta.sum(axis=0))
+        delta = delta @ params[layer][0].T
+    return grads

@@ -118,3 +118,36 @@ def forward_rows(params, X):
         E = np.exp(cache[-1] @ W + b)
         cache.append(E / (1 + E))
     return cache
+
+
+# %% bias-subtracted: minus in front of the bias
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ W - b))
+    return cache
+
+
+# %% tanh: another activation
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(np.tanh(cache[-1] @ W + b))
+    return cache
+
+
+# %% activation-missing: no layer has its sigmoid
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(cache[-1] @ W + b)
+    return cache
+
+
+# %% preactivation-passed-on: the next layer gets U
+def forward_rows(params, X):
+    cache, below = [X], X
+    for W, b in params:
+        below = below @ W + b
+        cache.append(sigmoid(below))
+    return cache

@@ -38,3 +38,13 @@ def sigmoid_prime_from_output(y):
 # %% brackets-forgotten [cancelled]: y · 1 − y is 0
 def sigmoid_prime_from_output(y):
     return y * 1 - y
+
+
+# %% plus-for-minus: y (1 + y)
+def sigmoid_prime_from_output(y):
+    return y * (1 + y)
+
+
+# %% one-factor-squared: (1 − y)²
+def sigmoid_prime_from_output(y):
+    return (1 - y) ** 2

@@ -20,6 +20,7 @@ from autograder.checks.diagnosis.evidence import (
 )
 from autograder.checks.expected import FloatArray
 from autograder.checks.probes import probe
+from tests.helpers.student import define
 
 seeds = st.integers(0, 2**32)
 shapes = array_shapes(min_dims=0, max_dims=3, max_side=5)
@@ -62,7 +63,7 @@ def test_a_constant_factor_is_found_with_its_ratio(
     # As measured, the right values carry noise: 1e-9 where the tolerance is 1e-7.
     noise = 1e-9 * np.random.default_rng(seed + 1).normal(size=shape)
     assert constant_ratio(ratio * right, right + noise) == pytest.approx(ratio, rel=1e-6)
-    assume(abs(ratio + 1) > 1e-3)
+    assume(all(abs(ratio + known) > 1e-3 for known in (1, 2, 0.5)))
     (cause,) = causes(ratio * right, right + noise)
     assert cause.name == "constant-factor"
     shown = float(cause.hint.split("factor of ")[1].split(":")[0])
@@ -85,7 +86,10 @@ def test_factors_are_shown_in_four_digits_or_in_as_many_as_tell_them_from_a_roun
         (2.0, ["sum-for-mean", "constant-factor"]),
         (3.0, ["constant-factor"]),
         (-1.0, ["sign-reversed"]),
-        (-5.0, ["constant-factor"]),
+        (-5.0, ["sign-and-factor"]),
+        (-1 / 5, ["sign-and-factor"]),
+        (-2.0, ["sign-and-factor", "sign-and-factor"]),
+        (-3.0, ["constant-factor"]),
     ],
 )
 def test_a_factor_that_is_the_length_of_an_input_is_read_as_a_sum_or_a_mean(
@@ -94,7 +98,7 @@ def test_a_factor_that_is_the_length_of_an_input_is_read_as_a_sum_or_a_mean(
     right = drawn(1, 4)
     told = causes(ratio * right, right, {"X": drawn(2, 5, 2), "eta": 0.5})
     assert [cause.name for cause in told] == found
-    if abs(ratio) in (5.0, 1 / 5) and ratio > 0:
+    if abs(ratio) in (5.0, 1 / 5):
         assert "the number of rows of X" in told[0].hint
     if abs(ratio) in (2.0, 1 / 2):
         assert "the number of columns of X" in told[0].hint
@@ -370,6 +374,22 @@ def test_a_length_that_no_input_has_is_found() -> None:
     inputs = {"params": [(drawn(1, 3, 4), drawn(2, 3))], "n": 5}
     assert names(drawn(3, 2, 7), drawn(4, 3, 4), inputs) == ["fixed-size"]
     assert names(drawn(3, 3, 3), drawn(4, 3, 4), inputs) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"),
+    [
+        ("return np.ones((2, 7)) + 0 * n", "Is a size written into your code as a number?"),
+        ("return np.ones((2, LONG))", "Where does this length come from?"),
+        ("return np.ones((2, len(np.eye(LONG))))", "Where does this length come from?"),
+    ],
+)
+def test_a_size_is_said_to_be_written_only_where_a_number_stands(source: str, asked: str) -> None:
+    function = define(f"LONG = 7\ndef f(params, n):\n    {source}\n", "f")
+    inputs = {"params": [(drawn(1, 3, 4), drawn(2, 3))], "n": 5}
+    answered = Answered("f", inputs, np.ones((2, 7)), function=function)
+    (cause,) = diagnose(Evidence(answered, np.ones((2, 7)), drawn(4, 3, 4)))
+    assert cause.hint.endswith(asked)
 
 
 def test_the_shape_of_an_input_is_found() -> None:

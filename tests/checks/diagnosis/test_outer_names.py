@@ -14,6 +14,10 @@ from tests.helpers.verdict import verdict
 LEFT = {
     "a number": ("k = 2", "return x[:k]", ["k"]),
     "arrays": ("W1, b1 = np.ones((2, 2)), np.ones(2)", "return W1 @ x + b1", ["W1", "b1"]),
+    "an array with a capital": ("H = np.ones(3)", "return H - x", ["H"]),
+    "an array with a long name": ("x_example = np.ones(3)", "return 2 * x_example", ["x_example"]),
+    "a network": ("example = [(np.ones((2, 2)), np.ones(2))]", "return example", ["example"]),
+    "a list of arrays": ("Xs = [np.ones(2)]", "return Xs[0] * x", ["Xs"]),
     "a list": ("params = [1.0]", "return x * params[0]", ["params"]),
     "inside a comprehension": ("k = 2", "return [x[i] for i in range(k)]", ["k"]),
     "inside a function": ("k = 2", "return (lambda v: v * k)(x)", ["k"]),
@@ -22,6 +26,7 @@ MEANT = {
     "an argument": ("x = 5.0", "return x"),
     "a local name": ("k = 5.0", "k = 2\n    return x * k"),
     "a constant": ("STEP = 5.0", "return x * STEP"),
+    "a constant array": ("CUBE_ROOTS = np.ones(5)", "return x * CUBE_ROOTS[0]"),
     "a capital": ("N = 5.0", "return x * N"),
     "a word": ("rate = 5.0", "return x * rate"),
     "a function": ("def g(x): return 2 * x", "return g(x)"),

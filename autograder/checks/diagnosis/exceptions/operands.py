@@ -54,6 +54,18 @@ def shape_of(node: ast.expr, place: Place) -> Shape | None:
         return None
 
 
+def parts_of(node: ast.expr, place: Place) -> list[Any] | tuple[Any, ...] | None:
+    """Return the value of an expression if it is a list or a tuple of arrays, else None."""
+    try:
+        value = _value(node, place)
+    except (Unknown, ValueError, LookupError, TypeError):
+        return None
+    if type(value) not in (list, tuple) or len(value) > MOST_PARTS:
+        return None
+    whole: list[Any] | tuple[Any, ...] = value
+    return whole if any(type(part) is np.ndarray for part in whole) else None
+
+
 def layer_of(place: Place) -> int | None:
     """Return the number, from 1, of the layer whose weights or bias an operation reads."""
     read = []

@@ -2,13 +2,16 @@
 
 import ast
 import re
+from collections.abc import Callable
 
+from autograder.checks.calls.data import in_words
 from autograder.checks.diagnosis.exceptions.operands import (
     SIMPLE,
     Shape,
     is_product,
     layer_of,
     operands,
+    parts_of,
     shape_of,
 )
 from autograder.checks.diagnosis.exceptions.place import Place
@@ -59,6 +62,8 @@ def in_sizes(text: str, place: Place | None) -> str | None:
 def _product(text: str, place: Place | None) -> str:
     """Say what does not fit in a product of matrices."""
     known = _shown(place)
+    if place is not None and any(map(_in_parts(place), operands(place.node))):
+        return _placed(f"{known}a product of matrices needs an array on both sides", place)
     if place is not None and known and is_product(place.node):
         (left, right), (a, b) = _both(place)
         return _placed(known + _need(left, right, a, b), place)
@@ -97,6 +102,19 @@ def _both(place: Place) -> tuple[list[str], list[Shape]]:
     return words, shapes
 
 
+def _in_parts(place: Place) -> Callable[[ast.expr], str]:
+    """Return a function that says of an operand that it is a list or a tuple of arrays.
+
+    A list of numbers is as good as an array; of arrays it is mostly what another function returned.
+    """
+
+    def words(node: ast.expr) -> str:
+        parts = parts_of(node, place)
+        return "" if parts is None else in_words(parts)
+
+    return words
+
+
 def _shown(place: Place | None, least: int = 2) -> str:
     """Name the shapes of the operands, ``W is (2, 4) and x is (3,): ``.
 
@@ -105,10 +123,11 @@ def _shown(place: Place | None, least: int = 2) -> str:
         least: of how many the shape must be known.
     """
     words, shapes = _both(place) if place is not None else ([], [])
-    if len(words) < least:
+    if place is None or len(words) < least:
         return ""
+    values = {place.quoted(node): _in_parts(place)(node) for node in operands(place.node)}
     parts = [
-        f"{word} is {'one number' if shape == () else shape}"
+        f"{word} is {values.get(word) or ('one number' if shape == () else shape)}"
         for word, shape in dict(zip(words, shapes, strict=True)).items()
     ]
     return f"{' and '.join(parts)}: "

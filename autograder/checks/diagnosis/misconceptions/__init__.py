@@ -20,11 +20,13 @@ from autograder.checks.diagnosis.misconceptions import (
     forward_pass,
     gradient_descent,
     jacobian_lemmas,
+    start_here,
 )
 from autograder.checks.diagnosis.misconceptions.suspect import Suspects
 
 LESSONS = (
-    forward_pass, euclidean_loss, chain_rule, jacobian_lemmas, backpropagation, gradient_descent,
+    start_here, forward_pass, euclidean_loss, chain_rule, jacobian_lemmas, backpropagation,
+    gradient_descent,
 )  # fmt: skip
 DECLARED: Suspects = {
     exercise: suspects for lesson in LESSONS for exercise, suspects in lesson.SUSPECTS.items()

@@ -16,7 +16,7 @@ from autograder.checks.diagnosis.misconceptions.networks import (
     slope,
     turned_if_square,
 )
-from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects, of_entry
 
 NO_SLOPE = "The slope of the activation is missing."
 SLOPE_AT_ACTIVATION = (
@@ -25,11 +25,18 @@ SLOPE_AT_ACTIVATION = (
 RULE = "The rule that gives the slope from the activation was given the pre-activation."
 VALUE_FOR_SLOPE = "The activation stands where its slope belongs."
 SLOPE_TWICE = "The slope of the activation is in it twice."
+SIGMOID = "The slope is that of the sigmoid. The units are tanh units."
+NO_SQUARE = "A square is missing: the slope of tanh is the same at u and at −u, yours is not."
+PLUS = "A plus stands where a minus belongs: what is the slope where h is almost 1?"
 TANH = "The slope is that of tanh. The units are sigmoids."
 UPDATED = (
     "updated-before-passing-on",
     "The output layer is right. The error terms below it went through weights that had already "
     "taken a step. Which weights did the forward pass use?",
+)
+FACTOR_HALF = (
+    "Everything is half of what it should be: what becomes of the ½ when a square is "
+    "differentiated?"
 )
 ONLY_LAST = "These are the numbers of the last sample alone: does each sample replace the others?"
 ONE_SAMPLE = "These are the numbers of one sample alone. The mean over all of them is asked for."
@@ -233,6 +240,18 @@ def updated_in_rows(returned: Any, params: Any, cache: Any, Y: Any) -> Any:
     return rows_with_rate(params, cache, Y, fitted(returned[-2][1], right, shift))[1]
 
 
+def tanh_rows(
+    slope_of: Callable[[Any], Any] = lambda H: 1 - H**2,
+) -> Callable[[Any, Any, Any], tuple[Any, Any]]:
+    """Return the gradients of a tanh layer in rows, with a slope of the student's own."""
+
+    def answer(X: Any, H: Any, Y: Any) -> tuple[Any, Any]:
+        delta = (H - Y) / len(X) * slope_of(H)
+        return X.T @ delta, np.sum(delta, axis=0)
+
+    return answer
+
+
 def divided_in_the_loop(params: Any, X: Any, Y: Any) -> Any:
     """Divide the running sum after every sample."""
     sums = [(0 * W, 0 * b) for W, b in params]
@@ -252,6 +271,62 @@ def shared(pass_back: Callable[..., Any], names: Iterable[str]) -> tuple[Suspect
         if name in names
     )
 
+
+WHOLE = (
+    *shared(backward, MISTAKES),
+    Suspect(*UPDATED, updated_on_the_way, follows=True),
+)
+HIDDEN = (
+    Suspect("slope-left-out", NO_SLOPE, lambda W, d, u: W.T @ d),
+    Suspect(
+        "slope-at-the-activation",
+        SLOPE_AT_ACTIVATION,
+        lambda W, d, u: (W.T @ d) * slope(sigmoid(u)),
+    ),
+    Suspect("preactivation-for-activation", RULE, lambda W, d, u: (W.T @ d) * u * (1 - u)),
+    Suspect(
+        "matrix-not-transposed",
+        "Rows of W_next are used where columns belong. Over which weights does unit j reach "
+        "the next layer?",
+        lambda W, d, u: (W @ d) * slope(u),
+    ),
+    Suspect(
+        "slope-before-the-matrix",
+        "The slope is that of the next layer, and it is applied before the weights. It is in "
+        "delta_next already; which slope is still missing?",
+        lambda W, d, u: W.T @ (d * slope(W @ sigmoid(u))),
+    ),
+    Suspect("activation-for-slope", VALUE_FOR_SLOPE, lambda W, d, u: (W.T @ d) * sigmoid(u)),
+    Suspect(
+        "one-path-only",
+        "Only the first unit of the next layer passes its error term on.",
+        lambda W, d, u: W[0] * d[0] * slope(u),
+    ),
+    Suspect(
+        "assigned-for-added",
+        "Only the last unit of the next layer has an effect: does each path replace those before?",
+        lambda W, d, u: W[-1] * d[-1] * slope(u),
+    ),
+    Suspect(
+        "mean-over-paths",
+        "The paths are averaged. How do they come together?",
+        lambda W, d, u: np.mean(W * d[:, np.newaxis], axis=0) * slope(u),
+    ),
+    Suspect(
+        "delta-summed",
+        "Weights and error terms are added up separately. Which weight belongs to which error "
+        "term?",
+        lambda W, d, u: np.sum(d) * W.sum(axis=0) * slope(u),
+    ),
+    Suspect(
+        "weights-left-out",
+        "The error terms come back without their weights.",
+        lambda W, d, u: np.sum(d) * slope(u),
+    ),
+    Suspect("slope-twice", SLOPE_TWICE, lambda W, d, u: (W.T @ d) * slope(u) ** 2),
+    Suspect("slope-of-tanh", TANH, lambda W, d, u: (W.T @ d) * (1 - sigmoid(u) ** 2)),
+    Suspect("slope-of-tanh", TANH, lambda W, d, u: (W.T @ d) * (1 - np.tanh(u) ** 2)),
+)
 
 SUSPECTS: Suspects = {
     "output_delta": (
@@ -274,62 +349,35 @@ SUSPECTS: Suspects = {
         Suspect("slope-of-tanh", TANH, lambda x, y, u: (x - y) * (1 - x**2)),
         Suspect("slope-of-tanh", TANH, lambda x, y, u: (x - y) * (1 - np.tanh(u) ** 2)),
         Suspect(
+            "target-added",
+            "Output and target are added. How far is one from the other?",
+            lambda x, y, u: (x + y) * slope(u),
+        ),
+        Suspect("target-left-out", "The target has no effect.", lambda x, y, u: x * slope(u)),
+        Suspect(
             "preactivation-minus-target",
             "The target is subtracted from the pre-activation. What does the loss compare it with?",
             lambda x, y, u: (u - y) * slope(u),
         ),
     ),
-    "hidden_delta": (
-        Suspect("slope-left-out", NO_SLOPE, lambda W, d, u: W.T @ d),
+    "hidden_delta": HIDDEN,
+    "hidden_delta_entry": (
+        *of_entry(HIDDEN),
         Suspect(
-            "slope-at-the-activation",
-            SLOPE_AT_ACTIVATION,
-            lambda W, d, u: (W.T @ d) * slope(sigmoid(u)),
-        ),
-        Suspect("preactivation-for-activation", RULE, lambda W, d, u: (W.T @ d) * u * (1 - u)),
-        Suspect(
-            "matrix-not-transposed",
-            "Rows of W_next are used where columns belong. Over which weights does unit j reach "
-            "the next layer?",
-            lambda W, d, u: (W @ d) * slope(u),
+            "sign-reversed",
+            "Its size is right and its sign is reversed.",
+            lambda W, d, u, j: -(W[:, j] @ d) * slope(u[j]),
         ),
         Suspect(
-            "slope-before-the-matrix",
-            "The slope is that of the next layer, and it is applied before the weights. It is in "
-            "delta_next already; which slope is still missing?",
-            lambda W, d, u: W.T @ (d * slope(W @ sigmoid(u))),
-        ),
-        Suspect("activation-for-slope", VALUE_FOR_SLOPE, lambda W, d, u: (W.T @ d) * sigmoid(u)),
-        Suspect(
-            "one-path-only",
-            "Only the first unit of the next layer passes its error term on.",
-            lambda W, d, u: W[0] * d[0] * slope(u),
+            "upstream-left-out",
+            "The weights are added up alone: delta_next has not been used.",
+            lambda W, d, u, j: np.sum(W[:, j]) * slope(u[j]),
         ),
         Suspect(
-            "assigned-for-added",
-            "Only the last unit of the next layer has an effect: does each path replace those "
-            "before?",
-            lambda W, d, u: W[-1] * d[-1] * slope(u),
+            "added",
+            "A weight and an error term are added. By which factor does an error term come back?",
+            lambda W, d, u, j: np.sum(W[:, j] + d) * slope(u[j]),
         ),
-        Suspect(
-            "mean-over-paths",
-            "The paths are averaged. How do they come together?",
-            lambda W, d, u: np.mean(W * d[:, np.newaxis], axis=0) * slope(u),
-        ),
-        Suspect(
-            "delta-summed",
-            "Weights and error terms are added up separately. Which weight belongs to which error "
-            "term?",
-            lambda W, d, u: np.sum(d) * W.sum(axis=0) * slope(u),
-        ),
-        Suspect(
-            "weights-left-out",
-            "The error terms come back without their weights.",
-            lambda W, d, u: np.sum(d) * slope(u),
-        ),
-        Suspect("slope-twice", SLOPE_TWICE, lambda W, d, u: (W.T @ d) * slope(u) ** 2),
-        Suspect("slope-of-tanh", TANH, lambda W, d, u: (W.T @ d) * (1 - sigmoid(u) ** 2)),
-        Suspect("slope-of-tanh", TANH, lambda W, d, u: (W.T @ d) * (1 - np.tanh(u) ** 2)),
     ),
     "layer_grads": (
         Suspect(
@@ -388,11 +436,14 @@ SUSPECTS: Suspects = {
             follows=True,
         ),
     ),
-    "backpropagation": (
-        *shared(backward, MISTAKES),
-        Suspect(*UPDATED, updated_on_the_way, follows=True),
-    ),
+    "backpropagation": WHOLE,
+    "two_layer_backpropagation": WHOLE,
     "batch_gradient": (
+        Suspect(
+            "factor-half",
+            FACTOR_HALF,
+            lambda params, X, Y: [(dW / 2, db / 2) for dW, db in of_batch(params, X, Y)],
+        ),
         Suspect(
             "last-sample-only",
             f"{ONLY_LAST} And it is divided as if all of them were in it.",
@@ -422,7 +473,36 @@ SUSPECTS: Suspects = {
             divided_in_the_loop,
         ),
     ),
+    "tanh_layer_rows": (
+        Suspect("slope-left-out", NO_SLOPE, tanh_rows(lambda H: 1.0)),
+        Suspect("slope-of-the-sigmoid", SIGMOID, tanh_rows(lambda H: H * (1 - H))),
+        Suspect(
+            "slope-at-the-activation",
+            "H went through tanh once more. It is the activation already.",
+            tanh_rows(lambda H: 1 - np.tanh(H) ** 2),
+        ),
+        Suspect("square-missing", NO_SQUARE, tanh_rows(lambda H: 1 - H)),
+        Suspect("plus-for-minus", PLUS, tanh_rows(lambda H: 1 + H**2)),
+        Suspect("activation-for-slope", VALUE_FOR_SLOPE, tanh_rows(lambda H: H)),
+        Suspect("slope-twice", SLOPE_TWICE, tanh_rows(lambda H: (1 - H**2) ** 2)),
+        Suspect("factor-half", FACTOR_HALF, tanh_rows(lambda H: (1 - H**2) / 2)),
+        Suspect(
+            "slope-left-out-of-dw",
+            "db is right, and dW lacks the slope of the activation. Both start from delta.",
+            lambda X, H, Y: (tanh_rows(lambda H: 1.0)(X, H, Y)[0], tanh_rows()(X, H, Y)[1]),
+        ),
+        Suspect(
+            "averaged-once-more",
+            "db is right, and dW is divided by N once more. The factor 1/N is in delta already.",
+            lambda X, H, Y: (tanh_rows()(X, H, Y)[0] / len(X), tanh_rows()(X, H, Y)[1]),
+        ),
+    ),
     "backward_rows": (
+        Suspect(
+            "factor-half",
+            FACTOR_HALF,
+            lambda params, cache, Y: [(dW / 2, db / 2) for dW, db in of_rows(params, cache, Y)],
+        ),
         *shared(of_rows, [name for name in MISTAKES if "forward" not in MISTAKES[name][1]]),
         Suspect(*UPDATED, updated_in_rows, follows=True),
         Suspect(

@@ -1,5 +1,6 @@
 """Mistakes in sums over paths: in the composite function and in the graph of the lesson."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,48 @@ def gradient(x: float, y: float, **slopes: Any) -> tuple[Any, Any]:
         s["fu"] * s["ux"] + s["fv"] * s["vx"] + s["fw"] * s["wx"],
         s["fu"] * s["uy"] + s["fv"] * s["vy"] + s["fw"] * s["wy"],
     )
+
+
+def by_x(x: float, y: float, **slopes: Any) -> Any:
+    """Return ∂f/∂x alone, with some slopes of the student's own."""
+    return gradient(x, y, **slopes)[0]
+
+
+def path_changed(
+    nodes: str, by: str, change: Callable[[float, float], float]
+) -> Callable[[float, float], tuple[Any, Any]]:
+    """Return both derivatives with the contribution of some paths made in another way.
+
+    Args:
+        nodes: of the paths, out of u, v and w.
+        by: the inputs at which they begin, x, y or both.
+        change: makes the contribution from the slope of f by the node, and that of the node.
+    """
+
+    def answer(x: float, y: float) -> tuple[Any, Any]:
+        w = x**2 + y
+        outer = {"u": x - 3 * y, "v": x * y, "w": 2 * w}
+        own = {"ux": y, "vx": 1, "wx": 2 * x, "uy": x, "vy": -3, "wy": 1}
+        changed = [
+            sum(
+                change(outer[node], own[node + to])
+                if node in nodes and to in by
+                else outer[node] * own[node + to]
+                for node in "uvw"
+            )
+            for to in "xy"
+        ]
+        return changed[0], changed[1]
+
+    return answer
+
+
+def about(by: str, finding: str) -> str:
+    """Say what was found in both derivatives, or in one of them, x or y."""
+    if by == "xy":
+        return f"{finding[0].upper()}{finding[1:]}"
+    other = "y" if by == "x" else "x"
+    return f"df_d{other} is right. For df_d{by}, {finding}"
 
 
 def one_sided(returned: Any, x: float, y: float) -> tuple[Any, Any]:
@@ -75,8 +118,64 @@ def forwards(x: float, y: float) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def early(over: str, node: str) -> Callable[[dict[str, Any], dict[str, Any]], Any]:
+    """Return what an input gets from a if only one arrow out of a has handed back its part.
+
+    Args:
+        over: the node at the other end of that arrow, b or c.
+        node: the input, x or y.
+    """
+
+    def step(n: dict[str, Any], bar: dict[str, Any]) -> Any:
+        part = bar["b"] * 2 * n["a"] if over == "b" else -bar["c"]
+        return part * n[FACTORS[node]]
+
+    return step
+
+
+def small(
+    x: float,
+    y: float,
+    /,
+    second: Callable[[float, float], float] = lambda s, q_bar: q_bar * 2 * s,
+    *,
+    first: float = 1.0,
+    down: Callable[[float], float] = lambda s_bar: -s_bar,
+) -> tuple[float, float, float]:
+    """Return (s_bar, x_bar, y_bar) of s = x − y, q = s², f = s q, with a step done another way.
+
+    Args:
+        x: one input.
+        y: the other.
+        second: what comes back to s over q, from s and the adjoint of q.
+        first: how often what comes back over f itself is in it.
+        down: makes the adjoint of y from that of s.
+    """
+    s = x - y
+    s_bar = first * s**2 + second(s, s)
+    return s_bar, s_bar, down(s_bar)
+
+
+# The other factor of a product, by the node.
+FACTORS = {"b": "c", "c": "b", "x": "y", "y": "x"}
+# The node from which an adjoint comes back over a product.
+UPSTREAM = {"b": "d", "c": "d", "x": "a", "y": "a"}
 # The adjoints of the worked example.
 EXAMPLE = {"f": 1.0, "d": 2.0, "c": 8.0, "b": 6.0, "a": -32.0, "y": -64.0, "x": 32.0}
+W_FOR_SLOPE = "w stands where the slope of f by w belongs."
+W_SQUARE = "w² itself stands where its slope belongs."
+OVER_W: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("path-over-u-missing", "The path over u is missing.", {"fu": 0}),
+    ("path-over-v-missing", "The path over v is missing.", {"fv": 0}),
+    ("path-over-w-missing", "The path over w is missing.", {"fw": 0}),
+    ("inner-slope-left-out", "How fast w itself moves with x is left out.", {"wx": 1}),
+    ("outer-slope-left-out", "How fast f moves with w is left out.", {"fw": 1}),
+    ("outer-slope-left-out", W_FOR_SLOPE, {"fw": lambda u, v, w: w}),
+    ("square-undifferentiated", W_SQUARE, {"fw": lambda u, v, w: w**2}),
+    ("outer-slope-without-w", "How fast w² moves depends on w. Yours does not.", {"fw": 2}),
+    ("inner-slope-without-x", "How fast x² moves depends on x. Yours does not.", {"wx": 2}),
+    ("sign-of-w", "The path over w has the wrong sign.", {"fw": lambda u, v, w: -2 * w}),
+)
 OVERWRITTEN = (
     "a is used twice, and only the arrow over {} has an effect: is one contribution overwritten by "
     "the other?"
@@ -100,6 +199,27 @@ SUSPECTS: Suspects = {
             "slopes-added",
             "The two slopes of a path are added. How does a small step of x get to f along it?",
             lambda f, u: np.sum(f + u),
+        ),
+        Suspect(
+            "sign-reversed",
+            "Its size is right and its sign is reversed.",
+            lambda f, u: -np.sum(f * u),
+        ),
+        Suspect(
+            "paths-subtracted",
+            "The first path counts with a plus, and the others are subtracted from it. How do the "
+            "paths come together?",
+            lambda f, u: 2 * f[0] * u[0] - np.sum(f * u),
+        ),
+        Suspect(
+            "outer-slopes-only",
+            "The slopes of f are added up alone: how fast each u_i moves with x is left out.",
+            lambda f, u: np.sum(f),
+        ),
+        Suspect(
+            "inner-slopes-only",
+            "The slopes of the u_i are added up alone: how fast f moves with each is left out.",
+            lambda f, u: np.sum(u),
         ),
         Suspect("first-path-only", "Only the first path has an effect.", lambda f, u: f[0] * u[0]),
         Suspect(
@@ -171,6 +291,133 @@ SUSPECTS: Suspects = {
             "The slopes of u by x and by y have changed places.",
             lambda x, y: gradient(x, y, ux=x, uy=y),
         ),
+        *(
+            Suspect(
+                f"inner-slope-of-{node}-left-out",
+                f"On the path over {node} the slope of f by {node} stands alone in df_d{by}: how "
+                f"fast {node} itself moves with {by} is left out. df_d{other} is right.",
+                partial(gradient, **{f"{node}{by}": 1}),
+            )
+            for node, by, other in (("u", "x", "y"), ("u", "y", "x"), ("v", "y", "x"))
+        ),
+        Suspect(
+            "inner-slopes-of-u-left-out",
+            "On the paths over u the slope of f by u stands alone: how fast u itself moves is left "
+            "out.",
+            partial(gradient, ux=1, uy=1),
+        ),
+        *(
+            Suspect(
+                f"outer-slope-by-{node}-left-out",
+                f"On the paths over {node}, how fast f moves with {node} is left out.",
+                partial(gradient, **{f"f{node}": 1}),
+            )
+            for node in "uvw"
+        ),
+        Suspect(
+            "outer-slopes-left-out",
+            "These are the slopes of u, v and w added up. How fast f moves with each of them is "
+            "left out.",
+            partial(gradient, fu=1, fv=1, fw=1),
+        ),
+        Suspect(
+            "square-undifferentiated",
+            "w² itself stands where its slope belongs.",
+            partial(gradient, fw=lambda u, v, w: w**2),
+        ),
+        Suspect(
+            "outer-slope-without-w",
+            "How fast w² moves depends on w. Yours does not.",
+            partial(gradient, fw=2),
+        ),
+        Suspect(
+            "inner-square-undifferentiated",
+            "df_dy is right. For df_dx, x² itself stands where its slope belongs.",
+            lambda x, y: gradient(x, y, wx=x**2),
+        ),
+        Suspect(
+            "inner-factor-missing",
+            "df_dy is right. For df_dx, how fast x² moves lacks a factor.",
+            lambda x, y: gradient(x, y, wx=x),
+        ),
+        Suspect(
+            "inner-slope-without-x",
+            "df_dy is right. For df_dx, how fast x² moves depends on x. Yours does not.",
+            partial(gradient, wx=2),
+        ),
+        Suspect(
+            "factor-of-v-missing",
+            "df_dx is right. For df_dy, how fast v moves with y lacks its factor.",
+            partial(gradient, vy=-1),
+        ),
+        Suspect(
+            "slopes-of-v-exchanged",
+            "The slopes of v by x and by y have changed places.",
+            partial(gradient, vx=-3, vy=1),
+        ),
+        Suspect(
+            "slopes-of-w-exchanged",
+            "The slopes of w by x and by y have changed places.",
+            lambda x, y: gradient(x, y, wx=1, wy=2 * x),
+        ),
+        Suspect(
+            "w-moves-with-y",
+            "df_dx is right. For df_dy, w is taken to move with y as a square does.",
+            lambda x, y: gradient(x, y, wy=2 * y),
+        ),
+        *(
+            Suspect(
+                f"path-over-{node}-subtracted",
+                about(by, f"the path over {node} comes in with the wrong sign."),
+                path_changed(node, by, lambda f, s: -f * s),
+            )
+            for node in "uvw"
+            for by in ("xy", "x", "y")
+            if (node, by) != ("v", "y")  # that sign is lost: it has a name
+        ),
+        *(
+            Suspect(
+                f"slopes-over-{node}-added",
+                about(
+                    by,
+                    f"the two slopes of the path over {node} are added. How does a small "
+                    "step get to f along it?",
+                ),
+                path_changed(node, by, lambda f, s: f + s),
+            )
+            for node in "uvw"
+            for by in ("xy", "x", "y")
+        ),
+        *(
+            Suspect(
+                f"outer-slope-by-{node}-left-out",
+                about(
+                    by,
+                    f"the slope of {node} stands alone: how fast f moves with {node} is left out.",
+                ),
+                path_changed(node, by, lambda f, s: s),
+            )
+            for node in "uvw"
+            for by in "xy"
+        ),
+        *(
+            Suspect(
+                f"only-the-path-over-{node}",
+                about(
+                    by,
+                    f"the path over {node} has an effect, and no other. How do the paths "
+                    "come together?",
+                ),
+                path_changed("uvw".replace(node, ""), by, lambda f, s: 0.0),
+            )
+            for node in "uvw"
+            for by in ("xy", "x", "y")
+        ),
+        Suspect(
+            "sign-reversed",
+            "Both sizes are right and both signs are reversed.",
+            lambda x, y: tuple(-slope for slope in gradient(x, y)),
+        ),
         Suspect(
             "exchanged",
             "Both numbers are right and stand in the wrong order.",
@@ -198,6 +445,129 @@ SUSPECTS: Suspects = {
             lambda x, y: (17.0, 22.0),
         ),
     ),
+    "df_dx": (
+        *(Suspect(name, hint, partial(by_x, **slopes)) for name, hint, slopes in OVER_W),
+        Suspect(
+            "inner-square-undifferentiated",
+            "x² itself stands where its slope belongs.",
+            lambda x, y: by_x(x, y, wx=x**2),
+        ),
+        Suspect(
+            "inner-factor-missing",
+            "How fast x² moves lacks a factor.",
+            lambda x, y: by_x(x, y, wx=x),
+        ),
+        Suspect(
+            "slopes-added",
+            "On the path over w the two slopes are added. How does a small step of x get to f "
+            "along it?",
+            lambda x, y: by_x(x, y, fw=1, wx=2 * (x**2 + y) + 2 * x),
+        ),
+        Suspect(
+            "slope-at-the-input",
+            "The slope of f by w is taken at x. At which number does f get w?",
+            lambda x, y: by_x(x, y, fw=2 * x),
+        ),
+        Suspect(
+            "only-one-path",
+            "It is the path over w alone. How do the three paths come together?",
+            lambda x, y: by_x(x, y, fu=0, fv=0),
+        ),
+        Suspect(
+            "paths-multiplied",
+            "The paths are multiplied with each other. How do they come together?",
+            lambda x, y: by_x(x, y, fv=0, fw=0) * by_x(x, y, fu=0, fw=0) * by_x(x, y, fu=0, fv=0),
+        ),
+        Suspect(
+            "mean-for-sum",
+            "The mean of the paths is taken. How do the paths come together?",
+            lambda x, y: by_x(x, y) / 3,
+        ),
+        Suspect(
+            "sign-reversed",
+            "Its size is right and its sign is reversed.",
+            lambda x, y: -by_x(x, y),
+        ),
+    ),
+    "small_backward": (
+        Suspect(
+            "path-missing",
+            "s is used twice, and what comes back over q is missing.",
+            partial(small, second=lambda s, q_bar: 0.0),
+        ),
+        Suspect(
+            "assigned-for-added",
+            "s is used twice, and only the arrow over q has an effect: is one contribution "
+            "overwritten by the other?",
+            partial(small, first=0.0),
+        ),
+        Suspect(
+            "upstream-left-out",
+            "Over q comes back the slope along a single arrow: what came back to q is not in it.",
+            partial(small, second=lambda s, q_bar: 2 * s),
+        ),
+        Suspect(
+            "slope-left-out",
+            "Over q comes back what came back to q, without the slope of the arrow from s to q.",
+            partial(small, second=lambda s, q_bar: q_bar),
+        ),
+        Suspect(
+            "factor-of-the-square",
+            "On the arrow from s to q, the slope of a square lacks a factor.",
+            partial(small, second=lambda s, q_bar: q_bar * s),
+        ),
+        Suspect(
+            "slope-without-s",
+            "On the arrow from s to q, how fast a square moves depends on s. Yours does not.",
+            partial(small, second=lambda s, q_bar: q_bar * 2),
+        ),
+        Suspect(
+            "square-undifferentiated",
+            "On the arrow from s to q stands the square itself, not its slope.",
+            partial(small, second=lambda s, q_bar: q_bar * s**2),
+        ),
+        Suspect(
+            "slope-taken-at-q",
+            "On the arrow from s to q, the slope of the square is taken at q.",
+            partial(small, second=lambda s, q_bar: q_bar * 2 * s**2),
+        ),
+        Suspect(
+            "sign-of-q",
+            "What comes back over q has the wrong sign.",
+            partial(small, second=lambda s, q_bar: -q_bar * 2 * s),
+        ),
+        Suspect(
+            "counted-twice",
+            "What comes back over f itself is in s_bar twice.",
+            partial(small, first=2.0),
+        ),
+        Suspect(
+            "sign-of-y",
+            "s_bar and x_bar are right. For y_bar, which way does s move if y grows?",
+            partial(small, down=lambda s_bar: s_bar),
+        ),
+        Suspect(
+            "upstream-left-out",
+            "s_bar and x_bar are right. y_bar is the slope along a single arrow: what came back to "
+            "s is not in it.",
+            partial(small, down=lambda s_bar: -1.0),
+        ),
+        Suspect(
+            "added-for-multiplied",
+            "s_bar and x_bar are right. For y_bar, a slope is added. What does an arrow do with "
+            "what comes back over it?",
+            partial(small, down=lambda s_bar: s_bar - 1),
+        ),
+        *(
+            Suspect(
+                "value-for-slope",
+                "s_bar and x_bar are right. For y_bar, a value stands where the slope of an arrow "
+                "belongs.",
+                lambda x, y, sign=sign: small(x, y, down=lambda s_bar: sign * s_bar * y),
+            )
+            for sign in (1, -1)
+        ),
+    ),
     "graph_backward": (
         Suspect(
             "assigned-over-c",
@@ -209,15 +579,153 @@ SUSPECTS: Suspects = {
             OVERWRITTEN.format("b"),
             partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["a"]),
         ),
+        *(
+            Suspect(
+                "passed-on-too-early",
+                f"a is right, and {' and '.join(nodes)} got only what had come back to it over "
+                f"{over}. When may a node pass its adjoint on?",
+                partial(adjoints, **{node: early(over, node) for node in nodes}),
+            )
+            for nodes in ("xy", "x", "y")
+            for over in "bc"
+        ),
+        *(
+            Suspect(
+                "upstream-left-out",
+                f"In {' and '.join(nodes)} stands the slope along a single arrow: what came back "
+                f"to d is not in it.",
+                partial(
+                    adjoints,
+                    **{node: lambda n, bar, other=FACTORS[node]: n[other] for node in nodes},
+                ),
+            )
+            for nodes in ("bc", "b", "c")
+        ),
+        *(
+            Suspect(
+                "upstream-left-out",
+                f"In {' and '.join(nodes)} stands the slope along a single arrow: what came back "
+                f"to a is not in it.",
+                partial(
+                    adjoints,
+                    **{node: lambda n, bar, other=FACTORS[node]: n[other] for node in nodes},
+                ),
+            )
+            for nodes in ("xy", "x", "y")
+        ),
+        *(
+            Suspect(
+                "slope-left-out",
+                f"In {' and '.join(nodes)} stands what came back to a, without the slope of the "
+                "last arrow.",
+                partial(adjoints, **dict.fromkeys(nodes, lambda n, bar: bar["a"])),
+            )
+            for nodes in ("xy", "x", "y")
+        ),
+        *(
+            Suspect(
+                "slope-left-out",
+                f"In {' and '.join(nodes)} stands what came back to d, without the slope of the "
+                "last arrow.",
+                partial(adjoints, **dict.fromkeys(nodes, lambda n, bar: bar["d"])),
+            )
+            for nodes in ("bc", "b", "c")
+        ),
         Suspect(
-            "passed-on-too-early",
-            "a is right, and x and y got only what had come back to it over b. When may a node "
-            "pass its adjoint on?",
-            partial(
-                adjoints,
-                x=lambda n, bar: bar["b"] * 2 * n["a"] * n["y"],
-                y=lambda n, bar: bar["b"] * 2 * n["a"] * n["x"],
-            ),
+            "upstream-left-out",
+            "b and c are right. On the arrow from a to b, what came back to b is not used.",
+            partial(adjoints, a=lambda n, bar: 2 * n["a"] - bar["c"]),
+        ),
+        Suspect(
+            "upstream-left-out",
+            "b and c are right. On the arrow from a to c, what came back to c is not used.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["a"] - 1),
+        ),
+        Suspect(
+            "slope-of-the-square",
+            "b and c are right. On the arrow from a to b, the slope of a square lacks a factor.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * n["a"] - bar["c"]),
+        ),
+        Suspect(
+            "slope-of-the-square",
+            "b and c are right. On the arrow from a to b, how fast a square moves depends on a. "
+            "Yours does not.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 2 - bar["c"]),
+        ),
+        Suspect(
+            "slope-of-the-square",
+            "b and c are right. On the arrow from a to b, the slope of the square is taken at "
+            "another node than a.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["b"] - bar["c"]),
+        ),
+        Suspect(
+            "sign-of-b",
+            "b and c are right. On the arrow from a to b the sign is reversed.",
+            partial(adjoints, a=lambda n, bar: -bar["b"] * 2 * n["a"] - bar["c"]),
+        ),
+        Suspect(
+            "value-for-slope",
+            "b and c are right. On the arrow from a to c stands the value of c, not its slope.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["a"] + bar["c"] * n["c"]),
+        ),
+        Suspect(
+            "sign-of-d",
+            "From d on, all sizes are right and all signs are reversed: which way does f move if d "
+            "grows a little?",
+            partial(adjoints, d=lambda n, bar: bar["f"] * (10 - n["d"])),
+        ),
+        *(
+            Suspect(
+                f"sign-reversed-at-{node}",
+                f"{node} has the wrong sign. What it is made from is right.",
+                partial(
+                    adjoints,
+                    **{node: lambda n, bar, o=FACTORS[node], up=above: -bar[up] * n[o]},
+                ),
+            )
+            for node, above in UPSTREAM.items()
+        ),
+        *(
+            Suspect(
+                "added-for-multiplied",
+                f"In {node}, a slope is added to what comes back. What does an arrow do with it?",
+                partial(
+                    adjoints,
+                    **{node: lambda n, bar, o=FACTORS[node], up=above: bar[up] + n[o]},
+                ),
+            )
+            for node, above in UPSTREAM.items()
+        ),
+        Suspect(
+            "sign-of-ten",
+            "At d, the 10 comes in with the wrong sign.",
+            partial(adjoints, d=lambda n, bar: bar["f"] * (n["d"] + 10)),
+        ),
+        Suspect(
+            "ten-left-out",
+            "At d, the 10 has no effect.",
+            partial(adjoints, d=lambda n, bar: bar["f"] * n["d"]),
+        ),
+        Suspect(
+            "value-for-slope",
+            "At d stands the value of f. How fast f moves with d is asked for.",
+            partial(adjoints, d=lambda n, bar: 0.5 * (n["d"] - 10) ** 2),
+        ),
+        Suspect(
+            "square-undifferentiated",
+            "At d stands a square. How fast it moves is asked for.",
+            partial(adjoints, d=lambda n, bar: (n["d"] - 10) ** 2),
+        ),
+        Suspect(
+            "factor-half",
+            "From d on, everything is half of what it should be: what becomes of the ½ when a "
+            "square is differentiated?",
+            partial(adjoints, d=lambda n, bar: 0.5 * (n["d"] - 10)),
+        ),
+        Suspect(
+            "slope-of-d-left-out",
+            "At d the 1 of f stands again: how fast f moves with d is left out.",
+            partial(adjoints, d=lambda n, bar: bar["f"]),
         ),
         Suspect(
             "factors-exchanged",

@@ -12,21 +12,33 @@ STEP_UPHILL = "The step goes uphill: look at its sign."
 STEPS_UPHILL = "The steps go uphill: the gradient is added."
 STEP_ONLY = "This is the step alone. Where does it lead, starting from theta?"
 NO_RATE = "The whole gradient is subtracted: eta has no effect."
-OWN_RATE = "The step goes along the gradient, but eta does not decide how far."
+RATE_SQUARED = "eta comes in squared."
+OWN_RATE = "The step goes along the gradient, but not as far as eta says."
+SUM_FOR_MEAN = "The derivatives are added up. Their mean is asked for."
+SIGN = "The sign is reversed: which of two is subtracted?"
+FACTOR_TWO = "It is twice too large: what becomes of the ½?"
+FACTOR_HALF = (
+    "It is half of what it should be: what becomes of the ½ when a square is differentiated?"
+)
+NO_INNER_SLOPE = "How fast the output moves with theta is left out."
+LOSS_FOR_GRADIENT = "These are the losses. Their slopes are asked for."
+ERROR_SQUARED = "The error comes in squared, as in the loss itself."
+THETA_FOR_X = "theta stands where the input belongs. With which factor does the output move?"
+NO_TARGET = "The targets have no effect."
 RIGHT_BUT_LOSSES = "All parameters are right, the losses are not: "
 
 
 def own_rate(returned: Any, theta: Any, grad: Any, other: Any) -> Any:
     """Take a step along the gradient with whatever rate the student has."""
     rate = -fitted(returned, theta, grad)
-    _unnamed(rate, [1.0] if np.ndim(other) else [1.0, other, -other, 1 / other])
+    _unnamed(rate, [1.0] if np.ndim(other) else [1.0, other, -other, 1 / other, other**2])
     return theta - rate * grad
 
 
 def own_rate_of_network(returned: Any, params: Any, grads: Any, eta: float) -> Any:
     """Take a step with whatever rate the student has."""
     rate = -fitted(returned[-1][0], params[-1][0], grads[-1][0])
-    _unnamed(rate, [1.0, eta, -eta, eta / len(params)])
+    _unnamed(rate, [1.0, eta, -eta, eta / len(params), 1 / eta, eta**2])
     return stepped(params, grads, rate)
 
 
@@ -126,14 +138,55 @@ def running_loss(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[
 
 
 def in_batches(
-    params: Any, X: Any, Y: Any, rate: float, epochs: int, bias_rate: float | None = None
+    params: Any,
+    X: Any,
+    Y: Any,
+    rate: float,
+    epochs: int,
+    bias_rate: float | None = None,
+    loss: Callable[[Any, Any, Any], Any] = objective,
 ) -> tuple[Any, list[Any]]:
     """Make one update an epoch with the mean gradient; return all losses, the first included."""
-    losses = [objective(params, X, Y)]
+    losses = [loss(params, X, Y)]
     for _ in range(epochs):
         params = stepped(params, of_batch(params, X, Y), rate, bias_rate)
-        losses.append(objective(params, X, Y))
+        losses.append(loss(params, X, Y))
     return params, losses
+
+
+def line(
+    term: Callable[[Any, Any, float], Any] = lambda e, x, theta: e * x,
+    *,
+    after: Callable[[Any], Any] = np.mean,
+) -> Callable[[float, Any, Any], Any]:
+    """Return the derivative of the mean of ½ (θ x_i − c_i)², with a step done in another way.
+
+    Args:
+        term: of each sample, from its error, its x and θ.
+        after: makes one number of them.
+    """
+    return lambda theta, x, c: after(term(theta * x - c, x, theta))
+
+
+def epoch(
+    slope: Callable[[float, Any, Any], Any] | None = None,
+    *,
+    step: Callable[[float, Any, float], Any] = lambda theta, slope, eta: theta - eta * slope,
+) -> Callable[..., Any]:
+    """Return an epoch of a line through 0, with a step done in another way.
+
+    Args:
+        slope: of a batch, from θ and its samples.
+        step: makes the new θ from the old one, the slope and the rate.
+    """
+    slope = slope or line()
+
+    def answer(theta: float, x: Any, c: Any, eta: float, batches: Any) -> Any:
+        for batch in batches:
+            theta = step(theta, slope(theta, x[batch], c[batch]), eta)
+        return theta
+
+    return answer
 
 
 def batch_mode(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[Any, list[Any]]:
@@ -159,7 +212,14 @@ SUSPECTS: Suspects = {
             "The gradient is divided by eta: a small rate must make a small step.",
             lambda theta, grad, eta: theta - grad / eta,
         ),
+        Suspect("rate-squared", RATE_SQUARED, lambda theta, grad, eta: theta - eta**2 * grad),
         Suspect("step-only", STEP_ONLY, lambda theta, grad, eta: -eta * grad),
+        Suspect("step-only", STEP_ONLY, lambda theta, grad, eta: eta * grad),
+        Suspect(
+            "uphill-without-rate",
+            "The step goes uphill, and eta has no effect.",
+            lambda theta, grad, eta: theta + grad,
+        ),
         Suspect(
             "normalised",
             "Every step has the length eta. How long is it where the gradient is small?",
@@ -218,6 +278,7 @@ SUSPECTS: Suspects = {
             lambda t, g, H: t - absolute(H) @ g,
         ),
         Suspect("step-only", STEP_ONLY, lambda t, g, H: -np.linalg.solve(H, g)),
+        Suspect("step-only", STEP_ONLY, lambda t, g, H: np.linalg.solve(H, g)),
         Suspect(
             "solved-for-theta",
             "The system is solved with theta on its right-hand side. What does the step undo?",
@@ -245,6 +306,12 @@ SUSPECTS: Suspects = {
     "update": (
         Suspect("ascent", STEPS_UPHILL, lambda p, g, eta: stepped(p, g, -eta)),
         Suspect("rate-left-out", NO_RATE, lambda p, g, eta: stepped(p, g, 1.0)),
+        Suspect("rate-squared", RATE_SQUARED, lambda p, g, eta: stepped(p, g, eta**2)),
+        Suspect(
+            "rate-divided",
+            "The gradient is divided by eta: a small rate must make a small step.",
+            lambda p, g, eta: stepped(p, g, 1 / eta),
+        ),
         Suspect("rate-fixed", OWN_RATE, own_rate_of_network, follows=True),
         Suspect(
             "nothing-moved",
@@ -263,9 +330,34 @@ SUSPECTS: Suspects = {
             lambda p, g, eta: stepped(p, g, eta, 1.0),
         ),
         Suspect(
+            "weights-left-alone",
+            "The biases are right, and the weights have not moved.",
+            lambda p, g, eta: stepped(p, g, 0.0, eta),
+        ),
+        Suspect(
+            "weights-without-rate",
+            "The biases are right. For the weights, eta has no effect.",
+            lambda p, g, eta: stepped(p, g, 1.0, eta),
+        ),
+        Suspect(
+            "ascent-of-weights",
+            "The biases are right. The weights go uphill.",
+            lambda p, g, eta: stepped(p, g, -eta, eta),
+        ),
+        Suspect(
+            "ascent-of-biases",
+            "The weights are right. The biases go uphill.",
+            lambda p, g, eta: stepped(p, g, eta, -eta),
+        ),
+        Suspect(
             "step-returned",
             "These are the steps alone. Where do they lead, starting from the parameters?",
             lambda p, g, eta: [(-eta * dW, -eta * db) for dW, db in g],
+        ),
+        Suspect(
+            "step-returned",
+            "These are the steps alone. Where do they lead, starting from the parameters?",
+            lambda p, g, eta: [(eta * dW, eta * db) for dW, db in g],
         ),
         Suspect(
             "last-layer-only",
@@ -375,7 +467,143 @@ SUSPECTS: Suspects = {
             from_zeros,
         ),
     ),
+    "line_gradient": (
+        Suspect("sum-for-mean", SUM_FOR_MEAN, line(after=np.sum)),
+        Suspect("sign-reversed", SIGN, line(lambda e, x, t: -e * x)),
+        Suspect("factor-two", FACTOR_TWO, line(lambda e, x, t: 2 * e * x)),
+        Suspect("factor-half", FACTOR_HALF, line(lambda e, x, t: e * x / 2)),
+        Suspect("inner-slope-left-out", NO_INNER_SLOPE, line(lambda e, x, t: e)),
+        Suspect("loss-for-gradient", LOSS_FOR_GRADIENT, line(lambda e, x, t: e**2 / 2)),
+        Suspect("error-squared", ERROR_SQUARED, line(lambda e, x, t: e**2 * x)),
+        Suspect("theta-for-x", THETA_FOR_X, line(lambda e, x, t: e * t)),
+        Suspect("target-left-out", NO_TARGET, lambda theta, x, c: np.mean(theta * x * x)),
+        Suspect(
+            "target-added",
+            "Output and target are added. How far is one from the other?",
+            lambda theta, x, c: np.mean((theta * x + c) * x),
+        ),
+        Suspect(
+            "assigned-for-added",
+            "Only the last sample has an effect: does each one replace those before?",
+            line(after=lambda terms: terms[-1] / len(terms)),
+        ),
+        Suspect(
+            "assigned-for-added",
+            "Only the last sample has an effect: does each one replace those before?",
+            line(after=lambda terms: terms[-1]),
+        ),
+        Suspect(
+            "returned-too-early",
+            "Only the first sample has an effect. Does the return stand in the loop?",
+            line(after=lambda terms: terms[0] / len(terms)),
+        ),
+    ),
+    "line_epoch": (
+        Suspect("uphill", STEPS_UPHILL, epoch(step=lambda theta, slope, eta: theta + eta * slope)),
+        Suspect("sum-for-mean", SUM_FOR_MEAN, epoch(line(after=np.sum))),
+        Suspect("rate-forgotten", NO_RATE, epoch(step=lambda theta, slope, eta: theta - slope)),
+        Suspect(
+            "rate-squared",
+            RATE_SQUARED,
+            epoch(step=lambda theta, slope, eta: theta - eta**2 * slope),
+        ),
+        Suspect(
+            "rate-divided",
+            "The slope is divided by eta: a small rate must make a small step.",
+            epoch(step=lambda theta, slope, eta: theta - slope / eta),
+        ),
+        Suspect(
+            "step-only",
+            "This is the last step alone. Where does it lead, starting from theta?",
+            epoch(step=lambda theta, slope, eta: -eta * slope),
+        ),
+        Suspect(
+            "step-only",
+            "This is the last step alone. Where does it lead, starting from theta?",
+            epoch(step=lambda theta, slope, eta: eta * slope),
+        ),
+        Suspect(
+            "update-thrown-away",
+            "theta is where it started: what becomes of the updated one?",
+            epoch(step=lambda theta, slope, eta: theta),
+        ),
+        Suspect("factor-two", FACTOR_TWO, epoch(line(lambda e, x, t: 2 * e * x))),
+        Suspect("factor-half", FACTOR_HALF, epoch(line(lambda e, x, t: e * x / 2))),
+        Suspect("inner-slope-left-out", NO_INNER_SLOPE, epoch(line(lambda e, x, t: e))),
+        Suspect("loss-for-gradient", LOSS_FOR_GRADIENT, epoch(line(lambda e, x, t: e**2 / 2))),
+        Suspect("error-squared", ERROR_SQUARED, epoch(line(lambda e, x, t: e**2 * x))),
+        Suspect("theta-for-x", THETA_FOR_X, epoch(line(lambda e, x, t: e * t))),
+        Suspect(
+            "all-samples-in-every-batch",
+            "Every step is made with all samples. Which of them belong to the batch?",
+            lambda theta, x, c, eta, batches: epoch()(
+                theta, x, c, eta, [np.arange(len(x)) for _ in batches]
+            ),
+        ),
+        Suspect(
+            "first-batch-only",
+            "Only the first batch has an effect. Does the return stand in the loop?",
+            lambda theta, x, c, eta, batches: epoch()(theta, x, c, eta, batches[:1]),
+        ),
+        Suspect(
+            "slope-at-the-start",
+            "All slopes are taken at the theta of the start. At which theta does the second batch "
+            "find the line?",
+            lambda theta, x, c, eta, batches: (
+                theta - eta * sum(line()(theta, x[batch], c[batch]) for batch in batches)
+            ),
+        ),
+    ),
     "sgd": (
+        Suspect(
+            "rate-forgotten",
+            NO_RATE,
+            lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, 1.0, n),
+        ),
+        Suspect(
+            "rate-squared",
+            RATE_SQUARED,
+            lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, eta**2, n),
+        ),
+        Suspect(
+            "mean-taken-twice",
+            "The steps are divided by the number of samples once too often.",
+            lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, eta / len(X), n),
+        ),
+        Suspect(
+            "update-thrown-away",
+            "The parameters are those of the start: what becomes of the updated ones?",
+            lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, 0.0, n),
+        ),
+        Suspect(
+            "first-sample-only",
+            "Only the first sample has an effect. The mean over a whole batch is asked for.",
+            lambda p, X, Y, eta, size, n, rng: in_batches(p, X[:1], Y[:1], eta, n),
+        ),
+        *(
+            Suspect(
+                name,
+                f"{RIGHT_BUT_LOSSES}{hint}",
+                lambda p, X, Y, eta, size, n, rng, of=of: in_batches(p, X, Y, eta, n, loss=of),
+            )
+            for name, hint, of in [
+                (
+                    "loss-summed",
+                    "they are sums over the samples.",
+                    lambda p, X, Y: len(X) * objective(p, X, Y),
+                ),
+                (
+                    "loss-without-half",
+                    "they are twice too large. Where is the ½?",
+                    lambda p, X, Y: 2 * objective(p, X, Y),
+                ),
+                (
+                    "loss-mean-over-entries",
+                    "they are divided by the number of outputs as well.",
+                    lambda p, X, Y: objective(p, X, Y) / Y.shape[1],
+                ),
+            ]
+        ),
         Suspect(
             "uphill", STEPS_UPHILL, lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, -eta, n)
         ),

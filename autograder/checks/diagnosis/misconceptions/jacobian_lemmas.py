@@ -11,7 +11,7 @@ from autograder.checks.diagnosis.misconceptions.networks import (
     sigmoid,
     slope,
 )
-from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
+from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects, of_entry
 
 AT_ACTIVATION = "The slope is taken at the activation. Where on the curve does it belong?"
 FUNCTION_ITSELF = "These are the values of the function itself. Its slope is asked for."
@@ -350,6 +350,71 @@ SUSPECTS: Suspects = {
         ),
     ),
     "affine_grad_x": back_through("W"),
+    "affine_grad_x_entry": (
+        *of_entry(back_through("W")),
+        Suspect(
+            "sign-reversed",
+            "Its size is right and its sign is reversed.",
+            lambda W, g, j: -W[:, j] @ g,
+        ),
+        Suspect(
+            "all-inputs",
+            "It is as if y_i moved with x_j by all entries of its row. Which entry does x_j meet?",
+            lambda W, g, j: W.sum(axis=1) @ g,
+        ),
+        Suspect(
+            "added",
+            "Two numbers are added that the chain rule combines in another way.",
+            lambda W, g, j: np.sum(W[:, j] + g),
+        ),
+    ),
+    "affine_grad_W_entry": (
+        Suspect(
+            "input-left-out",
+            "It is an entry of grad_y alone. How fast does y_i move with w_ij?",
+            lambda g, x, i, j: g[i],
+        ),
+        Suspect(
+            "upstream-left-out",
+            "It is an entry of x alone: grad_y has not been used.",
+            lambda g, x, i, j: x[j],
+        ),
+        Suspect(
+            "all-outputs",
+            "It is as if every output moved with w_ij. How many of them do?",
+            lambda g, x, i, j: np.sum(g) * x[j],
+        ),
+        Suspect(
+            "row-for-column",
+            "The entry of x is that of the row. Which input does w_ij meet?",
+            lambda g, x, i, j: g[i] * x[i],
+        ),
+        Suspect(
+            "column-for-row",
+            "The entry of grad_y is that of the column. Into which output does w_ij lead?",
+            lambda g, x, i, j: g[j] * x[j],
+        ),
+        Suspect(
+            "all-inputs",
+            "It is as if w_ij met every input. Which does it meet?",
+            lambda g, x, i, j: g[i] * np.sum(x),
+        ),
+        Suspect(
+            "added",
+            "Two numbers are added that the chain rule combines in another way.",
+            lambda g, x, i, j: g[i] + x[j],
+        ),
+        Suspect(
+            "upstream-twice",
+            "It is made from grad_y alone, which comes in twice.",
+            lambda g, x, i, j: g[i] ** 2,
+        ),
+        Suspect(
+            "sign-reversed",
+            "Its size is right and its sign is reversed.",
+            lambda g, x, i, j: -g[i] * x[j],
+        ),
+    ),
     "softplus_layer_grad_x": (
         Suspect(
             "slope-left-out",
@@ -358,6 +423,36 @@ SUSPECTS: Suspects = {
             lambda W, x, g: W.T @ g,
         ),
         Suspect("slope-at-the-activation", AT_ACTIVATION, slope_at_softplus),
+        Suspect(
+            "upstream-left-out",
+            "These are the numbers for a grad_y of ones: grad_y has not been used.",
+            lambda W, x, g: W.T @ sigmoid(W @ x),
+        ),
+        Suspect(
+            "value-for-slope",
+            "The activation stands where its slope belongs.",
+            lambda W, x, g: W.T @ (g * np.logaddexp(0.0, W @ x)),
+        ),
+        Suspect(
+            "preactivation-for-slope",
+            "u itself stands where the slope of the activation belongs.",
+            lambda W, x, g: W.T @ (g * (W @ x)),
+        ),
+        Suspect(
+            "slope-twice",
+            "The slope of the activation is in it twice.",
+            lambda W, x, g: W.T @ (g * sigmoid(W @ x) ** 2),
+        ),
+        Suspect(
+            "added",
+            "Two numbers are added that the chain rule combines in another way.",
+            lambda W, x, g: W.T @ (g + sigmoid(W @ x)),
+        ),
+        Suspect(
+            "divided",
+            "grad_y is divided by the slope. By which factor does a small step of u get to y?",
+            lambda W, x, g: W.T @ (g / sigmoid(W @ x)),
+        ),
     ),
     "jacobian_grad": back_through("J"),
     "composite_grad": (

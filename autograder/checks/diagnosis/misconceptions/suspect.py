@@ -26,3 +26,15 @@ class Suspect:
 
 
 Suspects = Mapping[str, tuple[Suspect, ...]]  # by the name of the exercise
+
+
+def of_entry(suspects: tuple[Suspect, ...]) -> tuple[Suspect, ...]:
+    """Return the mistakes of an exercise as those of its sister that returns one entry.
+
+    The sister takes the same inputs and, after them, the index of the entry.
+    """
+
+    def at(answer: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *inputs: answer(*inputs[:-1])[inputs[-1]]
+
+    return tuple(Suspect(s.name, s.hint, at(s.answer)) for s in suspects if not s.follows)

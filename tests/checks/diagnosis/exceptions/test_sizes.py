@@ -234,3 +234,25 @@ def test_a_large_array_or_a_long_list_is_not_looked_through() -> None:
     assert "x is (1000000,) and y is (999999,)" in text
     text = told("def f(x, y):\n    return x + y\n", np.ones(3), [1.0] * 5000)
     assert "the shapes are (3,) and (5000,)" in text
+
+
+@pytest.mark.parametrize(
+    ("made", "what"),
+    [
+        ("x + 1, x", "a tuple of 2 arrays"),
+        ("[x, x + 1]", "a list of 2 arrays"),
+    ],
+)
+def test_what_another_function_returned_is_no_shape(made: str, what: str) -> None:
+    """A tuple of two arrays has no shape; NumPy takes it for an array, and a student does not."""
+    source = f"def f(W, x):\n    hidden = {made}\n    return W @ hidden\n"
+    text = told(source, np.ones((2, 4)), np.ones(4))
+    assert text == (
+        f"in `W @ hidden`, W is (2, 4) and hidden is {what}: a product of matrices needs an array "
+        "on both sides."
+    )
+
+
+def test_a_list_of_numbers_has_a_shape() -> None:
+    text = told("def f(W):\n    x = [1.0, 2.0, 3.0]\n    return W @ x\n", np.ones((2, 4)))
+    assert "W is (2, 4) and x is (3,): " in text
