@@ -15,7 +15,15 @@ from autograder.text import shortened
 
 
 class StudentError(Exception):
-    """A student's function raised; the message names the exception and quotes its text."""
+    """A student's function raised; the message names the exception and quotes its text.
+
+    Attributes:
+        kind: the name of the exception's type.
+    """
+
+    def __init__(self, name: str, raised: Raised) -> None:
+        super().__init__(f"{name} raised {raised.kind}: {raised.message}")
+        self.kind = raised.kind
 
 
 class AuthorError(Exception):
@@ -110,7 +118,7 @@ class Channel:
             return self._conversation.ask(request, deadline, self._outputs, self._name_of)
         except TimeoutError:
             self.broken = too_long(name, self._limit)
-            if self._end.over():
+            if deadline.is_cut():
                 self.broken = f"the time for this check was over before {name} finished."
         except (OSError, EOFError):
             self.broken = self._why_ended() or f"{name} ended the process that it ran in."
@@ -166,5 +174,5 @@ class Proxy:
         """
         seen = self.observe(arguments)
         if seen.raised is not None:
-            raise StudentError(f"{self.__name__} raised {seen.raised.kind}: {seen.raised.message}")
+            raise StudentError(self.__name__, seen.raised)
         return seen.value

@@ -65,13 +65,20 @@ def own_user() -> Iterator[int]:
         SandboxUnavailable: 999 sandboxes are running.
     """
     with socket.socket(socket.AF_UNIX) as claim:
-        for user in UNPRIVILEGED:
-            # A name in the abstract namespace: one owner, and gone when its process is.
-            with contextlib.suppress(OSError):
-                claim.bind(f"\0autograder-{user}")
-                yield user
-                return
-    raise SandboxUnavailable("no sandbox: too many are running")
+        user = next((one for one in UNPRIVILEGED if _claimed(claim, one)), None)
+        if user is None:
+            raise SandboxUnavailable("no sandbox: too many are running")
+        yield user
+
+
+def _claimed(claim: socket.socket, user: int) -> bool:
+    """Take a uid, if no other sandbox has it."""
+    try:
+        # A name in the abstract namespace: one owner, and gone when its process is.
+        claim.bind(f"\0autograder-{user}")
+    except OSError:
+        return False
+    return True
 
 
 def bubblewrap(limits: Limits, refused: tuple[int, ...]) -> list[str]:

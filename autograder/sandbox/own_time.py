@@ -37,10 +37,18 @@ class Deadline:
 
     def left(self) -> float:
         """Return the seconds until it, on the clock, if nobody waits; 0 or less when it is over."""
+        own = self._own_left()
+        return own if self._until is None else min(own, self._until.left())
+
+    def is_cut(self) -> bool:
+        """Whether the other end comes before the one that the span itself would have."""
+        return self._until is not None and self._until.left() <= self._own_left()
+
+    def _own_left(self) -> float:
         left = self._end - (now := time.monotonic())
         if left <= 0:
             left = min(self._end + self._waited(True) - self._before, self._last) - now
-        return left if self._until is None else min(left, self._until.left())
+        return left
 
     def over(self) -> bool:
         """Whether the time is over."""

@@ -281,3 +281,15 @@ def test_without_namespaces_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path
     with pytest.raises(SandboxUnavailable, match="user namespaces") as caught:
         require_sandbox()
     assert "No permissions" in str(caught.value)
+
+
+def test_what_fails_within_a_sandbox_is_not_taken_for_too_many() -> None:
+    with pytest.raises(OSError, match="full"), own_user():
+        raise OSError("the disk is full")
+
+
+def test_no_two_sandboxes_have_one_user() -> None:
+    with own_user() as one, own_user() as other:
+        assert one != other
+    with own_user() as again:
+        assert again == min(one, other)
