@@ -116,7 +116,7 @@ def require(holds: bool, message: str) -> None:
     """
     asked = note_required(holds=holds)
     if not holds:
-        failure = CheckFailed(message)
+        failure = CheckFailed(message, cause="stated")
         raise keep(failure, asked) if asked else failure
 
 

@@ -11,6 +11,7 @@ from autograder.checks.tally import PASSED, begin, hold_back
 from autograder.text import brief
 
 FILE = "questions.json"
+WRONG_LETTER = "wrong-letter:"  # the cause of a wrong answer, before the letter
 HELD_BACK = "Right or wrong shows at grading."
 
 
@@ -54,7 +55,7 @@ def check_choice(
     """
     begin(name)
     if answer is None:
-        raise CheckFailed(f"{name} has no answer yet.")
+        raise CheckFailed(f"{name} has no answer yet.", cause="not-written")
     chosen = _letter(name, answer, options)
     if correct is None and is_grading():
         return  # the hidden part of the cell judges, by the lesson's own key
@@ -69,7 +70,8 @@ def check_choice(
     elif judged.right:
         print(folded(_said(f'{PASSED}{name}: "{chosen}" is right.', judged)))
     else:
-        raise CheckFailed(_said(f'{name}: "{chosen}" is not the right answer.', judged))
+        said = _said(f'{name}: "{chosen}" is not the right answer.', judged)
+        raise CheckFailed(said, cause=f"{WRONG_LETTER}{chosen}")
 
 
 def check_recall(name: str, answer: Any, *, options: str) -> None:
@@ -127,7 +129,7 @@ def _letter(name: str, answer: Any, options: str) -> str:
     text = f"{name} must be one of {_listed(options)}; it is {brief(answer)}."
     if not isinstance(answer, str):
         text += " Write the letter in quotation marks."
-    raise CheckFailed(text)
+    raise CheckFailed(text, cause="no-letter")
 
 
 def _listed(options: str) -> str:

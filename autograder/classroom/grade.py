@@ -1,14 +1,20 @@
 """Grading a class: from submissions to scores, feedback and a gradebook."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from autograder.classroom.earlier import Loss
+from autograder.classroom.gradebook import GradebookWriter
+from autograder.classroom.people import keep_people, read_people
 from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
+from autograder.classroom.totals import Review, Total, with_unrecorded
 from autograder.collect.collect import Intake, Refusal, Submission, survey
 from autograder.collect.ledger import Entry, compared, of_lessons
 from autograder.collect.roster import Person
@@ -33,6 +39,8 @@ class Grades:
         blank: notebooks in which nothing is written, passed over for what was graded before.
         losses: who has fewer points now than an earlier run recorded.
         entries: what became of each file, and of whom nothing came.
+        totals: of all students and lessons that the gradebook has, not of this run alone.
+        reviews: scores given by hand for answers that have been graded anew since.
     """
 
     scores: tuple[Score, ...]
@@ -42,6 +50,8 @@ class Grades:
     blank: tuple[Submission, ...] = ()
     losses: tuple[Loss, ...] = ()
     entries: tuple[Entry, ...] = ()
+    totals: tuple[Total, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 def grade_class(
@@ -77,7 +87,8 @@ def grade_class(
         Every exercise of every submission. What could not be graded scores 0 with its reason.
 
     Raises:
-        UsageError: there is nothing to grade in ``folder``, or another run grades into ``out``.
+        UsageError: there is nothing to grade in ``folder``, or another run grades into ``out``, or
+            what earlier runs kept of the class there is damaged.
         SandboxUnavailable: there is no sandbox on this machine; nothing was run.
         Exposed: student code could read what it must not; nothing was run.
         Stopped: by Ctrl-C; what was graded until then is kept.
@@ -99,6 +110,9 @@ def grade_class(
     graded = kept = 0
     blank: Sequence[Submission] = ()
     losses: tuple[Loss, ...] = ()
+    totals: tuple[Total, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    people = read_people(out / "journal")
     with _spool(out) as spool:
         intake = survey(course, folder, spool)
         listener.took(intake)
@@ -120,12 +134,27 @@ def grade_class(
             refusals += sorted(late, key=lambda refusal: refusal.path)
             graded, kept = run.plan.grade - len(run.failures), run.plan.kept
             blank, losses = run.blank, run.losses
+            keep_people(people.updated(entries, refusals), out / "journal")
+            totals, reviews = _recorded(course, database, run, scores)
     if sandbox == "none":
         scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     scores.sort(key=lambda s: (s.student, s.lesson))
     return Grades(
-        tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses, tuple(entries)
-    )
+        tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses, tuple(entries),
+        totals, reviews,
+    )  # fmt: skip
+
+
+def _recorded(
+    course: Course, database: str, run: Run, scores: Collection[Score]
+) -> tuple[tuple[Total, ...], tuple[Review, ...]]:
+    """Return what the gradebook has now, with an entry for what could not be graded."""
+    failed = run.failures.values()
+    with GradebookWriter(database, str(course.config.CourseDirectory.course_id)) as book:
+        for lesson in {one.lesson for one in failed if one.lesson is not None}:
+            with suppress(SQLAlchemyError):  # what it refuses has its total from the run
+                book.enter((one.student for one in failed if one.lesson == lesson), lesson)
+        return with_unrecorded(book.totals(), scores), book.reviews()
 
 
 def _owed(course: Course, intake: Intake, wanted: Collection[str]) -> Iterator[Refusal]:

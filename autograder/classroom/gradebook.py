@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, insert, inspect, or_, select
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.classroom.submission import Result
+from autograder.classroom.totals import Review, Total, reviews_in, totals_in
 from autograder.collect.collect import Submission
 from autograder.course.lessons import Lesson
 from autograder.errors import AutograderError
@@ -113,6 +114,14 @@ class GradebookWriter:
         for student, cell, score in self._db.execute(chosen.where(_is(lesson))):
             points[student][cell] = float(score or 0)
         return points
+
+    def totals(self) -> tuple[Total, ...]:
+        """Return the totals of all students and lessons."""
+        return totals_in(self._db)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Return the scores given by hand for answers that have been graded anew since."""
+        return reviews_in(self._db)
 
     def by_hand(self, lesson: Lesson) -> set[str]:
         """Return the students whose page is not a matter of the marks alone.

@@ -62,6 +62,10 @@ class Journal:
         self._file = self._held.enter_context(path.open("a", encoding="utf-8"))
         return self
 
+    def read(self) -> dict[Name, Key]:
+        """Return what is recorded, for somebody who only looks: nothing is held or written."""
+        return dict(_read_lines(self._folder / "recorded"))
+
     def __exit__(
         self,
         kind: type[BaseException] | None,

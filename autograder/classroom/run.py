@@ -234,6 +234,7 @@ class Run:
             source=self._sources[lesson.name],
             sandbox=self._sandbox,
             limits=self._limits,
+            data=lesson.data,
         )
 
     def _fail(self, submission: Submission, failure: Failure, recording: Recording) -> None:

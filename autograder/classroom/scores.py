@@ -8,6 +8,8 @@ from autograder.classroom.remarks import Remark
 from autograder.course.lessons import Exercise, Lesson
 from autograder.judge.marks import Mark
 
+NOT_GRADED = "not-graded"  # the cause where a submission could not be graded
+FOR_A_PERSON = "no points are given by hand"
 LEFT = "[nothing is written in what was handed in now; the points are those of an earlier run]"
 # A check ends with a table of a network's gradients, which is no help in a line.
 TABLE = re.compile(r"\n +parameter +shape +largest error .*", re.DOTALL)
@@ -21,6 +23,7 @@ class Score:
         reason: why points are missing, in the words that the student reads, without tables; behind
             it in brackets what was done with cells that are not as they were handed out. Empty at
             full marks, if there is nothing of that kind to say.
+        cause: what the failed tests name, as docs/instructors.md lists it; empty if none failed.
     """
 
     student: str
@@ -29,6 +32,7 @@ class Score:
     score: float
     max_score: float
     reason: str
+    cause: str = ""
 
 
 def scores_of(
@@ -50,14 +54,23 @@ def scores_of(
     said: dict[str, list[str]] = {}
     for remark in remarks:
         said.setdefault(remark.exercise, []).append(f"[{remark.text}]")
+    marks = tuple(marks)
     reasons = {mark.cell: TABLE.sub("", mark.reason) for mark in marks}
+    causes = {mark.cell: mark.cause for mark in marks}
     return [
         _as_recorded(
+            student, lesson, exercise, points, "" if points.get(exercise.name) else FOR_A_PERSON
+        )
+        if exercise.by_hand
+        else _as_recorded(
             student, lesson, exercise, points,
             " ".join(filter(None, (
                 *(reasons.get(t, f"cell {t} is missing") for t in exercise.tests),
                 *said.get(exercise.name, ()),
             ))),
+            "; ".join(dict.fromkeys(filter(None, (
+                causes.get(t, "missing") for t in exercise.tests
+            )))),
         )
         for exercise in lesson.exercises
     ]  # fmt: skip
@@ -66,7 +79,7 @@ def scores_of(
 def zeros(student: str, lesson: Lesson, reason: str) -> list[Score]:
     """Return the scores of a submission that cannot be graded."""
     return [
-        Score(student, lesson.name, exercise.name, 0.0, exercise.points, reason)
+        Score(student, lesson.name, exercise.name, 0.0, exercise.points, reason, NOT_GRADED)
         for exercise in lesson.exercises
     ]
 
@@ -77,8 +90,13 @@ def left_as_recorded(student: str, lesson: Lesson, points: Mapping[str, float]) 
 
 
 def _as_recorded(
-    student: str, lesson: Lesson, exercise: Exercise, points: Mapping[str, float], reason: str
+    student: str,
+    lesson: Lesson,
+    exercise: Exercise,
+    points: Mapping[str, float],
+    reason: str,
+    cause: str = "",
 ) -> Score:
     """Return the score of an exercise, the sum of what the gradebook has for its tests."""
     earned = sum(points.get(test, 0.0) for test in exercise.tests)
-    return Score(student, lesson.name, exercise.name, earned, exercise.points, reason)
+    return Score(student, lesson.name, exercise.name, earned, exercise.points, reason, cause)

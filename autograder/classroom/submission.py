@@ -1,6 +1,7 @@
 """Grading one submission: a function of bytes, which gives the same bytes on every machine."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import nbformat
@@ -37,6 +38,7 @@ class Work:
         source: the lesson's notebook of solutions/.
         sandbox: ``bubblewrap`` or ``none``.
         limits: what the submission may use.
+        data: the lesson's other files, by their paths in its folder.
     """
 
     student: str
@@ -46,6 +48,7 @@ class Work:
     source: bytes
     sandbox: str
     limits: Limits
+    data: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ def execute(work: Work) -> View:
     """Put the answers into the lesson and run them, the tests in the judge."""
     source = _source(work.source)
     view = view_of(source, read_cells(work.submission))
-    Judge(work.sandbox, work.limits).run(view.notebook, source.seed(runs_of(view.notebook)))
+    seed = source.seed(runs_of(view.notebook))
+    Judge(work.sandbox, work.limits, work.data).run(view.notebook, seed)
     return view
 
 

@@ -1,6 +1,7 @@
 """Take what was handed in into a run: put it into submitted/, and lose nothing of earlier runs."""
 
 import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -99,11 +100,17 @@ class Taking:
             self.sources[lesson.name] = lesson.source.read_bytes()
         return key_of(
             submission.student, lesson.name, content,
-            digest([self.sources[lesson.name]]), self._sandbox, self._limits,
+            digest([self.sources[lesson.name], *_flat(lesson.data)]), self._sandbox, self._limits,
         )  # fmt: skip
 
     def _path(self, submission: Submission) -> Path:
         return place(self._out, "submitted", submission, ".ipynb")
+
+
+def _flat(data: Mapping[str, bytes]) -> Iterator[str | bytes]:
+    for name, content in data.items():
+        yield name
+        yield content
 
 
 def _content(path: Path) -> bytes:

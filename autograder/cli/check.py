@@ -13,7 +13,10 @@ NOTES = {
     "out of reach": "{}: it uses a part of autograder that is not there at grading",
     "passed over": "not graded, as no answer reads what it defines: {}",
 }
-SAYS = {"answered": "answered; whether it is right shows at grading"}
+SAYS = {
+    "answered": "answered; whether it is right shows at grading",
+    "by hand": "answered; a person marks it",
+}
 
 
 def check(notebook: Path) -> int:
@@ -32,7 +35,12 @@ def check(notebook: Path) -> int:
 def _counted(found: Validation) -> str:
     states = [outcome.state for outcome in found.outcomes]
     parts = [f"{states.count('passed')} passed"]
-    for state, words in (("failed", "failed"), ("open", "open"), ("answered", "not judged here")):
+    for state, words in (
+        ("failed", "failed"),
+        ("open", "open"),
+        ("answered", "not judged here"),
+        ("by hand", "for a person to mark"),
+    ):
         if state in states:
             parts.append(f"{states.count(state)} {words}")
     return f"{len(states)} exercises: {', '.join(parts)}."

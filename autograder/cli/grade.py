@@ -9,6 +9,7 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.progress import shown_on
 from autograder.cli.report import (
     of_earlier_runs,
+    of_reviews,
     of_the_class,
     table,
     write_grades,
@@ -68,15 +69,16 @@ def _finish(grades: Grades, out: Path, seconds: float) -> int:
     write_intake(grades.entries, out / "intake.csv")
     if grades.scores:
         write_grades(grades.scores, out / "grades.csv")
-        write_totals(grades.scores, out / "totals.csv")
-        print(table(grades.scores))
+        write_totals(grades.totals, out / "totals.csv")
+        print(table(grades.scores, grades.totals))
         print(f"\nGraded now: {grades.graded}; unchanged since an earlier run: {grades.kept}")
         print(f"Time: {seconds:.0f} s{_rate(grades.graded, seconds)}")
-        print(f"Totals for a learning platform: {out / 'totals.csv'}")
+        students = len({total.student for total in grades.totals})
+        print(f"Totals of all students in the gradebook, {students}: {out / 'totals.csv'}")
         print(f"Scores and reasons: {out / 'grades.csv'}")
         print(f"What became of every file: {out / 'intake.csv'}")
         print(f"Feedback pages: {out / 'feedback'}/<student>/<lesson>/")
-        for line in of_earlier_runs(grades):
+        for line in (*of_earlier_runs(grades), *of_reviews(grades.reviews)):
             print(line)
     for line in of_the_class(grades.entries):
         print(line)

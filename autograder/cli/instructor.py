@@ -27,6 +27,10 @@ def add_to(commands: Any) -> None:
     )
     command.set_defaults(run=_release)
 
+    command = commands.add_parser("new-lesson", help="write a lesson that works, to be changed")
+    command.add_argument("name", metavar="NAME", help="of its folder: 08_logistic_regression")
+    command.set_defaults(run=_new_lesson)
+
     command = commands.add_parser("handout", help="write what students get, and nothing else")
     command.add_argument(
         "target", type=Path, metavar="DIR|FILE.zip", help="a new folder, or a zip file"
@@ -79,6 +83,60 @@ def add_to(commands: Any) -> None:
     _add_limits(command)
     command.set_defaults(run=_grade)
 
+    command = commands.add_parser(
+        "export", help="fill marks into the form that Canvas or Moodle gives out"
+    )
+    form = command.add_mutually_exclusive_group(required=True)
+    form.add_argument(
+        "--canvas", type=Path, metavar="GRADEBOOK.csv", help="the gradebook, as Canvas exports it"
+    )
+    form.add_argument(
+        "--moodle", type=Path, metavar="WORKSHEET.csv",
+        help="the assignment's grading worksheet, as Moodle hands it out",
+    )  # fmt: skip
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the results are (default: the course root)"
+    )
+    command.add_argument(
+        "--lesson", default="", metavar="NAME",
+        help="needed where the gradebook has more lessons than one",
+    )  # fmt: skip
+    command.add_argument(
+        "--column", default="", metavar="HEADING",
+        help="the assignment's column in Canvas, as '04 Jacobian lemmas (771)', if the lesson's "
+        "name, title or number does not find it",
+    )  # fmt: skip
+    command.add_argument(
+        "--to", type=Path, metavar="FILE.csv",
+        help="the filled form (default: its name with -filled, in DIR)",
+    )  # fmt: skip
+    command.add_argument(
+        "--pages", type=Path, metavar="FILE.zip",
+        help="write the feedback pages as well, named as the platform takes them back",
+    )  # fmt: skip
+    command.add_argument(
+        "--scale", action="store_true",
+        help="scale points to those that the platform has for the assignment",
+    )  # fmt: skip
+    command.add_argument(
+        "--db", default="", metavar="URL", help="gradebook (default: DIR/gradebook.db, SQLite)"
+    )
+    command.set_defaults(run=_export)
+
+    command = commands.add_parser("report", help="write what there is to know of a graded class")
+    command.add_argument(
+        "--out", type=Path, metavar="DIR", help="where the results are (default: the course root)"
+    )
+    command.add_argument(
+        "--to", type=Path, metavar="FILE.html",
+        help="the page; a table goes beside it (default: DIR/class.html)",
+    )  # fmt: skip
+    command.add_argument("--anonymous", action="store_true", help="name nobody on the page")
+    command.add_argument(
+        "--db", default="", metavar="URL", help="gradebook (default: DIR/gradebook.db, SQLite)"
+    )
+    command.set_defaults(run=_report)
+
     command = commands.add_parser("demo", help="grade a simulated class")
     command.add_argument("--students", type=_positive, default=30, metavar="N")
     command.add_argument(
@@ -128,6 +186,25 @@ def _grade(options: argparse.Namespace) -> int:
     return status
 
 
+def _export(options: argparse.Namespace) -> int:
+    _require_linux()
+    return int(
+        imported("autograder.cli.export", extra="grade").write_export(
+            options.canvas, options.moodle, options.out, options.lesson, options.column,
+            options.to, options.pages, options.db, options.scale,
+        )
+    )  # fmt: skip
+
+
+def _report(options: argparse.Namespace) -> int:
+    _require_linux()
+    return int(
+        imported("autograder.cli.report_page", extra="grade").write_report(
+            options.out, options.to, options.db, options.anonymous
+        )
+    )
+
+
 def _demo(options: argparse.Namespace) -> int:
     _require_linux()
     with _pool(None, sandboxed=True) as pool:
@@ -160,6 +237,10 @@ def _require_linux() -> None:
         raise AutograderError(
             "grading needs Linux, which makes its sandbox; autograder check works without"
         )
+
+
+def _new_lesson(options: argparse.Namespace) -> int:
+    return int(imported("autograder.cli.new_lesson", extra="grade").make_lesson(options.name))
 
 
 def _handout(options: argparse.Namespace) -> int:

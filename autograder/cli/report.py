@@ -1,19 +1,20 @@
-"""What comes out of grading: grades.csv and tables for a terminal."""
+"""What comes out of grading: CSV files, and tables and lines for a terminal."""
 
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from autograder.atomic import put
 from autograder.classroom.grade import Grades
 from autograder.classroom.scores import Score
+from autograder.classroom.totals import Review, Total, points_text
 from autograder.collect.ledger import NOTHING, Entry
 from autograder.text import cell
 
-COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason")
-NAMED = 10  # students that a line names
+COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason", "cause")
+NAMED = 10  # students that a line names, and scores that have a line each
 INTAKE = ("student", "lesson", "file", "state", "time", "late", "number", "note")
 
 
@@ -25,7 +26,7 @@ def write_grades(scores: Iterable[Score], path: Path) -> None:
         (
             (
                 cell(s.student), s.lesson, s.exercise,
-                f"{s.score:g}", f"{s.max_score:g}", cell(s.reason),
+                f"{s.score:g}", f"{s.max_score:g}", cell(s.reason), cell(s.cause),
             )
             for s in scores
         ),
@@ -48,25 +49,27 @@ def write_intake(entries: Iterable[Entry], path: Path) -> None:
     )  # fmt: skip
 
 
-def write_totals(scores: Iterable[Score], path: Path) -> None:
-    """Write one row for each student, with the points of every lesson: for a learning platform.
+def write_totals(totals: Iterable[Total], path: Path) -> None:
+    """Write one row for each student of the gradebook, with the points of every lesson.
 
     A lesson that a student has not handed in stays empty.
     """
-    totals: dict[str, dict[str, float]] = defaultdict(dict)
-    for s in scores:
-        of_student = totals[s.student]
-        of_student[s.lesson] = of_student.get(s.lesson, 0.0) + s.score
-    lessons = sorted({lesson for of_student in totals.values() for lesson in of_student})
-    rows = (
+    rows: dict[str, dict[str, float]] = defaultdict(dict)
+    for total in totals:
+        rows[total.student][total.lesson] = total.score
+    lessons = sorted({lesson for of_student in rows.values() for lesson in of_student})
+    _write(
+        path,
+        ("student", *lessons, "total"),
         (
-            cell(student),
-            *(f"{got[lesson]:g}" if lesson in got else "" for lesson in lessons),
-            f"{sum(got.values()):g}",
-        )
-        for student, got in totals.items()
+            (
+                cell(student),
+                *(points_text(got[lesson]) if lesson in got else "" for lesson in lessons),
+                points_text(sum(got.values())),
+            )
+            for student, got in sorted(rows.items())
+        ),
     )
-    _write(path, ("student", *lessons, "total"), rows)
 
 
 def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
@@ -77,20 +80,31 @@ def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> 
     put(path, file.getvalue().encode())
 
 
-def table(scores: Iterable[Score]) -> str:
-    """Lay out a class as a table: a row for each student and lesson, its total and what failed."""
+def table(scores: Iterable[Score], totals: Iterable[Total]) -> str:
+    """Lay out a run as a table: a row for each student and lesson, its total and what failed.
+
+    Args:
+        scores: of the run.
+        totals: of all students and lessons of the run, at least.
+    """
+    total_of = {(total.student, total.lesson): total for total in totals}
     rows: dict[tuple[str, str], list[Score]] = defaultdict(list)
     for score in scores:
-        rows[cell(score.student), score.lesson].append(score)
-    width = max([len("student"), *(len(student) for student, _ in rows)])
+        rows[score.student, score.lesson].append(score)
+    width = max([len("student"), *(len(cell(student)) for student, _ in rows)])
     lesson_width = max([len("lesson"), *(len(lesson) for _, lesson in rows)])
     lines = [f"{'student':{width}}  {'lesson':{lesson_width}}   score  lost in"]
     for (student, lesson), row in rows.items():
-        got, most = sum(s.score for s in row), sum(s.max_score for s in row)
+        total = total_of[student, lesson]
         lost = [s.exercise for s in row if s.score < s.max_score]
-        shown = "everything" if len(lost) == len(row) else ", ".join(lost)
+        if len(lost) == len(row):
+            lost = ["everything"]
+        if total.penalty:
+            lost.append(f"handing in late ({points_text(total.penalty)})")
+        got, most = points_text(total.score), points_text(total.max_score)
         lines.append(
-            f"{student:{width}}  {lesson:{lesson_width}}  {got:>3g}/{most:<3g}  {shown}".rstrip()
+            f"{cell(student):{width}}  {lesson:{lesson_width}}  {got:>3}/{most:<3}  "
+            f"{', '.join(lost)}".rstrip()
         )
     return "\n".join(lines)
 
@@ -122,3 +136,13 @@ def of_earlier_runs(grades: Grades) -> list[str]:
         for one in grades.losses
     ]
     return [cell(line) for line in (*stayed, *lower)]
+
+
+def of_reviews(reviews: Collection[Review]) -> list[str]:
+    """Name the scores that a person gave for an answer which is another one now."""
+    lines = [
+        cell(f"needs review: {one.student}, {one.lesson}, {one.cell}")
+        for one in list(reviews)[:NAMED]
+    ]
+    more = len(reviews) - len(lines)
+    return [*lines, f"needs review: {more} more, as the formgrader shows"] if more else lines

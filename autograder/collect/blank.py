@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.course.cells import grade_id, is_answer, runs_of
+from autograder.course.cells import grade_id, is_answer, is_own, runs_of
 from autograder.course.handed_in import NoNotebook, read_cells
 from autograder.course.lessons import Lesson
 from autograder.course.notebook_file import read_notebook
@@ -24,11 +24,11 @@ def is_blank(lesson: Lesson, content: bytes) -> bool:
         cells = read_cells(content)
     except NoNotebook:
         return True
-    runs = runs_of(view_of(released.source, cells).notebook)
-    return all(
+    notebook = view_of(released.source, cells).notebook
+    own = (plain(cell.source) for cell in notebook.cells if is_own(cell))
+    return released.cells.issuperset(own) and all(
         _filled_in(answer) in ("", MISSING, released.answers[name])
-        and released.cells.issuperset(map(plain, own))
-        for name, (*own, answer) in runs.items()
+        for name, (*_, answer) in runs_of(notebook).items()
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from autograder.text import readable
 
@@ -31,6 +31,16 @@ def is_test(cell: NotebookNode) -> bool:
     return is_graded(cell) and not is_answer(cell) and cell.cell_type == "code"
 
 
+def is_by_hand(cell: NotebookNode) -> bool:
+    """Whether a person marks a cell: an answer that gives points itself, or nbgrader's task."""
+    return (is_graded(cell) and is_answer(cell)) or is_task(cell)
+
+
+def is_task(cell: NotebookNode) -> bool:
+    """Whether a cell sets a task that is answered in cells below it, and marked by a person."""
+    return bool(_marks(cell).get("task"))
+
+
 def is_locked(cell: NotebookNode) -> bool:
     """Whether a cell is the lesson's own and neither test nor answer."""
     return bool(_marks(cell).get("locked")) and not is_graded(cell) and not is_answer(cell)
@@ -41,9 +51,23 @@ def is_own(cell: NotebookNode) -> bool:
     return bool(cell.metadata.get(OWN))
 
 
-def own_cell(source: str, number: int) -> NotebookNode:
-    """Make a cell of a student's own; its number keeps it apart from others of the notebook."""
-    return new_code_cell(source, id=f"own-{number}", metadata={OWN: True})
+def own_cell(source: str, number: int, *, code: bool = True, task: str = "") -> NotebookNode:
+    """Make a cell of a student's own.
+
+    Args:
+        source: what stands in it.
+        number: keeps it apart from others of the notebook.
+        code: whether it is a code cell.
+        task: the grade_id of the task that it answers, if it answers one.
+    """
+    new = new_code_cell if code else new_markdown_cell
+    return new(source, id=f"own-{number}", metadata={OWN: task or True})
+
+
+def task_of(cell: NotebookNode) -> str:
+    """Return the task that a student's own cell of a rebuilt notebook answers, or nothing."""
+    task = cell.metadata.get(OWN)
+    return task if isinstance(task, str) else ""
 
 
 def runs_of(notebook: NotebookNode) -> dict[str, list[str]]:
@@ -51,7 +75,7 @@ def runs_of(notebook: NotebookNode) -> dict[str, list[str]]:
     runs: dict[str, list[str]] = {}
     own: list[str] = []
     for cell in notebook.cells:
-        if is_own(cell):
+        if is_own(cell) and not task_of(cell):
             own.append(str(cell.source))
         elif is_answer(cell):
             runs[grade_id(cell)] = [*own, str(cell.source)]

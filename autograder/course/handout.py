@@ -38,11 +38,10 @@ def handout(course: Course, lessons: Iterable[Lesson], *, at_once: bool) -> Cont
         at_once: whether letters of questions are judged as soon as they are written.
     """
     made = generate(course, lessons, at_once=at_once)
-    notebooks = {
-        PurePosixPath(path.as_posix()): made.notebooks[path] for path in sorted(made.notebooks)
-    }
+    files = {PurePosixPath(path.as_posix()): made.files[path] for path in sorted(made.files)}
+    notebooks = {path: content for path, content in files.items() if path.suffix == ".ipynb"}
     return {
-        **{PurePosixPath("course", path): content for path, content in notebooks.items()},
+        **{PurePosixPath("course", path): content for path, content in files.items()},
         **{PurePosixPath(ORIGINALS, path): content for path, content in notebooks.items()},
         **dict(_code()),
         **{PurePosixPath(path.as_posix()): content for path, content in made.sealed.items()},

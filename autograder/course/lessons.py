@@ -1,6 +1,6 @@
 """The course on disk: its lessons and their exercises, read from the source notebooks."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,27 +10,34 @@ import nbformat
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.cells import grade_id, is_answer, is_graded
-from autograder.errors import UsageError
+from autograder.course.cells import grade_id, is_answer, is_by_hand, is_graded
+from autograder.errors import AutograderError, UsageError
 
 CONFIG_FILE = "nbgrader_config.py"
 TEST_PREFIX = "test_"
+LARGEST_DATA = 20 * 2**20  # bytes: a third of what a submission may write, by default
 ORIGINALS = "originals"  # of a hand-out: the lessons as students got them
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """What is graded together: one answer cell and its test cells.
+    """What is graded together: one answer cell and its test cells, or one that a person marks.
 
     Attributes:
         name: the grade_id of the answer cell, which is the name of the function it defines.
-        tests: the grade_ids of its test cells, ``test_<name>`` and ``test_<name>_<aspect>``.
+        tests: the grade_ids of its test cells, ``test_<name>`` and ``test_<name>_<aspect>``; where
+            a person marks it, that of the cell itself.
         points: the sum of their points.
     """
 
     name: str
     tests: tuple[str, ...]
     points: float
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person marks it."""
+        return self.tests == (self.name,)
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,24 @@ class Lesson:
     def notebook(self) -> str:
         """The notebook's name without its suffix."""
         return self.source.stem
+
+    @cached_property
+    def data(self) -> Mapping[str, bytes]:
+        """The other files of its folder, which answers and tests may read, by their paths there.
+
+        Raises:
+            AutograderError: they are larger than a sandbox has room for.
+        """
+        folder = self.source.parent
+        paths = sorted(
+            path
+            for path in folder.rglob("*")
+            if path.is_file() and path.suffix != ".ipynb" and not _is_hidden(path, folder)
+        )
+        if sum(path.stat().st_size for path in paths) > LARGEST_DATA:
+            most = LARGEST_DATA // 2**20
+            raise AutograderError(f"the files beside {self.source} have more than {most} MB")
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
     @cached_property
     def exercises(self) -> tuple[Exercise, ...]:
@@ -125,6 +150,11 @@ class Course:
         return best[0] if len(best) == 1 else None
 
 
+def _is_hidden(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    return any(part.startswith(".") or part == "__pycache__" for part in parts)
+
+
 def find_course(start: Path) -> Course:
     """Return the course that a folder lies in, or the one that this package is part of.
 
@@ -147,9 +177,11 @@ def read_exercises(notebook: Any) -> tuple[Exercise, ...]:
     answers: list[str] = []
     tests: dict[str, list[Any]] = {}
     for cell in notebook.cells:
-        if is_answer(cell):
+        if is_by_hand(cell):
+            tests[grade_id(cell)] = [cell]
+        elif is_answer(cell):
             answers.append(grade_id(cell))
-        if is_graded(cell):
+        elif is_graded(cell):
             tests.setdefault(_exercise_of(grade_id(cell), answers), []).append(cell)
     return tuple(
         Exercise(

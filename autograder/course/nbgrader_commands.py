@@ -82,7 +82,7 @@ def generate_feedback(
 
 def _config(course: Course, root: Path, database: str = "") -> Config:
     config: Config = copy.deepcopy(course.config)
-    config.CourseDirectory.root = str(root.absolute())  # or nbgrader warns
+    config.CourseDirectory.root = str(root.resolve())  # or nbgrader warns
     config.CourseDirectory.source_directory = str(course.solutions)
     if database:
         config.CourseDirectory.db_url = database

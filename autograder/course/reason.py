@@ -1,10 +1,12 @@
-"""Why a test cell failed, in the words that the student reads."""
+"""Why a test cell failed: in the words that the student reads, and as a cause for counting."""
 
 import re
 
 from nbformat import NotebookNode
 
 from autograder.checks.failure import CheckFailed
+
+JUDGED = "autograder"  # in the metadata of a test cell: what the judge says beside its outputs
 
 
 def reason(cell: NotebookNode) -> str:
@@ -17,3 +19,19 @@ def reason(cell: NotebookNode) -> str:
             known = output.ename == CheckFailed.__name__
             return str(output.evalue if known else f"{output.ename}: {output.evalue}")
     return ""
+
+
+def note_cause(cell: NotebookNode, cause: str) -> None:
+    """Note the cause of a failure in an executed test cell; an empty one takes back what is there.
+
+    The judge alone does so, once the cell has run.
+    """
+    cell.metadata.pop(JUDGED, None)
+    if cause:
+        cell.metadata[JUDGED] = {"cause": cause}
+
+
+def cause(cell: NotebookNode) -> str:
+    """Return the cause that the judge has noted; empty if there is none."""
+    noted = cell.metadata.get(JUDGED)
+    return str(noted.get("cause", "")) if isinstance(noted, dict) else ""

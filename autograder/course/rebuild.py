@@ -7,6 +7,8 @@ import copy
 import hashlib
 import html
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 import nbformat
 from nbconvert.preprocessors.sanitize import SanitizeHTML
@@ -21,12 +23,34 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from autograder.checks.apart import ABSENT
-from autograder.course.cells import grade_id, is_answer, own_cell
+from autograder.course.cells import grade_id, is_answer, own_cell, task_of
 from autograder.course.released import ClearAnswers
 
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
 LONGEST_HTML = 20_000
 MISSING = f'raise NotImplementedError("{ABSENT}")'
+
+
+@dataclass(frozen=True)
+class Own:
+    """A cell of a student's own below a task.
+
+    Attributes:
+        source: what stands in it.
+        code: whether it is a code cell.
+    """
+
+    source: str
+    code: bool
+
+
+def below_tasks(notebook: NotebookNode) -> dict[str, list[Own]]:
+    """Return a student's cells below each task of a rebuilt notebook."""
+    below: dict[str, list[Own]] = {}
+    for cell in notebook.cells:
+        if task := task_of(cell):
+            below.setdefault(task, []).append(Own(str(cell.source), cell.cell_type == "code"))
+    return below
 
 
 class Source:
@@ -48,13 +72,18 @@ class Source:
         """Return what students get in a cell of the lesson: no solution and no hidden test."""
         return self._released[name]
 
-    def rebuild(self, answers: Mapping[str, Sequence[str]]) -> NotebookNode:
+    def rebuild(
+        self,
+        answers: Mapping[str, Sequence[str]],
+        below: Mapping[str, Sequence[Own]] = MappingProxyType({}),
+    ) -> NotebookNode:
         """Put answers into the notebook.
 
         Args:
             answers: what runs in the place of each answer cell: sources by grade_id, the last of
                 which is the answer and those before it cells of the student's own. Names of other
                 cells are ignored.
+            below: the student's cells below each task, by its grade_id.
 
         Returns:
             The source notebook with tests and locked cells as they are; every answer cell holds
@@ -73,6 +102,10 @@ class Source:
                 if cell.cell_type == "markdown":
                     cell.source = _harmless(cell.source)
             cells.append(cell)
+            for one in below.get(grade_id(cell), ()):
+                own += 1
+                source = one.source if one.code else _harmless(one.source)
+                cells.append(own_cell(source, own, code=one.code, task=grade_id(cell)))
         notebook.cells = cells
         return notebook
 

@@ -15,11 +15,11 @@ class Released:
     """What students get of some lessons.
 
     Attributes:
-        notebooks: by path in the folder that students work in.
+        files: notebooks and what lies beside them, by path in the folder that students work in.
         sealed: by path in the folder that the package lies in.
     """
 
-    notebooks: dict[Path, bytes]
+    files: dict[Path, bytes]
     sealed: dict[Path, bytes]
 
 
@@ -73,16 +73,17 @@ def generate(course: Course, lessons: Iterable[Lesson], *, at_once: bool) -> Rel
     with tempfile.TemporaryDirectory() as scratch:
         for lesson in chosen:
             generate_release(course, lesson, into=Path(scratch))
-        notebooks = _files(Path(scratch))
-    return Released(notebooks, sealed_files(course, chosen, notebooks.values(), at_once=at_once))
+        files = _files(Path(scratch))
+    notebooks = [content for path, content in files.items() if path.suffix == ".ipynb"]
+    return Released(files, sealed_files(course, chosen, notebooks, at_once=at_once))
 
 
 def _generate(course: Course) -> dict[Path, bytes]:
     made = generate(course, course.lessons, at_once=course.judges_at_once)
     folder = course.release.relative_to(course.root)
     there = (course.root / PLACE.parts[0]).is_dir()  # or the package lies elsewhere, with its own
-    notebooks = {folder / path: content for path, content in made.notebooks.items()}
-    return notebooks | (made.sealed if there else {})
+    files = {folder / path: content for path, content in made.files.items()}
+    return files | (made.sealed if there else {})
 
 
 def _compare(fresh: dict[Path, bytes], course: Course) -> list[Difference]:

@@ -5,15 +5,15 @@ reads, directly or through others. Grading and ``autograder check`` run this sam
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import grade_id, is_answer, is_locked
+from autograder.course.cells import grade_id, is_answer, is_locked, is_task
 from autograder.course.handed_in import HandedIn
 from autograder.course.names import DYNAMIC, names_in, names_of
-from autograder.course.rebuild import Source
+from autograder.course.rebuild import Own, Source
 
 STAR = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]*\*", re.MULTILINE)
 
@@ -68,6 +68,7 @@ class _Viewing:
         self._source = source
         self._cells = cells
         self._lesson = {grade_id(cell): cell for cell in source.notebook.cells if grade_id(cell)}
+        self._ids = {str(cell.get("id", "")): name for name, cell in self._lesson.items()}
         self._answers = [name for name, cell in self._lesson.items() if is_answer(cell)]
         self._pieces: dict[str, list[HandedIn]] = {}
         self._notes: list[Note] = []
@@ -85,11 +86,13 @@ class _Viewing:
         ]
         before = self._needed(own)
         used = {id(cell) for cells in before.values() for cell in cells}
+        below = self._below(taken | used)
+        kept = {id(cell) for cells in below.values() for cell in cells}
         lessons = {plain(cell.source) for cell in self._source.notebook.cells}
         self._notes += [
             Note("passed over", _first_line(cell))
             for cell in own
-            if id(cell) not in used
+            if id(cell) not in used | kept
             and plain(str(cell.source)) not in lessons
             and names_in(str(cell.source)).binds  # what defines nothing, nobody expects to count
         ]
@@ -102,18 +105,41 @@ class _Viewing:
         ]
         present = {name for name, pieces in self._pieces.items() if pieces}
         return View(
-            self._source.rebuild({n: s for n, s in sources.items() if n in present}),
+            self._source.rebuild(
+                {n: s for n, s in sources.items() if n in present},
+                {
+                    task: [Own(str(cell.source), cell.code) for cell in cells]
+                    for task, cells in below.items()
+                },
+            ),
             tuple(self._notes),
         )
 
+    def _below(self, elsewhere: Collection[int]) -> dict[str, list[HandedIn]]:
+        """Return the student's cells that stand below each task, which is where its answer goes."""
+        lessons = {plain(cell.source) for cell in self._source.notebook.cells}
+        below: dict[str, list[HandedIn]] = {}
+        task = ""
+        for cell in self._cells:
+            name = self._name_of(cell)
+            if name or plain(str(cell.source)) in lessons:
+                task = name if name and is_task(self._lesson[name]) else ""
+            elif task and id(cell) not in elsewhere:
+                below.setdefault(task, []).append(cell)
+        return below
+
+    def _name_of(self, cell: HandedIn) -> str:
+        """Return the name of the lesson's cell that this one is; empty for a student's."""
+        if cell.name in self._lesson:
+            return cell.name
+        name = self._ids.get(cell.id, "")
+        return "" if name and is_answer(self._lesson[name]) else name
+
     def _theirs(self) -> list[HandedIn]:
         """Return the student's cells; of those that are the lesson's, note which were changed."""
-        ids = {str(cell.get("id", "")): name for name, cell in self._lesson.items()}
         theirs = []
         for cell in self._cells:
-            name = cell.name if cell.name in self._lesson else ""
-            if not name and ids.get(cell.id) and not is_answer(self._lesson[ids[cell.id]]):
-                name = ids[cell.id]
+            name = self._name_of(cell)
             original = self._lesson.get(name)
             if original is None or is_answer(original):
                 theirs.append(cell)

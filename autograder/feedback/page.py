@@ -19,7 +19,15 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
 from autograder.checks.comparing.error_map import MIME, heat_map
-from autograder.course.cells import grade_id, is_answer, is_graded, is_test
+from autograder.course.cells import (
+    grade_id,
+    is_answer,
+    is_by_hand,
+    is_graded,
+    is_own,
+    is_task,
+    is_test,
+)
 from autograder.course.lessons import read_exercises
 from autograder.course.notebook_file import read_notebook
 from autograder.course.reason import reason
@@ -126,6 +134,8 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         yield from (
             ("check", is_test),
             ("answer", is_answer),
+            ("task", is_task),
+            ("own", is_own),
             ("code_html", self._listing),
             ("exercises", exercises),
             ("heading", heading),
@@ -165,13 +175,9 @@ def _exporter() -> FeedbackPage:
 
 
 def exercises(notebook: NotebookNode) -> list[Row]:
-    """Return the exercises of a graded notebook, those that were marked by hand last."""
-    graded = {grade_id(c): c for c in notebook.cells if is_graded(c)}
-    by_hand = [name for name, cell in graded.items() if not is_test(cell)]
-    others = [cell for cell in notebook.cells if is_test(cell) or not is_graded(cell)]
-    rows = [(e.name, e.tests) for e in read_exercises(NotebookNode(cells=others))]
-    rows += [(name, (name,)) for name in by_hand]
-    return [_row(name, [graded[test] for test in tests]) for name, tests in rows]
+    """Return the exercises of a graded notebook, in its order."""
+    graded = {grade_id(c): c for c in notebook.cells if is_graded(c) or is_by_hand(c)}
+    return [_row(e.name, [graded[test] for test in e.tests]) for e in read_exercises(notebook)]
 
 
 def _row(name: str, cells: list[NotebookNode]) -> Row:
@@ -201,7 +207,7 @@ def _plain(value: Any) -> Any:
 
 def prose(cell: NotebookNode) -> Markup:
     """Render a Markdown cell, a student's without any HTML in it."""
-    if is_answer(cell):
+    if is_answer(cell) or is_own(cell):
         return student_html(cell.source)
     return lesson_html(cell.source, cell.get("attachments", {}))
 

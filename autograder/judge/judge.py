@@ -9,15 +9,20 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from types import CodeType
+from pathlib import Path
+from types import CodeType, MappingProxyType
 from typing import Any
 
 import matplotlib
 from nbformat import NotebookNode
 
-from autograder.checks.apart import no_sense, why_missing
+from autograder.atomic import put
+from autograder.checks.apart import ABSENT, no_sense, why_missing
+from autograder.checks.calls.call import NO_EXCEPTIONS
 from autograder.checks.comparing.error_map import kept_map
 from autograder.checks.failure import CheckFailed
 from autograder.checks.occasion import grading
@@ -26,6 +31,7 @@ from autograder.checks.tally import counted
 from autograder.course.cells import grade_id, is_locked, is_test
 from autograder.course.names import KNOWN, names_in, names_of
 from autograder.course.needed_cells import relevant
+from autograder.course.reason import note_cause
 from autograder.judge.bounds import TOO_MUCH, OutOfTime, bounded_memory, bounded_time
 from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
 from autograder.judge.kernel import Kernel, KernelEnded
@@ -34,6 +40,19 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
 
 HIDDEN = "BEGIN HIDDEN TESTS"  # nbgrader's mark of what students are not given
+NO_ANSWER = "no-answer"  # the cause where a process ended, or time or memory was used up
+RAISED = {NotImplementedError.__name__: "not-written", **NO_EXCEPTIONS}  # causes by exception
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """What a test found: why an answer failed, and the cause of it; empty if it passed."""
+
+    why: str = ""
+    cause: str = ""
+
+
+UNFINISHED = _Verdict("the check did not come to an end.", NO_ANSWER)
 
 
 class Judge:
@@ -42,11 +61,15 @@ class Judge:
     Args:
         kind: the sandbox, ``bubblewrap`` or ``none``.
         limits: what a submission may use.
+        data: the lesson's other files, by their paths: in the current folder of answers and tests.
     """
 
-    def __init__(self, kind: str, limits: Limits) -> None:
+    def __init__(
+        self, kind: str, limits: Limits, data: Mapping[str, bytes] = MappingProxyType({})
+    ) -> None:
         self._kind = kind
         self._limits = limits
+        self._data = data
 
     def run(self, notebook: NotebookNode, seed: str) -> None:
         """Run a submission and put outputs into its cells; a failed test has an error output.
@@ -55,15 +78,21 @@ class Judge:
             notebook: made of the lesson's own cells and a student's answers, nothing else.
             seed: what fresh random inputs are drawn from, hexadecimal.
         """
+        for cell in notebook.cells:
+            note_cause(cell, "")  # what stands there is no judge's
         unconfined = self._kind == "none"  # a kernel is a child then, with no limit of its own
-        with _seeded(seed), contextlib.nullcontext() if unconfined else bounded_memory():
-            _Run(notebook, self._kind, self._limits).go()
+        memory = contextlib.nullcontext() if unconfined else bounded_memory()
+        with _seeded(seed), _beside(self._data), memory:
+            _Run(notebook, self._kind, self._limits, self._data).go()
 
 
 class _Run:
     """One submission on its way through the judge."""
 
-    def __init__(self, notebook: NotebookNode, kind: str, limits: Limits) -> None:
+    def __init__(
+        self, notebook: NotebookNode, kind: str, limits: Limits, data: Mapping[str, bytes]
+    ) -> None:
+        self._data = data
         self._cells = relevant(notebook.cells)
         self._kind = kind
         self._limits = limits
@@ -79,11 +108,11 @@ class _Run:
         while position < len(self._cells):
             if self._time.over():
                 break
-            with Kernel(self._kind, self._limits, self._time, self._locked) as kernel:
+            with Kernel(self._kind, self._limits, self._time, self._locked, self._data) as kernel:
                 position = self._go_on(kernel, position)
         for cell in self._cells[position:]:
             if is_test(cell):
-                self._fail(cell, self._used_up())
+                self._fail(cell, _Verdict(self._used_up(), NO_ANSWER))
 
     def _go_on(self, kernel: Kernel, start: int) -> int:
         """Run cells in a new kernel until one ends it; return where to go on in the next."""
@@ -113,7 +142,7 @@ class _Run:
                 if not is_test(cell):
                     why = TOO_MUCH if isinstance(ended, MemoryError) else str(ended)
                     self._note(cell, why)
-                    self._fail(cell, why)
+                    self._fail(cell, _Verdict(why))
                 return position + 1
         return len(self._cells)
 
@@ -126,25 +155,27 @@ class _Run:
         """Run a test cell here, with the student's functions at the other end of a channel."""
         code = _compiled(cell.source, cell.metadata["nbgrader"]["grade_id"])
         printed = io.StringIO()
-        failure: str | None = None
+        verdict: _Verdict | None = None
         # What an answer prints are the questions, if it wants to: those of a hidden test are not
         # for the page.
         shown = Outputs(0) if HIDDEN in cell.source else self._outputs
         try:
             with kernel.calls(self._lesson, shown) as channel:
-                failure = self._verdict(code, cell, channel, printed)
+                verdict = self._verdict(code, cell, channel, printed)
         except KernelEnded as ended:
-            failure = str(ended) if failure is None else failure
+            verdict = verdict or _Verdict(str(ended), NO_ANSWER)
             raise
         finally:
             cell.outputs = self._outputs.take()
             self._outputs.say(printed.getvalue())
             cell.outputs += self._outputs.take()
-            if failure != "":
-                self._fail(cell, failure or "the check did not come to an end.")
+            if verdict is None or verdict.why:
+                self._fail(cell, verdict or UNFINISHED)
 
-    def _verdict(self, code: CodeType, cell: NotebookNode, channel: Channel, printed: Any) -> str:
-        """Run a test cell and return why it failed, or an empty text."""
+    def _verdict(
+        self, code: CodeType, cell: NotebookNode, channel: Channel, printed: Any
+    ) -> _Verdict:
+        """Run a test cell and return what it found."""
         names = dict(self._lesson)
         time = self._time.within(self._limits.test)
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
@@ -156,21 +187,24 @@ class _Run:
                     exec(code, names)  # noqa: S102, the lesson's own test, with its own names
             except CheckFailed as error:
                 self._outputs.show(kept_map(error.wrong))
-                return str(error)
+                return _Verdict(str(error), error.cause)
             except NameError as error:
-                return why_missing(str(error.name), self._errors.get(str(error.name)))
-            except (StudentError, OutOfReach) as error:
-                return str(error)
+                raised = self._errors.get(str(error.name))
+                return _Verdict(why_missing(str(error.name), raised), _cause_of_missing(raised))
+            except StudentError as error:
+                return _Verdict(str(error), RAISED.get(error.kind, "exception"))
+            except OutOfReach as error:
+                return _Verdict(str(error), NO_ANSWER)
             except AuthorError:
                 raise
             except (OutOfTime, MemoryError) as error:
                 # It may have struck within a message: what comes next cannot be told any more.
                 channel.broken = TOO_MUCH if isinstance(error, MemoryError) else self._too_late()
             except Exception as error:
-                return no_sense(error)
+                return _Verdict(no_sense(error), "form")
         if not channel.broken:
             printed.write(found.line())
-        return channel.broken or ""
+        return _Verdict(channel.broken, NO_ANSWER) if channel.broken else _Verdict()
 
     def _too_late(self) -> str:
         if self._time.over():
@@ -180,9 +214,18 @@ class _Run:
     def _used_up(self) -> str:
         return f"the submission used up its {self._limits.total:g} s."
 
-    def _fail(self, cell: NotebookNode, message: str) -> None:
-        self._outputs.fail(CheckFailed.__name__, message, message.splitlines())
+    def _fail(self, cell: NotebookNode, verdict: _Verdict) -> None:
+        self._outputs.fail(CheckFailed.__name__, verdict.why, verdict.why.splitlines())
+        note_cause(cell, verdict.cause)
         cell.outputs = [*cell.get("outputs", []), *self._outputs.take()]
+
+
+def _cause_of_missing(raised: str | None) -> str:
+    """Name the cause of a name that is not there, by what the cell that binds it raised."""
+    unwritten = NotImplementedError.__name__
+    if raised == f"{unwritten}: {ABSENT}":
+        return "missing"
+    return "not-written" if raised is not None and raised.startswith(unwritten) else "exception"
 
 
 def trusted_names(cells: list[NotebookNode]) -> dict[str, Any]:
@@ -206,6 +249,19 @@ def trusted_names(cells: list[NotebookNode]) -> dict[str, Any]:
 @lru_cache(maxsize=KNOWN)
 def _compiled(source: str, name: str) -> CodeType:
     return compile(source, f"<{name}>", "exec")
+
+
+@contextlib.contextmanager
+def _beside(data: Mapping[str, bytes]) -> Iterator[None]:
+    """Work in a folder that has a lesson's files, for tests that read them."""
+    if not data:
+        yield
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in data.items():
+            put(Path(folder, name), content)
+        with contextlib.chdir(folder):
+            yield
 
 
 @contextlib.contextmanager

@@ -5,9 +5,11 @@ worker.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from types import TracebackType
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType, TracebackType
 from typing import Any, NoReturn, Self
+
+import numpy as np
 
 from autograder.judge.client import Channel
 from autograder.judge.conversation import Conversation
@@ -35,6 +37,7 @@ class Kernel:
         limits: what it may use.
         time: the submission's; without it there is no end to it.
         lesson: sources of the lesson's own cells, whose functions tests may pass to answers.
+        data: the lesson's other files, by their paths, for its current folder.
     """
 
     def __init__(
@@ -43,11 +46,13 @@ class Kernel:
         limits: Limits,
         time: OwnTime | None = None,
         lesson: Sequence[str] = (),
+        data: Mapping[str, bytes] = MappingProxyType({}),
     ) -> None:
         self._kind = kind
         self._limits = limits
         self._time = time or OwnTime()
         self._lesson = tuple(lesson)
+        self._data = data
         self._ended: str | None = None
         # From __enter__ on:
         self._held: contextlib.ExitStack
@@ -138,7 +143,8 @@ class Kernel:
     def _begin(self) -> None:
         """Send the lesson, and wait until the process is ready for cells."""
         try:
-            request = {"lesson": list(self._lesson)}
+            files = {name: np.frombuffer(content, np.uint8) for name, content in self._data.items()}
+            request = {"lesson": list(self._lesson), "files": files}
             self._conversation.ask(request, self._time.within(START), Outputs(0))
         except (EOFError, OSError, WireError) as error:
             raise KernelEnded("the process for your code did not start.") from error

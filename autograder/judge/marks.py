@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.course.cells import grade_id, is_answer, is_graded
-from autograder.course.reason import reason
+from autograder.course.cells import grade_id, is_answer, is_graded, is_test
+from autograder.course.reason import cause, reason
 
 UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
 
@@ -20,12 +20,15 @@ class Mark:
         score: points; None where a person must decide.
         most: the points that there are.
         reason: why points are missing; empty if none are.
+        cause: the mistake, or the kind of the failure, by a name for counting; empty where none is
+            known.
     """
 
     cell: str
     score: float | None
     most: float
     reason: str
+    cause: str = ""
 
 
 def marks_of(notebook: NotebookNode) -> tuple[Mark, ...]:
@@ -34,9 +37,14 @@ def marks_of(notebook: NotebookNode) -> tuple[Mark, ...]:
     for cell in notebook.cells:
         if is_graded(cell):
             score, most = utils.determine_grade(cell)
-            name = grade_id(cell)
             marks.append(
-                Mark(name, None if score is None else float(score), float(most), reason(cell))
+                Mark(
+                    grade_id(cell),
+                    None if score is None else float(score),
+                    float(most),
+                    reason(cell),
+                    cause(cell) if is_test(cell) else "",
+                )
             )
     return tuple(marks)
 

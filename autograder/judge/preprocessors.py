@@ -20,7 +20,8 @@ from traitlets import CaselessStrEnum, Float, Integer
 
 from autograder.course.cells import runs_of
 from autograder.course.handed_in import LARGEST, HandedIn, NoNotebook, cells_of, read_cells
-from autograder.course.rebuild import Source
+from autograder.course.lessons import Lesson
+from autograder.course.rebuild import Source, below_tasks
 from autograder.course.view import view_of
 from autograder.errors import AutograderError
 from autograder.judge.exposure import file_of, require_hidden
@@ -38,10 +39,13 @@ class _FromSource(NbGraderPreprocessor):  # type: ignore[misc]
 
     def source(self, resources: dict[str, Any]) -> Source:
         """Read the source notebook; nbgrader has made the course's folder the current one."""
+        return _prepared(self.lesson(resources).source.read_text("utf-8"))
+
+    def lesson(self, resources: dict[str, Any]) -> Lesson:
+        """Return the lesson that a submission is of."""
         ids = resources["nbgrader"]
-        folder = Path(str(self.config.CourseDirectory.source_directory))
-        path = folder / ids["assignment"] / f"{ids['notebook']}.ipynb"
-        return _prepared(path.read_text("utf-8"))
+        folder = Path(str(self.config.CourseDirectory.source_directory), ids["assignment"])
+        return Lesson(ids["assignment"], folder / f"{ids['notebook']}.ipynb")
 
 
 @lru_cache(maxsize=LESSONS)
@@ -190,9 +194,9 @@ class Judged(_FromSource):
         """
         if self.sandbox == "bubblewrap":
             require_sandbox()
-        source = self.source(resources)
+        source, lesson = self.source(resources), self.lesson(resources)
         runs = runs_of(nb)
-        notebook = source.rebuild(runs)
+        notebook = source.rebuild(runs, below_tasks(nb))
         limits = Limits(
             call=self.call_seconds,
             cell=self.cell_seconds,
@@ -200,5 +204,5 @@ class Judged(_FromSource):
             total=self.total_seconds,
             memory=self.memory_mb,
         )
-        Judge(self.sandbox, limits).run(notebook, source.seed(runs))
+        Judge(self.sandbox, limits, lesson.data).run(notebook, source.seed(runs))
         return notebook, resources

@@ -10,8 +10,10 @@ import os
 import signal
 import socket
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from autograder.atomic import put
 from autograder.checks.apart import lesson_names
 from autograder.checks.calls.call import Seen, describe_exception, name_of, observe
 from autograder.checks.calls.data import as_data
@@ -59,8 +61,9 @@ def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> Non
     """Answer requests, one after the other.
 
     Each is a dict with a token, which its answer has as well. The first is ``{"lesson": [source,
-    ...]}``, the lesson's own cells; ``{"cell": source}`` runs a cell, ``{"call": name, "arguments":
-    [...]}`` calls a function of the notebook, ``{"value": name}`` asks for a variable.
+    ...], "files": {path: bytes}}``, the lesson's own cells and files; ``{"cell": source}`` runs a
+    cell, ``{"call": name, "arguments": [...]}`` calls a function of the notebook, ``{"value":
+    name}`` asks for a variable.
 
     Raises:
         EOFError: the worker has closed its end.
@@ -68,6 +71,8 @@ def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> Non
     names = shell.user_ns
     request = decode(*receiver.receive())
     functions = _Functions(request["lesson"], names)
+    for name, content in request["files"].items():
+        put(Path(name), content.tobytes())
     surroundings = Surroundings()
     process = os.getpid()
     outlet.answer(request["token"], {})

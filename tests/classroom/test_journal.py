@@ -1,5 +1,6 @@
 """The journal: what is in it stays, damage is noticed, one process at a time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from autograder.judge.marks import Mark
 
 ADA, EMMY = ("ada", "04"), ("emmy \udcff", "04")
 KEY = Key("grader", "lesson", "limits", "submission")
-MARKS = (Mark("test_a", 0.1, 2.0, "wrong: ‖∇f‖\n\x1b[31m"), Mark("by_hand", None, 1.0, ""))
+MARKS = (
+    Mark("test_a", 0.1, 2.0, "wrong: ‖∇f‖\n\x1b[31m", "turned"),
+    Mark("by_hand", None, 1.0, ""),
+)
 RESULT = Result(b"notebook" * 999, "page ∇".encode(), "", MARKS, ("a",))
 
 
@@ -27,6 +31,26 @@ def test_a_result_is_found_as_it_was(tmp_path: Path) -> None:
         assert (summary.marks, summary.unanswered) == (RESULT.marks, RESULT.unanswered)
         assert journal.find("another") is None
         assert journal.recorded == {}
+
+
+def test_a_result_from_before_there_were_causes_is_read(tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.keep(KEY.digest, RESULT)
+        path = tmp_path / "results" / KEY.digest
+        content = path.read_bytes()
+        assert content.count(b', "turned"]') == 1
+        path.write_bytes(content.replace(b', "turned"]', b"]").replace(b', ""]', b"]"))
+        found = journal.find(KEY.digest)
+        assert found is not None
+        assert found.marks == tuple(replace(mark, cause="") for mark in MARKS)
+
+
+def test_who_only_looks_holds_nothing(tmp_path: Path) -> None:
+    assert Journal(tmp_path / "nowhere").read() == {}
+    assert list(tmp_path.iterdir()) == []
+    with Journal(tmp_path) as journal:
+        journal.record([(ADA, KEY)])
+        assert Journal(tmp_path).read() == {ADA: KEY}
 
 
 def test_the_last_line_of_a_submission_counts(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_grade_is_a_function_of_bytes(
     monkeypatch.chdir(tmp_path)
     wrong = work(course, small.WRONG)
     result = grade_one(wrong)
-    assert result.marks == (Mark("test_twice", 0.0, 2.0, "twice(3) must be 6."),)
+    assert result.marks == (Mark("test_twice", 0.0, 2.0, "twice(3) must be 6.", "stated"),)
     assert b"twice(3) must be 6." in result.feedback
     assert b"Feedback for ada" in result.feedback
     assert result.trouble == ""

@@ -56,10 +56,10 @@ def _python(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 @systems
 def test_help_is_given_on_every_system(system: str) -> None:
-    commands = ["check", "release", "handout", "grade", "demo"]
+    commands = ["check", "release", "new-lesson", "handout", "grade", "demo"]
     done = _python(MATPLOTLIB + system + HELP, *commands)
     assert done.stderr == ""
-    assert re.findall(r"^usage: autograder (\w+|\[-h\] COMMAND)", done.stdout, re.MULTILINE) == [
+    assert re.findall(r"^usage: autograder ([\w-]+|\[-h\] COMMAND)", done.stdout, re.MULTILINE) == [
         "[-h] COMMAND", *commands,
     ]  # fmt: skip
     assert done.stdout.count("ended with 0") == 1 + len(commands)

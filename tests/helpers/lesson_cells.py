@@ -75,6 +75,7 @@ class Failure:
         kind: what the message says by itself; ``stated`` if the test cell found the words, ``cost``
             if it is about the time that was taken.
         causes: what its hint names.
+        cause: what the failure itself gives as its cause.
     """
 
     test: str
@@ -82,6 +83,7 @@ class Failure:
     message: str
     kind: str
     causes: tuple[Cause, ...]
+    cause: str = ""
 
     @property
     def named(self) -> list[str]:
@@ -187,6 +189,7 @@ def _failure(ready: Prepared, test: str, namespace: dict[str, Any]) -> Failure |
                 message,
                 _kind(error, message),
                 causes if hinted else (),
+                error.cause if isinstance(error, CheckFailed) else "exception",
             )
     return None
 

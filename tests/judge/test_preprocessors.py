@@ -14,9 +14,10 @@ import pytest
 
 from autograder.cli.main import main
 from autograder.course.answer_bank import right_answers
-from autograder.course.cells import answers_of, runs_of, with_answers
+from autograder.course.cells import answers_of, grade_id, runs_of, with_answers
 from autograder.course.handed_in import LARGEST, cells_of, read_cells
 from autograder.course.lessons import Course, Lesson
+from autograder.course.reason import cause
 from autograder.course.rebuild import Source
 from autograder.course.validate import validate
 from autograder.judge.judge import Judge
@@ -117,6 +118,10 @@ def test_nbgraders_own_command_runs_the_judge(
     wrong = {"wrong": submissions["wrong"]}
     scores = stock.read_scores(plain_course, lesson, wrong)
     assert scores == {"wrong": _expected(lesson, "wrong")}
+    made = plain_course / "autograded" / "wrong" / lesson.name / lesson.source.name
+    graded = nbformat.read(made, as_version=4)
+    causes = {grade_id(cell): cause(cell) for cell in graded.cells if cause(cell)}
+    assert causes == {"test_affine_grad_W": "all-zero"}
 
 
 def _cells(change: Callable[[dict[str, Any]], object]) -> Callable[[dict[str, Any]], object]:

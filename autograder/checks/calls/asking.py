@@ -7,13 +7,14 @@ from typing import Any, NoReturn
 import numpy as np
 
 from autograder.checks.calls.call import Seen, name_of, watch, watch_once
-from autograder.checks.calls.unwritten import code_of, is_open, still_unwritten
+from autograder.checks.calls.unwritten import code_of, still_unwritten
 from autograder.checks.comparing.compare import Comparison
 from autograder.checks.comparing.error_map import show_map
 from autograder.checks.expected import Answer
 from autograder.checks.failure import CheckFailed
 from autograder.checks.replay import Case, keep, values
 
+NOT_WRITTEN = "not-written"  # the cause where a function has no answer
 ENTRY = re.compile(r"^ +\[\d+\] ", re.MULTILINE)  # of a vector that is written out, line by line
 
 
@@ -39,8 +40,9 @@ def watched(
         return watch_once(function, inputs) if once else watch(function, inputs)
     except CheckFailed as failure:
         name = name_of(function)
-        if is_open(str(failure)):
-            raise CheckFailed(still_unwritten(name, code_of(function))) from None
+        if failure.cause == NOT_WRITTEN:
+            text = still_unwritten(name, code_of(function))
+            raise CheckFailed(text, cause=NOT_WRITTEN) from None
         case = case_of(name, inputs, None, expected, answered=False)
         raise keep(failure, case) from None
 

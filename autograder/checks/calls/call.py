@@ -13,13 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.calls.data import arrays_in, as_data, overlap, same, shape_in_words
+from autograder.checks.calls.form_kinds import kind_of_form
 from autograder.checks.calls.surroundings import kept
 from autograder.checks.calls.time_limit import CALL, TooLong, limited
 from autograder.checks.diagnosis.exceptions.words import in_words, kind_of
 from autograder.checks.failure import CheckFailed
 
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
-NO_EXCEPTIONS = ("OutOfReach", "NoData")
+# With the kind of failure that each is.
+NO_EXCEPTIONS = {"OutOfReach": "no-answer", "NoData": "form"}
 
 
 # The arrays of each function's last answer. They are held, so that nothing new lies in their place.
@@ -80,9 +82,9 @@ class Answered:
     earlier: Sequence[Any] = ()
     function: Callable[..., Any] | None = None
 
-    def malformed(self, message: str) -> CheckFailed:
+    def malformed(self, message: str, cause: str = "") -> CheckFailed:
         """Return the failure of an answer whose form allows no comparison of values."""
-        return failed(message, self.inputs)
+        return failed(message, self.inputs, cause or kind_of_form(self.exercise, message))
 
 
 def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
@@ -109,7 +111,8 @@ def watch(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Seen:
     if not same(first.value, second.value):
         raise CheckFailed(
             f"{name_of(function)} was called twice with the same inputs and gave two different "
-            f"answers. {_why_two_answers(inputs)}"
+            f"answers. {_why_two_answers(inputs)}",
+            cause="two-answers",
         )
     return second
 
@@ -147,7 +150,8 @@ def watch_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Seen:
     if seen.changed:
         raise CheckFailed(
             f"{name} changes its input {list(inputs)[seen.changed[0]]} in place. Work on a copy, "
-            "or on a new array: whoever called it still needs the old values."
+            "or on a new array: whoever called it still needs the old values.",
+            cause="in-place",
         )
     return seen
 
@@ -232,22 +236,23 @@ def _text(error: BaseException) -> str:
         return ""
 
 
-def failed(message: str, inputs: Mapping[str, Any]) -> CheckFailed:
+def failed(message: str, inputs: Mapping[str, Any], cause: str) -> CheckFailed:
     """Return the failure of a function that was given these inputs."""
-    return CheckFailed(f"{message}\n  It was given {shapes(inputs)}.")
+    return CheckFailed(f"{message}\n  It was given {shapes(inputs)}.", cause=cause)
 
 
 def _raised(name: str, raised: Raised, inputs: Mapping[str, Any]) -> CheckFailed:
     if raised.kind == NotImplementedError.__name__:
         return CheckFailed(
-            f"{name} is not written yet: replace the line `raise NotImplementedError()`."
+            f"{name} is not written yet: replace the line `raise NotImplementedError()`.",
+            cause="not-written",
         )
     if raised.kind in NO_EXCEPTIONS:
-        return failed(raised.message, inputs)
+        return failed(raised.message, inputs, NO_EXCEPTIONS[raised.kind])
     text = f"{name} raised {raised.kind}{': ' + raised.message if raised.message else ''}"
     if raised.line:
         text += f"\n  in your line: {raised.line}"
-    return failed(text, inputs)
+    return failed(text, inputs, "exception")
 
 
 def _line(function: Callable[..., Any] | None, traceback: TracebackType | None) -> str | None:

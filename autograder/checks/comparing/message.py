@@ -12,7 +12,7 @@ from autograder.checks.comparing.compare import MUST, Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint, last_resort
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
 from autograder.checks.expected import Answer, Exact, Numeric
-from autograder.checks.failure import CheckFailed
+from autograder.checks.failure import CheckFailed, either
 from autograder.checks.occasion import is_grading
 
 SHORT = 12  # entries of a vector that is shown whole
@@ -23,13 +23,15 @@ def wrong_shape(answered: Answered, actual: NDArray[Any], expected: Numeric | Ex
     """Say which shape is wrong and what the numbers suggest."""
     wanted = expected.value.shape
     numbers = actual.astype(np.float64), expected.value.astype(np.float64)
+    causes = diagnose(Evidence(answered, *numbers))
     lines = [
         f"{answered.exercise}: {expected.name} "
         f"{f'has shape {actual.shape}' if actual.shape else 'is one number'}; it must "
         f"{f'have shape {wanted}' if wanted else 'be one number'}.",
-        hint(diagnose(Evidence(answered, *numbers))),
+        hint(causes),
     ]
-    return answered.malformed("\n  ".join(filter(None, lines)))
+    cause = either((one.name for one in causes), "shape")
+    return answered.malformed("\n  ".join(filter(None, lines)), cause)
 
 
 def wrong_values(
@@ -67,7 +69,8 @@ def wrong_values(
     ]
     table = layer_table(in_order) if network else _side_by_side(wrong)
     text = "\n  ".join(filter(None, lines))
-    return CheckFailed("\n".join(filter(None, [text, indent(table, "  ")])), wrong)
+    cause = either((one.name for one in causes if hinted), "values")
+    return CheckFailed("\n".join(filter(None, [text, indent(table, "  ")])), wrong, cause=cause)
 
 
 def _as_computed(comparisons: Sequence[Comparison], expected: Answer) -> Sequence[Comparison]:

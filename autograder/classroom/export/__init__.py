@@ -1,0 +1,1 @@
+"""What is graded, in the forms that a learning platform takes back."""

@@ -1,0 +1,1 @@
+"""What an instructor wants to know of a class, made of what is graded."""

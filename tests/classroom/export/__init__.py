@@ -1,0 +1,1 @@
+"""Marks and pages for learning platforms."""
