@@ -161,7 +161,8 @@ def test_hostile_text_is_harmless_in_every_place() -> None:
 PIECES = st.sampled_from([
     "<", ">", "</", "/>", "<!--", "-->", "<![CDATA[", "&lt;", "&#x3c;", "&", '"', "'", "`", "```\n",
     "$", "$$", "\\(", "\\text{", "\\href{", "{", "}", "[", "](", ")", "![", "javascript:",
-    "//e.org", "script", "style", "svg", "math", "img", "pre", "table", "title", " onload=", " src=",
+    "//e.org", "script", "style", "svg", "math", "img", "pre", "table", "title", " onload=",
+    " src=",
     "=", "|", "\n", "\n\n", "    ", "# ", "- ", "> ", "\x1b[1m", "\x1b]8;;", "\x07", "\ue000",
     "\ue001", "\u202e", "\ud800", "\0", "x", "7", "### BEGIN HIDDEN TESTS",
 ])  # fmt: skip
