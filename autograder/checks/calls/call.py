@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.calls.data import arrays_in, as_data, overlap, same, shape_in_words
-from autograder.checks.calls.form_kinds import kind_of_form
 from autograder.checks.calls.surroundings import kept
 from autograder.checks.calls.time_limit import CALL, TooLong, limited
 from autograder.checks.diagnosis.exceptions.words import in_words, kind_of
@@ -82,9 +81,9 @@ class Answered:
     earlier: Sequence[Any] = ()
     function: Callable[..., Any] | None = None
 
-    def malformed(self, message: str, cause: str = "") -> CheckFailed:
+    def malformed(self, message: str, cause: str = "form") -> CheckFailed:
         """Return the failure of an answer whose form allows no comparison of values."""
-        return failed(message, self.inputs, cause or kind_of_form(self.exercise, message))
+        return failed(message, self.inputs, cause)
 
 
 def call(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:

@@ -46,7 +46,7 @@ def _parts(
         at = f" {inside}" if inside else ""
         missing = "It was never filled." if inside else _nothing(answered)
         raise answered.malformed(
-            f"{where} returned None{at}; it must return {form_of(expected)}. {missing}"
+            f"{where} returned None{at}; it must return {form_of(expected)}. {missing}", "none"
         )
     found, loop = in_words(value), isinstance(value, list)
     if isinstance(expected, dict):
@@ -86,7 +86,8 @@ def _require_filled(answered: Answered, value: list[Any]) -> None:
         if part is None:
             raise answered.malformed(
                 f"{answered.exercise} returned None as entry {place} of the list: it was never "
-                "filled. Which entries does your loop fill?"
+                "filled. Which entries does your loop fill?",
+                "none",
             )
 
 
@@ -103,7 +104,7 @@ def _as_entries(answered: Answered, value: Any, expected: Numeric | Exact) -> ND
     literal = isinstance(expected, Exact) and expected.literal
     if value is None:
         why = _nothing(answered) if answered.returned is None else "Was it ever computed?"
-        raise answered.malformed(f"{answered.exercise} returned None for {name}. {why}")
+        raise answered.malformed(f"{answered.exercise} returned None for {name}. {why}", "none")
     if expected.value.dtype.kind == "U":
         return _as_strings(answered, value, expected)
     scalar = isinstance(value, float | int) and (literal or not isinstance(value, bool))
@@ -166,7 +167,7 @@ def _wrong_dtype(
         index = tuple(int(i) for i in np.unravel_index(different, wanted.shape))
         actual, right = array[index].item(), wanted[index].item()
         text += f"\n  {entry(name, index)} is {written(actual)}; it must be {written(right)}."
-    return answered.malformed(text)
+    return answered.malformed(text, "dtype")
 
 
 def _as_floats(answered: Answered, array: NDArray[Any], name: str) -> FloatArray:
@@ -175,19 +176,23 @@ def _as_floats(answered: Answered, array: NDArray[Any], name: str) -> FloatArray
     if array.shape == () and array.dtype.kind in "iu":
         array = array.astype(np.float64)  # 1 is a number, as 1.0 is
     if array.dtype.kind == "f" and array.dtype.itemsize > 8:
-        raise answered.malformed(f"{where}: {name} has dtype {array.dtype}; it must have float64.")
+        raise answered.malformed(
+            f"{where}: {name} has dtype {array.dtype}; it must have float64.", "dtype"
+        )
     if array.dtype == np.dtype(np.float64).newbyteorder():
         array = array.astype(np.float64)
     if array.dtype != np.float64:
         made = "with less precision" if array.dtype.kind == "f" else "of integers"
         raise answered.malformed(
             f"{where}: {name} has dtype {array.dtype}; it must have float64. "
-            f"Which array was made {made}?"
+            f"Which array was made {made}?",
+            "dtype",
         )
     if not np.all(np.isfinite(array)):
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise answered.malformed(
             f"{where}: {entry(name, index)} is {array[index]}: "
-            "somewhere a number overflows or is divided by 0."
+            "somewhere a number overflows or is divided by 0.",
+            "not-finite",
         )
     return array
