@@ -206,7 +206,8 @@ def seen():
             for p in os.listdir("/proc") if p.isdigit())])
 """
     with Kernel("bubblewrap", LIMITS) as one, Kernel("bubblewrap", LIMITS) as beside:
-        then = "\nwithin = seen()\ndef seen(): return within"  # what it started ends with the cell
+        # What it started ends with the cell, and has its command line a little after it has begun.
+        then = "\nwhile 'False' in (within := seen()): pass\ndef seen(): return within"
         assert one.run(trace + seen + then, Outputs(0)) == ""
         assert ask(one, "seen") == repr([True] * 9)
         assert beside.run(seen, Outputs(0)) == ""
