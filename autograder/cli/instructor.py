@@ -48,7 +48,7 @@ def add_to(commands: Any) -> None:
     command = commands.add_parser("grade", help="grade a class")
     command.add_argument(
         "submissions", type=Path, metavar="SUBMISSIONS",
-        help="a folder <student>/<lesson>/<notebook>.ipynb",
+        help="a folder <student>/<lesson>/<notebook>.ipynb, or what Canvas or Moodle hand out",
     )  # fmt: skip
     command.add_argument(
         "--out", type=Path, metavar="DIR", help="where the results go (default: the course root)"
