@@ -1,16 +1,12 @@
 """Grading a class: from submissions to scores, feedback and a gradebook."""
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from autograder.classroom.earlier import Loss
-from autograder.classroom.gradebook import GradebookWriter
 from autograder.classroom.people import keep_people, read_people
 from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score, zeros
@@ -135,7 +131,7 @@ def grade_class(
             graded, kept = run.plan.grade - len(run.failures), run.plan.kept
             blank, losses = run.blank, run.losses
             keep_people(people.updated(entries, refusals), out / "journal")
-            totals, reviews = _recorded(course, database, run, scores)
+            totals, reviews = with_unrecorded(run.totals, scores), run.reviews
     if sandbox == "none":
         scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
     scores.sort(key=lambda s: (s.student, s.lesson))
@@ -143,18 +139,6 @@ def grade_class(
         tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses, tuple(entries),
         totals, reviews,
     )  # fmt: skip
-
-
-def _recorded(
-    course: Course, database: str, run: Run, scores: Collection[Score]
-) -> tuple[tuple[Total, ...], tuple[Review, ...]]:
-    """Return what the gradebook has now, with an entry for what could not be graded."""
-    failed = run.failures.values()
-    with GradebookWriter(database, str(course.config.CourseDirectory.course_id)) as book:
-        for lesson in {one.lesson for one in failed if one.lesson is not None}:
-            with suppress(SQLAlchemyError):  # what it refuses has its total from the run
-                book.enter((one.student for one in failed if one.lesson == lesson), lesson)
-        return with_unrecorded(book.totals(), scores), book.reviews()
 
 
 def _owed(course: Course, intake: Intake, wanted: Collection[str]) -> Iterator[Refusal]:

@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom.earlier import Earlier, Loss, totals
 from autograder.classroom.gradebook import GradebookWriter
@@ -14,6 +17,7 @@ from autograder.classroom.recording import Recording
 from autograder.classroom.scores import Score, left_as_recorded, scores_of, zeros
 from autograder.classroom.submission import Failure, Result, Work, attempt
 from autograder.classroom.taking import Taking
+from autograder.classroom.totals import Review, Total
 from autograder.collect.collect import Intake, Refusal, Submission
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
@@ -97,6 +101,8 @@ class Run:
         self.troubles: dict[Name, Refusal] = {}  # graded, but something is missing
         self.blank: list[Submission] = []  # passed over for what was graded before
         self.losses: tuple[Loss, ...] = ()
+        self.totals: tuple[Total, ...] = ()  # of the whole gradebook, when the run is over
+        self.reviews: tuple[Review, ...] = ()
         self.plan = Plan(0, 0, {})
 
     def go(
@@ -131,13 +137,14 @@ class Run:
                 for key in self._keys.values():
                     journal.forget(key.digest)
             self._bring_up_to_date(taken, recording, journal)
-            self._enter(refused, writer)
+            self._enter({(s.student, s.lesson) for s in refused} | self.failures.keys(), writer)
             scores = self._scores(taken, journal, writer)
             for one in taking.left:
                 points = writer.points(one.lesson).get(one.student, {})
                 scores += left_as_recorded(one.student, one.lesson, points)
             self.losses = earlier.losses([*refused, *scores])
             earlier.forget(names)
+            self.totals, self.reviews = writer.totals(), writer.reviews()
             return scores
 
     def _note(self, earlier: Earlier, names: Collection[Name], writer: GradebookWriter) -> None:
@@ -146,13 +153,13 @@ class Run:
             recorded |= totals(lesson, writer.points(lesson))
         earlier.note({name: points for name, points in recorded.items() if name in names})
 
-    def _enter(self, refused: Collection[Score], writer: GradebookWriter) -> None:
-        """Enter in the gradebook who handed in nothing that can be graded."""
-        for name in sorted({score.lesson for score in refused}):
-            lesson = self._course.lesson(name)
+    def _enter(self, names: Collection[Name], writer: GradebookWriter) -> None:
+        """Enter in the gradebook who handed in nothing that could be graded."""
+        for lesson in map(self._course.lesson, sorted({lesson for _, lesson in names})):
             if not writer.knows(lesson):
                 self._record_lesson(lesson)
-            writer.enter((score.student for score in refused if score.lesson == name), lesson)
+            with suppress(SQLAlchemyError):  # whom it refuses has a total from the run alone
+                writer.enter((s for s, of in names if of == lesson.name), lesson)
 
     def _record_lesson(self, lesson: Lesson) -> None:
         nbgrader_commands.record_assignment(

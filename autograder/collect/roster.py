@@ -58,20 +58,28 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     Raises:
         UsageError: it cannot be read, or no column says who is in the class.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
-    if len(content) > LARGEST:
-        raise UsageError(f"{path}: larger than {LARGEST // 2**20} MB")
-    rows = table_of(content)
-    people = tuple(filter(None, map(_person, rows)))
+    people = tuple(filter(None, map(_person, table_of(content_of(path)))))
     if not people:
         raise UsageError(
             f"{path}: no list of a class; expected a CSV file with a column Student, Full name, "
             "First name and Last name, Username or Email address"
         )
     return people
+
+
+def content_of(path: Path) -> bytes:
+    """Return the content of a CSV file.
+
+    Raises:
+        UsageError: it cannot be read, or it is too large.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    if len(content) > LARGEST:
+        raise UsageError(f"{path}: larger than {LARGEST // 2**20} MB")
+    return content
 
 
 def table_of(content: bytes) -> list[dict[str, str]]:

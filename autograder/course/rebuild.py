@@ -7,7 +7,6 @@ import copy
 import hashlib
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import nbformat
@@ -24,6 +23,7 @@ from traitlets.config import Config
 
 from autograder.checks.apart import ABSENT
 from autograder.course.cells import grade_id, is_answer, own_cell, task_of
+from autograder.course.handed_in import HandedIn
 from autograder.course.released import ClearAnswers
 
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
@@ -31,25 +31,13 @@ LONGEST_HTML = 20_000
 MISSING = f'raise NotImplementedError("{ABSENT}")'
 
 
-@dataclass(frozen=True)
-class Own:
-    """A cell of a student's own below a task.
-
-    Attributes:
-        source: what stands in it.
-        code: whether it is a code cell.
-    """
-
-    source: str
-    code: bool
-
-
-def below_tasks(notebook: NotebookNode) -> dict[str, list[Own]]:
+def below_tasks(notebook: NotebookNode) -> dict[str, list[HandedIn]]:
     """Return a student's cells below each task of a rebuilt notebook."""
-    below: dict[str, list[Own]] = {}
+    below: dict[str, list[HandedIn]] = {}
     for cell in notebook.cells:
         if task := task_of(cell):
-            below.setdefault(task, []).append(Own(str(cell.source), cell.cell_type == "code"))
+            own = HandedIn(str(cell.source), code=cell.cell_type == "code")
+            below.setdefault(task, []).append(own)
     return below
 
 
@@ -75,7 +63,7 @@ class Source:
     def rebuild(
         self,
         answers: Mapping[str, Sequence[str]],
-        below: Mapping[str, Sequence[Own]] = MappingProxyType({}),
+        below: Mapping[str, Sequence[HandedIn]] = MappingProxyType({}),
     ) -> NotebookNode:
         """Put answers into the notebook.
 
@@ -104,7 +92,7 @@ class Source:
             cells.append(cell)
             for one in below.get(grade_id(cell), ()):
                 own += 1
-                source = one.source if one.code else _harmless(one.source)
+                source = str(one.source) if one.code else _harmless(str(one.source))
                 cells.append(own_cell(source, own, code=one.code, task=grade_id(cell)))
         notebook.cells = cells
         return notebook

@@ -13,7 +13,7 @@ from nbformat import NotebookNode
 from autograder.course.cells import grade_id, is_answer, is_locked, is_task
 from autograder.course.handed_in import HandedIn
 from autograder.course.names import DYNAMIC, names_in, names_of
-from autograder.course.rebuild import Own, Source
+from autograder.course.rebuild import Source
 
 STAR = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]*\*", re.MULTILINE)
 
@@ -69,6 +69,7 @@ class _Viewing:
         self._cells = cells
         self._lesson = {grade_id(cell): cell for cell in source.notebook.cells if grade_id(cell)}
         self._ids = {str(cell.get("id", "")): name for name, cell in self._lesson.items()}
+        self._texts = {plain(cell.source) for cell in source.notebook.cells}
         self._answers = [name for name, cell in self._lesson.items() if is_answer(cell)]
         self._pieces: dict[str, list[HandedIn]] = {}
         self._notes: list[Note] = []
@@ -88,12 +89,11 @@ class _Viewing:
         used = {id(cell) for cells in before.values() for cell in cells}
         below = self._below(taken | used)
         kept = {id(cell) for cells in below.values() for cell in cells}
-        lessons = {plain(cell.source) for cell in self._source.notebook.cells}
         self._notes += [
             Note("passed over", _first_line(cell))
             for cell in own
             if id(cell) not in used | kept
-            and plain(str(cell.source)) not in lessons
+            and plain(str(cell.source)) not in self._texts
             and names_in(str(cell.source)).binds  # what defines nothing, nobody expects to count
         ]
         run = {name: [*before[name], *pieces] for name, pieces in self._pieces.items()}
@@ -105,24 +105,19 @@ class _Viewing:
         ]
         present = {name for name, pieces in self._pieces.items() if pieces}
         return View(
-            self._source.rebuild(
-                {n: s for n, s in sources.items() if n in present},
-                {
-                    task: [Own(str(cell.source), cell.code) for cell in cells]
-                    for task, cells in below.items()
-                },
-            ),
+            self._source.rebuild({n: s for n, s in sources.items() if n in present}, below),
             tuple(self._notes),
         )
 
     def _below(self, elsewhere: Collection[int]) -> dict[str, list[HandedIn]]:
         """Return the student's cells that stand below each task, which is where its answer goes."""
-        lessons = {plain(cell.source) for cell in self._source.notebook.cells}
         below: dict[str, list[HandedIn]] = {}
+        if not any(map(is_task, self._lesson.values())):
+            return below
         task = ""
         for cell in self._cells:
             name = self._name_of(cell)
-            if name or plain(str(cell.source)) in lessons:
+            if name or plain(str(cell.source)) in self._texts:
                 task = name if name and is_task(self._lesson[name]) else ""
             elif task and id(cell) not in elsewhere:
                 below.setdefault(task, []).append(cell)

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.collect.roster import LARGEST, delimiter_of, plain_name
-from autograder.errors import UsageError
+from autograder.collect.roster import content_of, delimiter_of, plain_name
 
 MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}  # of an order of bytes
 BOM = "\ufeff"
@@ -106,12 +105,7 @@ def read_form(path: Path) -> Form:
     Raises:
         UsageError: it cannot be read, or it is too large.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror}") from error
-    if len(content) > LARGEST:
-        raise UsageError(f"{path}: larger than {LARGEST // 2**20} MB")
+    content = content_of(path)
     text, encoding = _decoded(content)
     mark, text = (BOM, text[1:]) if text.startswith(BOM) else ("", text)
     delimiter = delimiter_of(content)
