@@ -1,5 +1,7 @@
 """What grading will say of a notebook, found in its student's own kernel, without a sandbox."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL
@@ -19,6 +21,7 @@ from autograder.course.reason import reason
 from autograder.course.view import Note, view_of
 from autograder.errors import UsageError
 
+START = 300  # seconds for a kernel to start: a busy machine is no fault of the notebook's
 CELL = 60  # seconds for a cell of the student's
 TEST = 300  # seconds for a test; its calls have limits of their own, but not all can be ended
 NO_HISTORY = [
@@ -117,6 +120,21 @@ def _seconds(cell: NotebookNode) -> int:
     return TEST if is_test(cell) else CELL
 
 
+@contextmanager
+def _kernel_of(client: NotebookClient) -> Iterator[None]:
+    """Start a kernel and end it; once more where another program took one of its ports first."""
+    with ExitStack() as ended:
+        for attempt in (1, 2):
+            try:
+                # What a kernel logs when it is ended concerns nobody.
+                ended.enter_context(client.setup_kernel(stdout=DEVNULL, stderr=DEVNULL))
+                break
+            except RuntimeError as error:
+                if attempt == 2:
+                    raise UsageError(f"no Python kernel would start ({error})") from error
+        yield
+
+
 class _Run:
     """Runs the cells of a view with nbclient, and outlives what ends its kernel."""
 
@@ -133,13 +151,13 @@ class _Run:
             client = NotebookClient(
                 nbformat.v4.new_notebook(cells=[self._made.prelude(self._raised), *self._cells]),
                 kernel_name="python3",
+                startup_timeout=START,
                 timeout_func=_seconds,
                 allow_errors=True,
                 extra_arguments=NO_HISTORY,
                 resources={"metadata": {"path": str(self._folder)}},
             )
-            # What a kernel logs when it is ended concerns nobody.
-            with client.setup_kernel(stdout=DEVNULL, stderr=DEVNULL):
+            with _kernel_of(client):
                 position = self._go_on(client, position)
 
     def _go_on(self, client: NotebookClient, start: int) -> int:
