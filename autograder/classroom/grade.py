@@ -9,7 +9,7 @@ from typing import IO
 from autograder.classroom.earlier import Loss
 from autograder.classroom.people import keep_people, read_people
 from autograder.classroom.run import Listener, Run
-from autograder.classroom.scores import Score, zeros
+from autograder.classroom.scores import Score
 from autograder.classroom.totals import Review, Total, with_unrecorded
 from autograder.collect.collect import Intake, Refusal, Submission, survey
 from autograder.collect.ledger import Entry, compared, of_lessons
@@ -20,15 +20,13 @@ from autograder.sandbox.bubblewrap import require_sandbox
 from autograder.sandbox.limits import Limits
 from autograder.workers.pool import Here, Workers
 
-UNSANDBOXED = "[graded without a sandbox]"
-
 
 @dataclass(frozen=True)
 class Grades:
     """A graded class.
 
     Attributes:
-        scores: one for each student, lesson and exercise.
+        scores: one for each student, lesson and exercise of this run.
         refusals: what could not be graded, or not recorded as it should.
         graded: how many submissions this run has graded.
         kept: how many were graded before and are as they were.
@@ -37,6 +35,7 @@ class Grades:
         entries: what became of each file, and of whom nothing came.
         totals: of all students and lessons that the gradebook has, not of this run alone.
         reviews: scores given by hand for answers that have been graded anew since.
+        of_all: the scores of everybody in the gradebook, those of this run among them.
     """
 
     scores: tuple[Score, ...]
@@ -48,6 +47,7 @@ class Grades:
     entries: tuple[Entry, ...] = ()
     totals: tuple[Total, ...] = ()
     reviews: tuple[Review, ...] = ()
+    of_all: tuple[Score, ...] = ()
 
 
 def grade_class(
@@ -103,6 +103,7 @@ def grade_class(
         )
     listener = listener or Listener()
     scores: list[Score] = []
+    others: tuple[Score, ...] = ()
     graded = kept = 0
     blank: Sequence[Submission] = ()
     losses: tuple[Loss, ...] = ()
@@ -118,27 +119,28 @@ def grade_class(
         entries = [*of_lessons(intake.entries, wanted)]
         if roster:
             entries = [*compared(entries, roster, chosen)]
-        for refusal in refusals:
-            if refusal.lesson is not None:
-                scores += zeros(refusal.student, refusal.lesson, refusal.reason)
-        if submissions or scores:
+        owed = [refusal for refusal in refusals if refusal.lesson is not None]
+        if submissions or owed:
             run = Run(
                 course, out, database, sandbox, limits or Limits(), workers or Here(), listener
             )
-            scores += run.go(submissions, force, tuple(scores))
+            scores = run.go(submissions, force, owed)
+            others = run.others
             late = [*run.failures.values(), *run.troubles.values()]
             refusals += sorted(late, key=lambda refusal: refusal.path)
             graded, kept = run.plan.grade - len(run.failures), run.plan.kept
             blank, losses = run.blank, run.losses
             keep_people(people.updated(entries, refusals), out / "journal")
             totals, reviews = with_unrecorded(run.totals, scores), run.reviews
-    if sandbox == "none":
-        scores = [replace(s, reason=f"{s.reason} {UNSANDBOXED}".strip()) for s in scores]
-    scores.sort(key=lambda s: (s.student, s.lesson))
+    scores.sort(key=_name_of)
     return Grades(
         tuple(scores), tuple(refusals), graded, kept, tuple(blank), losses, tuple(entries),
-        totals, reviews,
+        totals, reviews, tuple(sorted([*scores, *others], key=_name_of)),
     )  # fmt: skip
+
+
+def _name_of(score: Score) -> tuple[str, str]:
+    return score.student, score.lesson
 
 
 def _owed(course: Course, intake: Intake, wanted: Collection[str]) -> Iterator[Refusal]:

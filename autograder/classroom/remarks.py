@@ -41,6 +41,11 @@ def remarks_of(view: View) -> tuple[Remark, ...]:
     )
 
 
+def of_all(notebook: NotebookNode, text: str) -> tuple[Remark, ...]:
+    """Return a remark about every exercise of a lesson."""
+    return tuple(Remark(one.name, one.name, text) for one in read_exercises(notebook))
+
+
 def show(remarks: Iterable[Remark], notebook: NotebookNode) -> None:
     """Put remarks into the outputs of the code cells that they are about, once these have run."""
     cells = {grade_id(cell): cell for cell in notebook.cells if cell.cell_type == "code"}

@@ -13,8 +13,9 @@ from autograder.classroom.earlier import Earlier, Loss, totals
 from autograder.classroom.gradebook import GradebookWriter
 from autograder.classroom.journal import Journal, Name
 from autograder.classroom.key import Key
+from autograder.classroom.recorded import Recorded
 from autograder.classroom.recording import Recording
-from autograder.classroom.scores import Score, left_as_recorded, scores_of, zeros
+from autograder.classroom.scores import Score, scores_of
 from autograder.classroom.submission import Failure, Result, Work, attempt
 from autograder.classroom.taking import Taking
 from autograder.classroom.totals import Review, Total
@@ -101,19 +102,20 @@ class Run:
         self.troubles: dict[Name, Refusal] = {}  # graded, but something is missing
         self.blank: list[Submission] = []  # passed over for what was graded before
         self.losses: tuple[Loss, ...] = ()
+        self.others: tuple[Score, ...] = ()  # of whom this run had nothing
         self.totals: tuple[Total, ...] = ()  # of the whole gradebook, when the run is over
         self.reviews: tuple[Review, ...] = ()
         self.plan = Plan(0, 0, {})
 
     def go(
-        self, submissions: Collection[Submission], force: bool, refused: Collection[Score] = ()
+        self, submissions: Collection[Submission], force: bool, refused: Collection[Refusal] = ()
     ) -> list[Score]:
         """Grade and record submissions, and return the scores of all.
 
         Args:
             submissions: what was handed in.
             force: grade again what has not changed.
-            refused: the scores of what is not graded at all.
+            refused: what is not graded at all, each with its lesson.
 
         Raises:
             Stopped: by Ctrl-C.
@@ -125,7 +127,8 @@ class Run:
             GradebookWriter(self._database, course_id) as writer,
         ):
             earlier = Earlier(self._out / "journal" / "earlier")
-            names = {s.name for s in submissions} | {(s.student, s.lesson) for s in refused}
+            unfit = {(r.student, r.lesson.name): r for r in refused if r.lesson is not None}
+            names = {s.name for s in submissions} | unfit.keys()
             self._note(earlier, names, writer)
             taking = Taking(self._out, self._sandbox, self._limits, journal, earlier)
             taken = [one for one in map(taking.take, submissions) if one is not None]
@@ -137,12 +140,15 @@ class Run:
                 for key in self._keys.values():
                     journal.forget(key.digest)
             self._bring_up_to_date(taken, recording, journal)
-            self._enter({(s.student, s.lesson) for s in refused} | self.failures.keys(), writer)
-            scores = self._scores(taken, journal, writer)
+            self._enter(unfit.keys() | self.failures.keys(), writer)
+            recorded = Recorded(self._course, journal, writer)
+            scores = self._scores(taken, journal, recorded)
             for one in taking.left:
-                points = writer.points(one.lesson).get(one.student, {})
-                scores += left_as_recorded(one.student, one.lesson, points)
-            self.losses = earlier.losses([*refused, *scores])
+                scores += recorded.blank(one.name)
+            for name, refusal in unfit.items():
+                scores += recorded.refused(name, refusal.reason)
+            self.losses = earlier.losses(scores)
+            self.others = tuple(recorded.others(names))
             earlier.forget(names)
             self.totals, self.reviews = writer.totals(), writer.reviews()
             return scores
@@ -253,14 +259,13 @@ class Run:
         self.troubles[submission.name] = _refusal(submission, path, reason)
 
     def _scores(
-        self, submissions: Iterable[Submission], journal: Journal, writer: GradebookWriter
+        self, submissions: Iterable[Submission], journal: Journal, recorded: Recorded
     ) -> list[Score]:
         scores: list[Score] = []
-        points: dict[str, dict[str, dict[str, float]]] = {}  # by lesson, student and cell
         for submission in submissions:
             student, lesson = submission.student, submission.lesson
             if submission.name in self.failures:
-                scores += zeros(student, lesson, self.failures[submission.name].reason)
+                scores += recorded.refused(submission.name, self.failures[submission.name].reason)
                 continue
             result = journal.summary(self._keys[submission.name].digest)
             assert result is not None
@@ -268,9 +273,7 @@ class Run:
                 page = self._out / "feedback" / student / lesson.name
                 reason = f"graded, but there is no feedback page: {result.trouble}"
                 self._missing(submission, page, reason)
-            if lesson.name not in points:
-                points[lesson.name] = writer.points(lesson)
-            known = points[lesson.name].get(student) or {
+            known = recorded.points(submission.name) or {
                 mark.cell: mark.score or 0.0 for mark in result.marks
             }
             scores += scores_of(student, lesson, result.marks, known, result.remarks)

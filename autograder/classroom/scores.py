@@ -10,7 +10,6 @@ from autograder.judge.marks import Mark
 
 NOT_GRADED = "not-graded"  # the cause where a submission could not be graded
 FOR_A_PERSON = "no points are given by hand"
-LEFT = "[nothing is written in what was handed in now; the points are those of an earlier run]"
 # A check ends with a table of a network's gradients, which is no help in a line.
 TABLE = re.compile(r"\n +parameter +shape +largest error .*", re.DOTALL)
 
@@ -84,9 +83,11 @@ def zeros(student: str, lesson: Lesson, reason: str) -> list[Score]:
     ]
 
 
-def left_as_recorded(student: str, lesson: Lesson, points: Mapping[str, float]) -> list[Score]:
-    """Return the scores of a submission that is left as the gradebook has it."""
-    return [_as_recorded(student, lesson, exercise, points, LEFT) for exercise in lesson.exercises]
+def left_as_recorded(
+    student: str, lesson: Lesson, points: Mapping[str, float], reason: str
+) -> list[Score]:
+    """Return the scores of a submission that is left as the gradebook has it, and why it is."""
+    return [_as_recorded(student, lesson, one, points, reason) for one in lesson.exercises]
 
 
 def _as_recorded(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import nbformat
 
-from autograder.classroom.remarks import Remark, remarks_of, show
+from autograder.classroom.remarks import Remark, of_all, remarks_of, show
 from autograder.course.cells import runs_of
 from autograder.course.handed_in import read_cells
 from autograder.course.notebook_file import read_notebook
@@ -105,6 +105,8 @@ def grade_one(work: Work) -> Result:
         trouble = f"it took longer than {PAGE:g} s"
     except Exception as error:
         trouble = last_word(error)
+    if work.sandbox == "none":
+        remarks += of_all(notebook, "graded without a sandbox")
     return Result(executed.encode(), page.encode(), trouble, marks, unanswered, remarks)
 
 

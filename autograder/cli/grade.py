@@ -68,7 +68,7 @@ def _finish(grades: Grades, out: Path, seconds: float) -> int:
     out.mkdir(parents=True, exist_ok=True)
     write_intake(grades.entries, out / "intake.csv")
     if grades.scores:
-        write_grades(grades.scores, out / "grades.csv")
+        write_grades(grades.of_all, out / "grades.csv")
         write_totals(grades.totals, out / "totals.csv")
         print(table(grades.scores, grades.totals))
         print(f"\nGraded now: {grades.graded}; unchanged since an earlier run: {grades.kept}")

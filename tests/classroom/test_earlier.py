@@ -140,7 +140,7 @@ def test_what_is_lower_than_before_is_named(
 
 
 @pytest.mark.integration
-def test_what_is_refused_after_it_was_graded_is_named(
+def test_what_is_refused_after_it_was_graded_is_named_and_costs_nothing(
     course: Course, hand_in: Callable[..., Path], out: Path
 ) -> None:
     grade(course, hand_in(ada=small.RIGHT, emmy=small.RIGHT), out)
@@ -148,8 +148,9 @@ def test_what_is_refused_after_it_was_graded_is_named(
         folder = hand_in(**dict.fromkeys(students, small.RIGHT))
         (folder / "ada" / small.NAME / "small.ipynb").write_text("no notebook")
         grades = grade(course, folder, out)
-        assert grades.losses == (Loss("ada", small.NAME, 2, 0),)
-        assert recorded(out, "ada") == 2
+        assert [refusal.student for refusal in grades.refusals] == ["ada"]
+        assert grades.losses == ()
+        assert earned(grades)["ada"] == recorded(out, "ada") == 2
 
 
 @pytest.mark.integration
