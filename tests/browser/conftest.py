@@ -7,13 +7,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page, Request
 
 from autograder.course.lessons import Course
 from tests.helpers.jupyter_lab import (
     SETTINGS,
+    SIZE,
     Lab,
     Server,
+    close_all,
     isolated_environment,
     running_browser,
     running_server,
@@ -56,9 +58,30 @@ def lab(server: Server, course: Course, tmp_path: Path) -> Iterator[Lab]:
     print(server.log.read_bytes()[logged:].decode(errors="replace"))
 
 
+@pytest.fixture(scope="package")
+def shared(browser: BrowserContext) -> list[Page]:
+    """The page that one test leaves to the next, if it has not been closed."""
+    return []
+
+
 @pytest.fixture
-def page(browser: BrowserContext) -> Iterator[Page]:
-    """A page of a headless Chromium."""
+def page(browser: BrowserContext, shared: list[Page], lab: Lab) -> Iterator[Page]:
+    """A page of a headless Chromium, in which JupyterLab may be open and no notebook is."""
+    page = shared.pop() if shared else browser.new_page()
+    yield page
+    if page.is_closed():
+        return
+    if page.url.startswith(lab.server.url):
+        close_all(page)
+        page.set_viewport_size(SIZE)
+        shared.append(page)
+    else:
+        page.close()
+
+
+@pytest.fixture
+def fresh(browser: BrowserContext) -> Iterator[Page]:
+    """A page that nobody has used, for what is not opened in that JupyterLab."""
     page = browser.new_page()
     yield page
     page.close()
@@ -69,8 +92,17 @@ def quiet(page: Page) -> Iterator[Page]:
     """A page in which nothing fails and nothing is asked of another machine."""
     errors: list[str] = []
     elsewhere: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("request", lambda request: elsewhere.append(request.url))
+
+    def fail(error: Error) -> None:
+        errors.append(str(error))
+
+    def ask(request: Request) -> None:
+        elsewhere.append(request.url)
+
+    page.on("pageerror", fail)
+    page.on("request", ask)
     yield page
+    page.remove_listener("pageerror", fail)
+    page.remove_listener("request", ask)
     assert errors == []
     assert {urlsplit(url).hostname for url in elsewhere} <= {"127.0.0.1", None}

@@ -15,6 +15,12 @@ PHONE = 390  # pixels
 CHARTS = """[...document.querySelectorAll('svg text')].map(e => getComputedStyle(e).fill)"""
 
 
+@pytest.fixture
+def page(fresh: Page) -> Page:
+    """The page that is used here."""
+    return fresh
+
+
 def serious(page: Page) -> list[str]:
     """Return what axe finds to be a serious or critical barrier."""
     return [

@@ -57,7 +57,7 @@ for _ in range(10):  # 5 MB, no faster than the server lets them pass
 
 def test_it_keeps_its_marks(lab: Lab, quiet: Page, course: Course) -> None:
     lesson = course.lesson(LESSON)
-    open_notebook(quiet, lab.address(f"{LESSON}/{lesson.source.name}"))
+    open_notebook(quiet, lab, f"{LESSON}/{lesson.source.name}")
     quiet.evaluate(f"() => {{ {EDITOR} }}")
 
     def edit(steps: str) -> None:

@@ -31,6 +31,12 @@ def affine_grad_W(grad_y, x):
 
 
 @pytest.fixture
+def page(fresh: Page) -> Page:
+    """The page that is used here."""
+    return fresh
+
+
+@pytest.fixture
 def formgrader(course: Course, tmp_path: Path) -> Iterator[Server]:
     """JupyterLab at the root of a course in which one student has handed in."""
     root = tmp_path / "root"

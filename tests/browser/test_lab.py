@@ -51,7 +51,7 @@ class OpenNotebook:
 @pytest.fixture
 def lesson(lab: Lab, quiet: Page, released: NotebookNode) -> OpenNotebook:
     """The lesson, open and with a kernel."""
-    open_notebook(quiet, lab.address(LESSON))
+    open_notebook(quiet, lab, LESSON)
     return OpenNotebook(quiet, released)
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from autograder.checks.notebook.one_line import BEHIND
 from autograder.course.cells import answers_of
 from autograder.course.lessons import Lesson, find_course
-from tests.helpers.jupyter_lab import Lab, open_notebook, settle
+from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle, unstyled
 
 pytestmark = pytest.mark.integration
 
@@ -73,13 +73,6 @@ BROKEN_PICTURES = """(notebook) => [...notebook.querySelectorAll(".jp-OutputArea
   .map((img) => img.outerHTML.slice(0, 80))"""
 
 
-def choose(page: Page, menu: str, item: str) -> None:
-    """Choose an item of JupyterLab's menu bar."""
-    page.get_by_role("menuitem", name=menu, exact=True).click()
-    # A shortcut stands behind the words of some items.
-    page.get_by_role("menuitem", name=re.compile(f"^{re.escape(item)}")).click()
-
-
 @dataclass(frozen=True)
 class OpenLesson:
     """A notebook that is open in JupyterLab."""
@@ -90,7 +83,7 @@ class OpenLesson:
     @classmethod
     def open(cls, page: Page, lab: Lab, name: str) -> "OpenLesson":
         """Open a notebook that JupyterLab serves and wait for its kernel."""
-        open_notebook(page, lab.address(name))
+        open_notebook(page, lab, name)
         return cls(page, nbformat.read(lab.root / name, as_version=4))
 
     @property
@@ -130,19 +123,19 @@ class OpenLesson:
         return self.panel.locator('.jp-OutputArea-output[data-mime-type$="jupyter.stderr"]')
 
     def run_all(self) -> None:
-        """Choose Run All Cells, and wait until nothing runs and nothing is waiting."""
-        choose(self.page, "Run", "Run All Cells")
-        last = self.prompt(self.places()[-1]).get_by_text(re.compile(r"\[\d+\]:"))
-        expect(last).to_be_attached(timeout=1000 * SECONDS_TO_RUN_ALL)
+        """Run all cells, and wait until nothing runs and nothing is waiting."""
+        run_all(self.page, SECONDS_TO_RUN_ALL)
+        last = self.prompt(self.places()[-1])
+        expect(last).to_have_text(re.compile(r"\[\d+\]:"))
         expect(self.panel.get_by_text("[*]:", exact=True)).to_have_count(0)
-        settle(self.page)
 
     def answer(self, solved: NotebookNode) -> None:
         """Write the answers of a solved lesson into their cells, and restart the kernel."""
-        for name, source in answers_of(solved).items():
-            self.page.evaluate(WRITE, [self.named(name), source])
-        self.page.evaluate(RESTART)
-        settle(self.page)
+        with unstyled(self.page):
+            for name, source in answers_of(solved).items():
+                self.page.evaluate(WRITE, [self.named(name), source])
+            self.page.evaluate(RESTART)
+            settle(self.page)
         expect(self.panel.get_by_text(re.compile(r"^\[\d+\]:$"))).to_have_count(0)
 
 

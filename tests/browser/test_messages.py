@@ -19,7 +19,7 @@ from playwright.sync_api import Locator, Page, expect
 from autograder.checks.replay import REPLAY
 from autograder.course.answer_bank import wrong_answers
 from tests.helpers.figure_in_page import Array
-from tests.helpers.jupyter_lab import Lab, open_notebook, settle
+from tests.helpers.jupyter_lab import Lab, open_notebook, run_all
 from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, failures, own_tests
 from tests.helpers.masked import masked
 from tests.helpers.misconceptions import TABLE
@@ -185,12 +185,9 @@ class OpenMessages:
         nbformat.write(made, lab.root / NOTEBOOK)
         self.places = {cell.id: place for place, cell in enumerate(made.cells)}
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-        open_notebook(page, lab.address(NOTEBOOK))
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        last = page.locator(".jp-Cell").last.locator(".jp-OutputArea-output")
-        expect(last).to_be_visible(timeout=1000 * SECONDS_TO_RUN)
-        settle(page)
+        open_notebook(page, lab, NOTEBOOK)
+        run_all(page, SECONDS_TO_RUN)
+        expect(page.locator(".jp-Cell").last.locator(".jp-OutputArea-output")).to_be_visible()
 
     def cell(self, name: str) -> Locator:
         """Return a cell by its id."""

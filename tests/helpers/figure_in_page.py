@@ -13,7 +13,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from numpy.typing import NDArray
 from playwright.sync_api import Locator, Page, expect
 
-from tests.helpers.jupyter_lab import Lab, open_notebook, settle
+from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle
 
 Array = NDArray[np.float64]
 
@@ -103,20 +103,14 @@ class Figures:
         """Open a notebook and run it; its last cell shows 'end'."""
         self.page = page
         nbformat.write(notebook, lab.root / NOTEBOOK)
-        open_notebook(page, lab.address(NOTEBOOK))
+        open_notebook(page, lab, NOTEBOOK)
         page.locator(".jp-Cell .jp-InputPrompt").first.click()
         self.run_all(len(notebook.cells))
 
     def run_all(self, cells: int) -> None:
-        """Run every cell by Shift+Enter and wait for the last."""
+        """Run every cell and wait for the last."""
+        run_all(self.page, SECONDS_TO_RUN)
         last = self.page.locator(".jp-Cell").nth(cells - 1)
-        prompt = last.locator(".jp-InputPrompt")
-        before = re.escape(prompt.inner_text().strip())
-        for _ in range(cells):
-            self.page.keyboard.press("Shift+Enter")
-        expect(prompt).to_have_text(
-            re.compile(rf"^(?!{before})\[\d+\]:$"), timeout=1000 * SECONDS_TO_RUN
-        )
         expect(last.locator(".jp-OutputArea-output")).to_contain_text("'end'")
         settle(self.page)  # a figure may have asked for more
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 SECONDS_TO_START = 180  # for a server, or a notebook with its kernel, on a busy machine
 SECONDS_TO_ACT = 60  # for a click or what follows from it, on a busy machine
@@ -25,6 +25,7 @@ SETTINGS = {
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
 }
+LIGHT = "JupyterLab Light"
 THEMES = "@jupyterlab/apputils-extension:themes"
 # No question about certificates, updates or a graphics card: the server is on this machine.
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -35,6 +36,34 @@ SETTLED = """async () => {
   await context.ready;
   for (let turn = 0; turn < 2; turn++) await context.session.kernel.requestKernelInfo();
   return true;
+}"""
+
+SIZE: ViewportSize = {"width": 1280, "height": 900}  # of a page
+THEME = "() => document.body.dataset.jpThemeName"
+STARTED = """async () => {
+  await window.jupyterapp.restored;
+  return document.body.dataset.jpThemeName !== undefined;
+}"""
+OPEN = """async (path) => {
+  const app = window.jupyterapp;
+  const panel = await app.commands.execute("docmanager:open", { path });
+  app.shell.activateById(panel.id);
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  return true;
+}"""
+CLOSE_ALL = """() => {
+  const shell = window.jupyterapp?.shell;
+  if (shell) for (const widget of [...shell.widgets("main")]) widget.dispose();
+  for (const button of document.querySelectorAll(".jp-Dialog .jp-mod-reject")) button.click();
+}"""
+RUN_ALL = """async () => {
+  await window.jupyterapp.commands.execute("notebook:run-all-cells");
+  return true;
+}"""
+# Turned off and on again as a whole, so that a sheet that comes meanwhile stays as it is.
+STYLED = """(on) => {
+  for (const sheet of document.styleSheets) sheet.disabled = !on;
 }"""
 
 expect.set_options(timeout=1000 * SECONDS_TO_ACT)
@@ -89,6 +118,12 @@ class Lab:
         """Return the address under which a notebook of the folder opens."""
         place = f"lab/workspaces/{self.name}/tree/{self.name}/{notebook}"
         return f"{self.server.url}/{place}?token={self.server.token}"
+
+    @property
+    def theme(self) -> str:
+        """The name of the theme that a page gets which is loaded now."""
+        found = self.server.ask("GET", f"lab/api/settings/{THEMES}")
+        return str(json.loads(found["raw"]).get("theme", LIGHT))
 
     def choose_dark_theme(self) -> None:
         """Set the theme as JupyterLab's settings editor does."""
@@ -188,21 +223,52 @@ def running_browser() -> Iterator[BrowserContext]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         try:
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context = browser.new_context(viewport=SIZE)
             context.set_default_timeout(1000 * SECONDS_TO_ACT)
             yield context
         finally:
             browser.close()
 
 
-def open_notebook(page: Page, address: str) -> None:
-    """Open a notebook and wait for its kernel."""
-    page.goto(address)
+def open_notebook(page: Page, lab: Lab, name: str) -> None:
+    """Open a notebook of a test's folder and wait for its kernel.
+
+    A page that shows JupyterLab already, in the right theme, is used as it is: to load it again
+    takes longer than most of what a test does in it.
+    """
+    if not page.url.startswith(f"{lab.server.url}/lab") or page.evaluate(THEME) != lab.theme:
+        page.goto(f"{lab.server.url}/lab?token={lab.server.token}&reset")
+        page.wait_for_function(STARTED, timeout=1000 * SECONDS_TO_START)
+    page.wait_for_function(OPEN, arg=f"{lab.name}/{name}", timeout=1000 * SECONDS_TO_START)
     # In the status bar. The notebook's own indicator says idle before there is a kernel.
     expect(page.get_by_text("| Idle")).to_be_visible(timeout=1000 * SECONDS_TO_START)
     settle(page)
 
 
+def close_all(page: Page) -> None:
+    """Close what is open in JupyterLab, without a question of whether to save it."""
+    page.evaluate(CLOSE_ALL)
+
+
 def settle(page: Page, seconds: float = SECONDS_TO_ACT) -> None:
     """Wait until the open notebook's kernel has done what it was asked, and the page shows it."""
     page.wait_for_function(SETTLED, timeout=1000 * seconds)
+
+
+def run_all(page: Page, seconds: float = SECONDS_TO_START) -> None:
+    """Run every cell of the open notebook, and wait until the page shows what came out."""
+    with unstyled(page):
+        page.wait_for_function(RUN_ALL, timeout=1000 * seconds)
+        settle(page)
+
+
+@contextmanager
+def unstyled(page: Page) -> Iterator[None]:
+    """Let a page be without styles while nobody looks.
+
+    JupyterLab's rules make Chromium style the whole notebook anew for every output that arrives,
+    which takes most of the time of a long run.
+    """
+    page.evaluate(STYLED, False)
+    yield
+    page.evaluate(STYLED, True)
