@@ -9,6 +9,7 @@ from autograder.atomic import put
 from autograder.classroom.journal import Name
 from autograder.collect.collect import Refusal
 from autograder.collect.ledger import OTHER_LESSON, TAKEN, Entry
+from autograder.collect.roster import Person
 from autograder.collect.students import Owner, platform_name
 from autograder.errors import UsageError
 
@@ -55,6 +56,15 @@ class People:
                 number = other.number if other.system == "canvas" else ""
                 return replace(other, lesson=lesson, number=number, file="")
         return Handle(student, lesson, "folder", student)
+
+    def absent(self, roster: Iterable[Person], lesson: str) -> tuple[str, ...]:
+        """Return who is on the list of a class and has handed in nothing of a lesson."""
+        known = [one for one in self.handles.values() if one.lesson == lesson]
+        return tuple(
+            person.name
+            for person in roster
+            if not any(person.is_called(one.system, one.name, one.number) for one in known)
+        )
 
     def updated(self, entries: Iterable[Entry], refusals: Iterable[Refusal]) -> "People":
         """Add what a run took in. A number stays where the same is handed in again without one.

@@ -133,6 +133,10 @@ def add_to(commands: Any) -> None:
     )  # fmt: skip
     command.add_argument("--anonymous", action="store_true", help="name nobody on the page")
     command.add_argument(
+        "--roster", type=Path, metavar="FILE.csv",
+        help="list of the class, to name of whom nothing came",
+    )  # fmt: skip
+    command.add_argument(
         "--db", default="", metavar="URL", help="gradebook (default: DIR/gradebook.db, SQLite)"
     )
     command.set_defaults(run=_report)
@@ -200,7 +204,7 @@ def _report(options: argparse.Namespace) -> int:
     _require_linux()
     return int(
         imported("autograder.cli.report_page", extra="grade").write_report(
-            options.out, options.to, options.db, options.anonymous
+            options.out, options.to, options.db, options.anonymous, options.roster
         )
     )
 

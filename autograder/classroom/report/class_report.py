@@ -1,11 +1,12 @@
 """The report of a class, lesson by lesson, before it is laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 
+from autograder.classroom.people import read_people
 from autograder.classroom.report.example import answer_in, excerpt, without_name
 from autograder.classroom.report.help import Needy, needy_of
 from autograder.classroom.report.letters import Question, questions_of
@@ -13,6 +14,7 @@ from autograder.classroom.report.mistakes import Mistake, Shared, mistakes_of, s
 from autograder.classroom.report.results import Reader, Results
 from autograder.classroom.report.sections import Section, headings_in, options_in, trouble_in
 from autograder.classroom.report.statistics import Statistics, statistics_of
+from autograder.collect.roster import Person
 from autograder.course.lessons import Course
 from autograder.feedback.page import heading
 
@@ -49,7 +51,8 @@ class LessonReport:
         questions: the letters that were chosen.
         options: what they stand for, in Markdown, by question and letter.
         needy: who needs help.
-        not_graded: how many handed in something that could not be graded.
+        not_graded: who handed in something that could not be graded.
+        absent: who is on the list of the class and handed in nothing; empty without a list.
         unmarked: exercises that a person marks, and in which nobody has points yet.
     """
 
@@ -63,27 +66,36 @@ class LessonReport:
     questions: tuple[Question, ...]
     options: Mapping[str, Mapping[str, str]]
     needy: tuple[Needy, ...]
-    not_graded: int
+    not_graded: tuple[str, ...]
+    absent: tuple[str, ...]
     unmarked: tuple[str, ...]
 
 
-def report_of(course: Course, out: Path, database: str = "") -> tuple[LessonReport, ...]:
+def report_of(
+    course: Course, out: Path, database: str = "", roster: Collection[Person] = ()
+) -> tuple[LessonReport, ...]:
     """Make the report of all lessons that somebody handed in.
 
     Args:
         course: the course.
         out: the folder of results.
         database: URL of the gradebook; by default that of the folder.
+        roster: the list of the class.
 
     Raises:
         UsageError: nothing is graded there.
         GradebookUnusable: the gradebook cannot be opened.
     """
     reader = Reader(course, out, database)
-    return tuple(_lesson(results, reader) for results in reader.results() if results.hand_ins)
+    people = read_people(out / "journal")
+    return tuple(
+        _lesson(results, reader, people.absent(roster, results.lesson.name))
+        for results in reader.results()
+        if results.hand_ins
+    )
 
 
-def _lesson(results: Results, reader: Reader) -> LessonReport:
+def _lesson(results: Results, reader: Reader, absent: tuple[str, ...]) -> LessonReport:
     notebook = nbformat.read(results.lesson.source, as_version=4)
     headings = headings_in(notebook)
     mistakes = mistakes_of(results)
@@ -98,7 +110,8 @@ def _lesson(results: Results, reader: Reader) -> LessonReport:
         questions_of(results, notebook),
         options_in(notebook),
         needy_of(results),
-        len(results.not_graded),
+        results.not_graded,
+        absent,
         results.unmarked,
     )
 

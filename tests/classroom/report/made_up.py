@@ -59,6 +59,6 @@ def report(answer: str = "x = 1", message: str = "f: wrong", student: str = NAME
         (Section("Section one", ("f",), 3),), {"f": "Section one", "question_q": "Section two"},
         (Shared("turned", ("f",), 2),), cases,
         (Question("question_q", (Option("a", False, 4), Option("b", True, 5)), 1),),
-        {"question_q": {"a": "It is $x^2$.", "b": "Neither."}}, (Needy(student, 0.5, 1, 2),), 1,
-        ("essay",),
+        {"question_q": {"a": "It is $x^2$.", "b": "Neither."}}, (Needy(student, 0.5, 1, 2),),
+        ("refused",), ("absent",), ("essay",),
     )  # fmt: skip

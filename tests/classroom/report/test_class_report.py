@@ -113,11 +113,17 @@ def test_what_somebody_handed_in_is_counted_and_nobody_is_named(
     assert "exception 2; stated 1" in table
     (report,) = report_of(graded, out)
     (item,) = report.statistics.items
-    assert (item.passed, item.failed, item.open, report.not_graded) == (1, 3, 1, 1)
+    assert (item.passed, item.failed, item.open, len(report.not_graded)) == (1, 3, 1, 1)
     assert main(["report", "--out", str(out)]) == 0
     page = (out / "class.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert ">Emmy Noether<" in page
+    assert "1 student handed in something that could not be graded: gone." in page
+    roster = graded.root / "class.csv"
+    roster.write_text("Name\nEmmy Noether\ngone\nGrace Hopper\nSofia Kowalewskaja\n")
+    assert main(["report", "--out", str(out), "--roster", str(roster)]) == 0
+    page = (out / "class.html").read_text(encoding="utf-8")
+    assert "2 students handed in nothing: Grace Hopper, Sofia Kowalewskaja." in page
     assert main(["report", "--out", str(out), "--to", "page.pdf"]) == 2
 
 
