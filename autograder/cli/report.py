@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from wcwidth import wcswidth
+
 from autograder.atomic import put
 from autograder.classroom.grade import Grades
 from autograder.classroom.scores import Score
 from autograder.classroom.totals import Review, Total, points_text
-from autograder.collect.ledger import NOTHING, Entry
+from autograder.collect.ledger import NOT_LISTED, NOTHING, Entry
 from autograder.text import cell
 
 COLUMNS = ("student", "lesson", "exercise", "score", "max_score", "reason", "cause")
@@ -91,7 +93,7 @@ def table(scores: Iterable[Score], totals: Iterable[Total]) -> str:
     rows: dict[tuple[str, str], list[Score]] = defaultdict(list)
     for score in scores:
         rows[score.student, score.lesson].append(score)
-    width = max([len("student"), *(len(cell(student)) for student, _ in rows)])
+    width = max([len("student"), *(wcswidth(cell(student)) for student, _ in rows)])
     lesson_width = max([len("lesson"), *(len(lesson) for _, lesson in rows)])
     lines = [f"{'student':{width}}  {'lesson':{lesson_width}}   score  lost in"]
     for (student, lesson), row in rows.items():
@@ -103,24 +105,39 @@ def table(scores: Iterable[Score], totals: Iterable[Total]) -> str:
             lost.append(f"handing in late ({points_text(total.penalty)})")
         got, most = points_text(total.score), points_text(total.max_score)
         lines.append(
-            f"{cell(student):{width}}  {lesson:{lesson_width}}  {got:>3}/{most:<3}  "
+            f"{_padded(cell(student), width)}  {lesson:{lesson_width}}  {got:>3}/{most:<3}  "
             f"{', '.join(lost)}".rstrip()
         )
     return "\n".join(lines)
 
 
+def _padded(text: str, width: int) -> str:
+    """Fill a text with blanks up to a number of columns of a terminal."""
+    return text + " " * (width - wcswidth(text))
+
+
 def of_the_class(entries: Iterable[Entry]) -> list[str]:
-    """Name those on the list of the class of whom nothing came, as far as they fit on a line."""
+    """Name those on the list of the class of whom nothing came, and those who are not on it.
+
+    As far as they fit on a line each.
+    """
     of_lesson: dict[str, list[str]] = defaultdict(list)
     for one in entries:
         if one.state == NOTHING:
             of_lesson[one.lesson].append(one.student)
+    strangers = dict.fromkeys(one.student for one in entries if NOT_LISTED in one.note)
+    groups = [
+        (f"Nothing came{f' of {lesson}' if lesson else ''} from", students)
+        for lesson, students in sorted(of_lesson.items())
+    ]
+    if strangers:
+        groups.append(("Not on the list of the class are", list(strangers)))
     return [
         cell(
-            f"Nothing came{f' of {lesson}' if lesson else ''} from {len(students)}: "
+            f"{words} {len(students)}: "
             f"{', '.join(students[:NAMED])}{', …' if len(students) > NAMED else ''}"
         )
-        for lesson, students in sorted(of_lesson.items())
+        for words, students in groups
     ]
 
 

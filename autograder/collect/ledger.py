@@ -96,7 +96,10 @@ def compared(
         names = sorted({one.student for one in theirs})
         for lesson in sorted(lessons) or [""]:
             if not any(_may_be_of(one, lesson) for one in theirs):
-                yield Entry(names[0] if names else person.name, lesson, None, NOTHING)
+                yield Entry(
+                    names[0] if names else person.name, lesson, None, NOTHING,
+                    number=person.canvas or person.participant,
+                )  # fmt: skip
 
 
 def _may_be_of(one: Entry, lesson: str) -> bool:

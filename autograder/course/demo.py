@@ -10,10 +10,12 @@ import nbformat
 from autograder.course.answer_bank import Answer, right_answers, wrong_answers
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
+from autograder.course.questions import reasons_in
 
 LESSON = "04_jacobian_lemmas"
 SEED = 12
 MISTAKE, UNFINISHED = 0.15, 0.05  # chances for each exercise
+GUESSED = 0.25  # chance of each question that its letter is any of the options
 
 
 def simulate_class(
@@ -34,13 +36,22 @@ def simulate_class(
     for lesson in map(course.lesson, lessons):
         bank = course.root / "bank" / lesson.name
         released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
-        solved = answers_of(nbformat.read(lesson.source, as_version=4))
+        source = nbformat.read(lesson.source, as_version=4)
+        solved, letters = answers_of(source), _letters(source)
         right, wrong = right_answers(bank), wrong_answers(bank)
         for number in range(students):
-            answers = _answers(number, draw, lesson, solved, right, wrong)
+            answers = _answers(number, draw, lesson, solved, right, wrong, letters)
             path = folder / f"student{number + 1:02}" / lesson.name / lesson.source.name
             path.parent.mkdir(parents=True)
             nbformat.write(with_answers(released, answers), path)
+
+
+def _letters(source: nbformat.NotebookNode) -> dict[str, list[str]]:
+    """Return the options of each question of a lesson."""
+    letters: dict[str, list[str]] = {}
+    for question, letter in sorted(reasons_in(source, graded=True)):
+        letters.setdefault(question.rpartition("/")[2], []).append(letter)
+    return letters
 
 
 def _answers(
@@ -50,6 +61,7 @@ def _answers(
     solved: Mapping[str, str],
     right: Mapping[str, Mapping[str, str]],
     wrong: list[Answer],
+    letters: Mapping[str, Sequence[str]],
 ) -> dict[str, str]:
     if number == 1:
         return {}
@@ -59,6 +71,9 @@ def _answers(
         return answers
     for exercise in lesson.exercises:
         mistakes = [answer.source for answer in wrong if answer.exercise == exercise.name]
+        if exercise.name in letters and draw.random() < GUESSED:
+            answers[exercise.name] = f'{exercise.name} = "{draw.choice(letters[exercise.name])}"'
+            continue
         luck = draw.random()
         if luck < UNFINISHED:
             del answers[exercise.name]

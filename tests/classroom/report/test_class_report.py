@@ -1,6 +1,7 @@
 """From submissions to the report: causes that were planted, points of a person, names."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -40,11 +41,24 @@ def planted(course: Course, folder: Path) -> dict[str, dict[str, Answer]]:
     return found
 
 
+def chosen(folder: Path) -> dict[str, dict[str, str]]:
+    """Return the letter that stands in each cell of a question, by student."""
+    return {
+        path.parts[-3]: {
+            name: letter
+            for name, text in answers_of(nbformat.read(path, as_version=4)).items()
+            for letter in re.findall(r'^question_\w+ = "(\w)"', text, flags=re.MULTILINE)
+        }
+        for path in folder.glob("*/*/*.ipynb")
+    }
+
+
 @pytest.mark.integration
 def test_the_causes_of_a_class_are_those_that_were_planted(course: Course, tmp_path: Path) -> None:
     simulate_class(course, tmp_path / "submissions", STUDENTS, [NAME])
     wrong = planted(course, tmp_path / "submissions")
-    assert sum(map(len, wrong.values())) >= STUDENTS
+    letters = chosen(tmp_path / "submissions")
+    assert sum(map(len, wrong.values())) >= STUDENTS / 2
     with Pool(usual_jobs()) as pool:
         grades = grade_class(course, tmp_path / "submissions", tmp_path / "out", workers=pool)
     causes = {(s.student, s.exercise): s.cause for s in grades.scores}
@@ -53,10 +67,15 @@ def test_the_causes_of_a_class_are_those_that_were_planted(course: Course, tmp_p
         if answer is not None:
             assert answer.cause in score.cause.split(EITHER), score.reason
         elif score.score < score.max_score:
-            assert score.cause in OPEN
+            letter = letters[score.student].get(score.exercise, "")
+            assert score.cause == f"wrong-letter:{letter}" if letter else score.cause in OPEN
         else:
             assert score.cause == ""
     (report,) = report_of(course, tmp_path / "out")
+    for question in report.questions:
+        for option in question.options:
+            those = [of for of in letters.values() if of.get(question.name) == option.letter]
+            assert len(those) == option.students, question.name
     counted = Counter((c.mistake.exercise, c.mistake.cause) for c in report.cases)
     assert set(counted.values()) == {1}
     told = {(c.mistake.exercise, c.mistake.cause): c.mistake.students for c in report.cases}
@@ -69,7 +88,12 @@ def test_the_causes_of_a_class_are_those_that_were_planted(course: Course, tmp_p
         assert f"def {case.mistake.exercise}(" in case.answer
         assert case.section.startswith("Lemma ")
     for item in report.statistics.items:
-        assert item.failed == sum(item.exercise in some for some in wrong.values())
+        failed = sum(item.exercise in some for some in wrong.values())
+        failed += sum(
+            score.exercise == item.exercise and score.cause.startswith("wrong-letter:")
+            for score in grades.scores
+        )
+        assert item.failed == failed
         assert item.students == STUDENTS
     assert next(one.student for one in report.needy) == "student02"
     page = page_of([report], anonymous=True)
