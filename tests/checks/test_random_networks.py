@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from autograder.checks.diagnosis.misconceptions.backpropagation import MISTAKES
+from autograder.checks.diagnosis.misconceptions.edits.explain import AND
 from autograder.checks.diagnosis.misconceptions.networks import backward
+from autograder.checks.failure import EITHER
 from tests.helpers.lesson_cells import overhearing
 from tests.helpers.random_networks import TASKS, Task, one_sample, reference
 from tests.helpers.verdict import verdict
@@ -44,6 +46,9 @@ PAIRS = [
     if not MISTAKES[one][1].keys() & MISTAKES[two][1].keys()
 ]
 BOTH = {  # two mistakes that have one name together
+    frozenset({"slope-missing-at-output", "bias-before-slope-in-hidden-layers"}): (
+        "bias-before-slope"
+    ),
     frozenset({"slope-missing-at-output", "slope-missing-in-hidden-layers"}): (
         "slope-missing-everywhere"
     ),
@@ -74,7 +79,8 @@ def heard(answer: Callable[..., Any], seed: int) -> set[str]:
     with overhearing() as diagnoses:
         outcome = verdict(backpropagation, question, seed)
     assert not outcome.passed
-    return {cause.name for causes in diagnoses for cause in causes}
+    names = [cause.name for causes in diagnoses for cause in causes]
+    return {part for name in names for both in name.split(AND) for part in both.split(EITHER)}
 
 
 @pytest.mark.parametrize(("one", "two"), PAIRS, ids="+".join)

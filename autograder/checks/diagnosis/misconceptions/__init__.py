@@ -3,7 +3,8 @@
 General traces know nothing of an exercise. Where a mistake leaves numbers that only someone who
 knows the exercise can read, it is declared here: the exercise's inputs go in, what the mistake
 makes of them comes out, and if that is what the student returned, the hint is given. Each lesson
-has a module of its name, with its mistakes by exercise in ``SUSPECTS``.
+has a module of its name, with its mistakes by exercise in ``SUSPECTS``. For a whole backward pass
+``edits`` makes mistakes, and pairs of them, from the right steps.
 """
 
 import copy
@@ -22,6 +23,7 @@ from autograder.checks.diagnosis.misconceptions import (
     jacobian_lemmas,
     start_here,
 )
+from autograder.checks.diagnosis.misconceptions.edits.explain import edited
 from autograder.checks.diagnosis.misconceptions.suspect import Suspects
 
 LESSONS = (
@@ -34,10 +36,16 @@ DECLARED: Suspects = {
 
 
 def fitting(evidence: Evidence) -> list[Cause]:
-    """Return the declared mistakes of an exercise that give just what a student returned.
+    """Return the mistakes of an exercise that give just what a student returned.
 
-    A mistake must account for the array that is looked at.
+    Declared ones go first. Where none fits, the steps of the exercise are edited, one or two at a
+    time.
     """
+    return _declared(evidence) or list(edited(evidence))
+
+
+def _declared(evidence: Evidence) -> list[Cause]:
+    """Return the declared mistakes that fit; each accounts for the array that is looked at."""
     causes: list[Cause] = []
     answered = evidence.answered
     for suspect in DECLARED.get(answered.exercise, ()):

@@ -1,0 +1,72 @@
+"""From a wrong answer to the one or two steps that were done otherwise, in words."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from autograder.checks.diagnosis.evidence import Cause, Evidence
+from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY
+from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS, arrays_of
+from autograder.checks.diagnosis.misconceptions.edits.search import Twins, search
+from autograder.checks.failure import EITHER
+
+AND = " and "  # between the causes of two mistakes that were made together
+MOST = 2  # explanations that are named side by side
+
+
+def edited(evidence: Evidence) -> tuple[Cause, ...]:
+    """Return the causes that explain a whole answer, as edits of the right steps."""
+    answered = evidence.answered
+    begin = STEPS.get(answered.exercise)
+    if begin is None:
+        return ()
+    try:
+        steps = begin(*answered.inputs.values())
+        returned = arrays_of(answered.returned)
+        found = search(steps.evaluate, steps.edits, returned)
+    except (ValueError, TypeError):  # it has not even the form of an answer
+        return ()
+    if found.alone:
+        return tuple(Cause(edit.name, edit.hint) for edit in _by_name(found.alone))
+    return tuple(_of_pairs(found.pairs))
+
+
+def _by_name(twins: Twins) -> Twins:
+    """Return the simplest of edits that give the same: those of all layers, where there are any."""
+    simple = [edit for edit in twins if edit.layer == EVERY] or twins
+    return tuple({edit.name: edit for edit in reversed(simple)}.values())[::-1]
+
+
+def _of_pairs(pairs: Sequence[tuple[Twins, Twins]]) -> list[Cause]:
+    """Say what two edits give together, or the one that all pairs have in common."""
+    told = {frozenset(map(_names, pair)): pair for pair in reversed(pairs)}
+    if len(told) == 1:
+        (pair,) = told.values()
+        clear = [twins for twins in map(_by_name, pair) if len(twins) <= MOST]
+        if len(clear) == len(pair):
+            one, other = map(_cause, clear)
+            return [
+                Cause(
+                    f"{one.name}{AND}{other.name}",
+                    "Two mistakes together give these numbers.\n"
+                    f"  One: {one.hint}\n  And one more: {other.hint}",
+                )
+            ]
+        return [_and_more(twins) for twins in clear]
+    times = Counter(twins for pair in told.values() for twins in pair)
+    common = [_by_name(twins) for twins, count in times.items() if count == len(told) > 1]
+    return [_and_more(twins) for twins in common if len(twins) <= MOST] if len(common) == 1 else []
+
+
+def _names(twins: Twins) -> frozenset[str]:
+    return frozenset(edit.name for edit in twins)
+
+
+def _cause(twins: Twins) -> Cause:
+    hints = [edit.hint for edit in twins]
+    words = hints[0] if len(hints) == 1 else f"Either this: {hints[0]} Or this: {hints[1]}"
+    return Cause(EITHER.join(edit.name for edit in twins), words)
+
+
+def _and_more(twins: Twins) -> Cause:
+    cause = _cause(twins)
+    return Cause(cause.name, f"{cause.hint}\n  Mend that first: something else is wrong besides.")

@@ -1,0 +1,113 @@
+"""Forward and backward through a network of sigmoids in rows, any step of which may be edited.
+
+A sample alone is a batch of one row, and the weights of column notation are transposed. Layers
+count from 0, so that ``us[i]`` belongs to layer i and ``xs[i]`` is its input.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, changes_of
+from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
+
+
+@dataclass
+class Pass:
+    """What a backward pass has computed so far; the arguments of every edit.
+
+    Attributes:
+        weights: of each layer, (n, m).
+        biases: of each layer, (m,).
+        us: the pre-activations, (N, m) each.
+        xs: the input and the activations, (N, n) each.
+        target: (N, n_L).
+        passed: what came back to each layer before its slope, (N, m), the last layer first.
+        deltas: the error terms, (N, m), the last layer first.
+    """
+
+    weights: list[Any]
+    biases: list[Any]
+    us: list[Any]
+    xs: list[Any]
+    target: Any
+    passed: list[Any] = field(default_factory=list)
+    deltas: list[Any] = field(default_factory=list)
+
+
+def backward_edited(
+    weights: list[Any], biases: list[Any], x: Any, target: Any, edits: Iterable[Edit]
+) -> list[tuple[Any, Any]]:
+    """Return [(dW1, db1), …] of the mean of ½‖h(x) − y‖² over the rows, with steps edited.
+
+    Args:
+        weights: of each layer, (n, m).
+        biases: of each layer, (m,).
+        x: (N, n_0).
+        target: (N, n_L).
+        edits: what is done otherwise.
+    """
+    way = changes_of(edits)
+    last = len(weights) - 1
+    run = Pass(weights, biases, [], [x], target)
+    for i in range(last + 1):
+        run.us.append(way("affine", i, _affine)(run, i))
+        run.xs.append(way("activation", i, _activation)(run, i))
+    grads: list[tuple[Any, Any]] = []
+    back = way("error", last, _error)(run)
+    back = way("scale", last, _scale)(run, back)
+    for i in range(last, -1, -1):
+        step = "output slope" if i == last else "hidden slope"
+        delta = back * way(step, i, _slope)(run, i)
+        run.passed.append(back)
+        run.deltas.append(delta)
+        below = way("below", i, _below)(run, i)
+        dW = way("weights", i, _weights)(run, i, below, delta)
+        db = way("biases", i, _biases)(run, i, delta)
+        grads.insert(0, (dW, db))
+        if i > 0:
+            sent = way("sent", i, _sent)(run)
+            back = way("through", i, _through)(run, i, sent, dW)
+    return grads
+
+
+def _affine(run: Pass, i: int) -> Any:
+    return run.xs[i] @ run.weights[i] + run.biases[i]
+
+
+def _activation(run: Pass, i: int) -> Any:
+    return sigmoid(run.us[i])
+
+
+def _error(run: Pass) -> Any:
+    return run.xs[-1] - run.target
+
+
+def _scale(run: Pass, error: Any) -> Any:
+    return error / len(error)
+
+
+def _slope(run: Pass, i: int) -> Any:
+    return slope(run.us[i])
+
+
+def _below(run: Pass, i: int) -> Any:
+    return run.xs[i]
+
+
+def _weights(run: Pass, i: int, below: Any, delta: Any) -> Any:
+    return below.T @ delta
+
+
+def _biases(run: Pass, i: int, delta: Any) -> Any:
+    return np.sum(delta, axis=0)
+
+
+def _sent(run: Pass) -> Any:
+    return run.deltas[-1]
+
+
+def _through(run: Pass, i: int, sent: Any, dW: Any) -> Any:
+    return sent @ run.weights[i].T

@@ -1,0 +1,208 @@
+"""Mistakes made from the right steps: one is named, two are named together, and none wrongly."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.checks.calls.call import Answered
+from autograder.checks.diagnosis.evidence import Cause, Evidence
+from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
+from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS, Steps
+from autograder.checks.diagnosis.misconceptions.edits.explain import AND, edited
+from autograder.checks.diagnosis.misconceptions.edits.search import search
+from autograder.checks.failure import EITHER
+
+PAIRS = 60  # of each exercise, out of some thousands
+QUESTIONS = {
+    "backpropagation": (3, 4, 4, 2), "two_layer_backpropagation": (4, 3, 2),
+    "batch_gradient": (3, 5, 4, 2), "backward_rows": (3, 4, 4, 2),
+}  # fmt: skip
+CODE = re.compile(r"@|\*|\.T\b|np\.|\(.*,.*\)|=|⊙|ᵀ|∂|Σ")
+Inputs = dict[str, Any]
+
+
+def sigmoid(u: Any) -> Any:
+    return 1 / (1 + np.exp(-u))
+
+
+def draw(exercise: str, sizes: Sequence[int], seed: int = 5) -> Inputs:
+    """Draw the inputs of an exercise."""
+    rng = np.random.default_rng(seed)
+    params = [(rng.normal(size=(m, n)), rng.normal(size=m)) for n, m in pairwise(sizes)]
+    if "backpropagation" in exercise:
+        return {"params": params, "x": rng.normal(size=sizes[0]), "y": rng.normal(size=sizes[-1])}
+    X, Y = rng.normal(size=(5, sizes[0])), rng.normal(size=(5, sizes[-1]))
+    if exercise == "batch_gradient":
+        return {"params": params, "X": X, "Y": Y}
+    rows, cache = [(W.T, b) for W, b in params], [X]
+    for W, b in rows:
+        cache.append(sigmoid(cache[-1] @ W + b))
+    return {"params": rows, "cache": cache, "Y": Y}
+
+
+def steps_of(exercise: str) -> tuple[Inputs, Steps]:
+    inputs = draw(exercise, QUESTIONS[exercise])
+    return inputs, STEPS[exercise](*inputs.values())
+
+
+def as_returned(arrays: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Return arrays, b before W and the last layer first, as the exercise returns them."""
+    return [(dW, db) for db, dW in zip(arrays[::2], arrays[1::2], strict=True)][::-1]
+
+
+def told(exercise: str, inputs: Inputs, arrays: Sequence[Any]) -> tuple[Cause, ...]:
+    answered = Answered(exercise, inputs, as_returned(arrays))
+    return edited(Evidence(answered, np.zeros(()), np.zeros(())))
+
+
+def same(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    return all(np.allclose(a, b, rtol=1e-9, atol=0) for a, b in zip(some, others, strict=True))
+
+
+def effective(steps: Steps) -> dict[Edit, Sequence[Any]]:
+    """Return what each edit makes of a question, where it makes a difference."""
+    found, right = {}, steps.evaluate(())
+    for edit in steps.edits:
+        try:
+            arrays = steps.evaluate((edit,))
+        except ValueError:  # not with these shapes
+            continue
+        if not same(arrays, right):
+            found[edit] = arrays
+    return found
+
+
+@pytest.mark.parametrize("exercise", QUESTIONS)
+def test_the_steps_without_an_edit_are_right(exercise: str) -> None:
+    """Compared with the complex step: the imaginary part of the loss, at an imaginary nudge."""
+    inputs, steps = steps_of(exercise)
+    params, given = inputs["params"], list(inputs.values())[1:]
+    rows = exercise == "backward_rows"
+    X = np.atleast_2d(given[0][0] if rows else given[0])
+    Y = np.atleast_2d(given[1])
+
+    def loss(nudged: list[list[Any]]) -> Any:
+        x = X
+        for W, b in nudged:
+            x = sigmoid(x @ (W if rows else W.T) + b)
+        return np.sum((x - Y) ** 2) / 2 / len(X)
+
+    measured = []
+    for layer, part in [(i, p) for i in reversed(range(len(params))) for p in (1, 0)]:
+        slope = np.empty(params[layer][part].shape)
+        for index in np.ndindex(slope.shape):
+            nudged = [[W.astype(complex), b.astype(complex)] for W, b in params]
+            nudged[layer][part][index] += 1e-30j
+            slope[index] = np.imag(loss(nudged)) / 1e-30
+        measured.append(slope)
+    assert same(steps.evaluate(()), measured)
+
+
+@pytest.mark.parametrize("exercise", QUESTIONS)
+def test_a_right_answer_has_no_edit(exercise: str) -> None:
+    inputs, steps = steps_of(exercise)
+    right = steps.evaluate(())
+    assert told(exercise, inputs, right) == ()
+    spoilt = [array + 1e-3 * np.cos(np.arange(array.size)).reshape(array.shape) for array in right]
+    assert told(exercise, inputs, spoilt) == ()
+
+
+@pytest.mark.parametrize("exercise", QUESTIONS)
+def test_each_edit_is_found_alone(exercise: str) -> None:
+    inputs, steps = steps_of(exercise)
+    made = effective(steps)
+    assert len(made) > 60
+    for edit, arrays in made.items():
+        twins = {other.name for other, others in made.items() if same(arrays, others)}
+        names = {cause.name for cause in told(exercise, inputs, arrays)}
+        assert names <= twins, edit
+        assert names or edit.traced or len(twins) > 2, edit
+
+
+@pytest.mark.parametrize("exercise", QUESTIONS)
+def test_two_edits_are_found_together_and_none_wrongly(exercise: str) -> None:
+    inputs, steps = steps_of(exercise)
+    made, right = effective(steps), steps.evaluate(())
+    pairs = [
+        pair
+        for pair in combinations(made, 2)
+        if not pair[0].excludes(pair[1]) and not (pair[0].traced and pair[1].traced)
+    ]
+    random.Random(7).shuffle(pairs)  # noqa: S311, the same ones every time
+    counted: Counter[str] = Counter()
+    for one, other in pairs[:PAIRS]:
+        arrays = steps.evaluate((one, other))
+        if same(arrays, right) or any(same(arrays, made[edit]) for edit in (one, other)):
+            continue
+        like_one, like_other = (
+            {e.name for e, a in made.items() if same(a, made[edit])} for edit in (one, other)
+        )
+        counted[_told_of(like_one, like_other, told(exercise, inputs, arrays))] += 1
+    assert counted["wrong"] == 0
+    assert counted["both"] >= 0.9 * counted.total() > 0.7 * PAIRS
+    assert counted["silent"] <= 0.05 * counted.total()
+
+
+def _told_of(one: set[str], other: set[str], causes: Sequence[Cause]) -> str:
+    """Say how two mistakes are named, each of which has the names of all that look like it."""
+    if not causes:
+        return "silent"
+    named = [set(part.split(EITHER)) for part in causes[0].name.split(AND)]
+    if len(named) == 2:
+        fits = (named[0] <= one and named[1] <= other) or (named[0] <= other and named[1] <= one)
+        return "both" if fits else "wrong"
+    return "one" if named[0] <= one or named[0] <= other else "wrong"
+
+
+def test_both_mistakes_stand_in_the_words() -> None:
+    inputs, steps = steps_of("backpropagation")
+    pair = [
+        next(e for e in steps.edits if e.name == name)
+        for name in ("slope-missing-in-hidden-layers", "preactivation-for-input")
+    ]
+    (cause,) = told("backpropagation", inputs, steps.evaluate(pair))
+    assert set(cause.name.split(AND)) == {edit.name for edit in pair}
+    assert cause.hint.startswith("Two mistakes together give these numbers.\n  One: ")
+    assert pair[0].hint in cause.hint
+    assert pair[1].hint in cause.hint
+
+
+@pytest.mark.parametrize("returned", [None, 1.0, [], [(1.0, 2.0)], [None, None, None], "text"])
+def test_what_is_no_answer_has_no_edit(returned: Any) -> None:
+    inputs, _ = steps_of("backpropagation")
+    answered = Answered("backpropagation", inputs, returned)
+    assert edited(Evidence(answered, np.zeros(()), np.zeros(()))) == ()
+    other = Answered("another_exercise", inputs, returned)
+    assert edited(Evidence(other, np.zeros(()), np.zeros(()))) == ()
+
+
+def test_the_search_ends() -> None:
+    _, steps = steps_of("backward_rows")
+    asked = 0
+
+    def counting(edits: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return steps.evaluate(edits)
+
+    rng = np.random.default_rng(3)
+    nonsense = [rng.normal(size=array.shape) for array in steps.evaluate(())]
+    found = search(counting, steps.edits, nonsense)
+    assert (found.alone, found.pairs) == ((), ())
+    assert asked <= 1 + len(steps.edits) + 1500
+
+
+@pytest.mark.parametrize("exercise", QUESTIONS)
+def test_a_hint_is_a_sentence_and_no_formula(exercise: str) -> None:
+    for edit in steps_of(exercise)[1].edits:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", edit.name)
+        assert edit.hint[0].isupper()
+        assert edit.hint[-1] in ".?"
+        assert "{" not in edit.hint
+        assert not CODE.search(edit.hint), edit.hint
