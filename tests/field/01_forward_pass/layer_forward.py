@@ -1,4 +1,4 @@
-# %% one-bias-for-the-layer: a single bias serves all units of the layer
+# %% one-bias-for-the-layer [one-bias-for-all]: a single bias serves all units of the layer
 # source: https://github.com/glouw/tinn/issues/29
 # expects: every unit gets the first bias in place of its own
 def layer_forward(W, x, b):

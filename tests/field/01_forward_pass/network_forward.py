@@ -1,4 +1,4 @@
-# %% biases-left-out: the biases are left out everywhere, for simplicity
+# %% biases-left-out [bias-forgotten]: the biases are left out everywhere, for simplicity
 # source: https://stackoverflow.com/questions/59399842/xor-gate-with-backpropagation
 # expects: the biases are missing in every layer
 def network_forward(params, x):
@@ -8,7 +8,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% input-squashed: the activation is applied to the input of the network as well
+# %% input-squashed [input-activated]: the activation is applied to the input of the network as well
 # source: https://github.com/llSourcell/how_to_do_math_for_deep_learning/issues/6
 # expects: the input is put through the activation before the first layer
 def network_forward(params, x):
@@ -18,7 +18,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% last-activation-lost: the activation of the last layer is computed and not returned
+# %% last-activation-lost [last-layer-linear]: the activation of the last layer is computed and not returned
 # source: https://github.com/jax-ml/jax/pull/2421
 # expects: the last layer has no activation
 def network_forward(params, x):

@@ -1,4 +1,4 @@
-# %% no-bias-yet: the bias is not added at all
+# %% no-bias-yet [bias-forgotten]: the bias is not added at all
 # source: https://github.com/deepakcrk/CNN_ForDummies/issues/9
 # expects: the bias is missing
 def neuron(w, x, b):
@@ -8,7 +8,7 @@ def neuron(w, x, b):
     return f(total)
 
 
-# %% bias-behind-activation: the bias is added after the activation, not inside it
+# %% bias-behind-activation [bias-after-activation]: the bias is added after the activation, not inside it
 # source: https://github.com/infer-actively/pypc/issues/2
 # expects: the bias is added to the activation and belongs inside, to the sum
 def neuron(w, x, b):
@@ -16,7 +16,7 @@ def neuron(w, x, b):
     return out + b
 
 
-# %% bias-with-every-product: the bias is added to every product before they are summed
+# %% bias-with-every-product [bias-in-every-term]: the bias is added to every product before they are summed
 # source: https://github.com/Kulbear/deep-learning-coursera/pull/48
 # expects: the bias is counted once for every input in place of once
 def neuron(w, x, b):

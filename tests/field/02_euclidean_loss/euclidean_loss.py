@@ -1,4 +1,4 @@
-# %% norm-not-squared: the norm itself is taken for the sum of squares
+# %% norm-not-squared [norm-not-squared]: the norm itself is taken for the sum of squares
 # source: https://github.com/alirezadir/AIMLInterviews/pull/25
 # expects: the norm is not squared, a root too much
 def euclidean_loss(x, c):
@@ -6,14 +6,14 @@ def euclidean_loss(x, c):
     return 0.5 * np.linalg.norm(error, 2)
 
 
-# %% squares-not-reduced: the squares are returned one by one
+# %% squares-not-reduced [not-summed]: the squares are returned one by one
 # source: https://github.com/keras-team/keras-core/issues/8
 # expects: the squares are not added up, an array comes back in place of a number
 def euclidean_loss(x, c):
     return 0.5 * (c - x) ** 2
 
 
-# %% half-only-in-gradient: the half is in the gradient and missing in the loss
+# %% half-only-in-gradient [half-forgotten]: the half is in the gradient and missing in the loss
 # source: https://github.com/davisking/dlib/issues/1169
 # expects: the factor one half is missing
 def euclidean_loss(x, c):

@@ -1,4 +1,4 @@
-# %% target-minus-output: the difference is taken as target minus output, and the slope points downhill
+# %% target-minus-output [sign-reversed]: the difference is taken as target minus output, and the slope points downhill
 # source: https://unbudded.rssing.com/chan-1745337/article3976.html
 # expects: the sign is reversed, target minus output
 def euclidean_loss_grad(x, c):

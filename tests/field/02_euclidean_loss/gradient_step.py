@@ -1,4 +1,4 @@
-# %% plus-in-the-tutorial: the step is added to the weight
+# %% plus-in-the-tutorial [uphill]: the step is added to the weight
 # source: https://github.com/pytorch/pytorch/issues/1871
 # expects: the step goes up the gradient, the sign is wrong
 def gradient_step(theta, grad, eta):
@@ -12,7 +12,7 @@ def gradient_step(theta, grad, eta):
     return theta - eta * theta
 
 
-# %% same-array-again: the array that came in is changed and handed back
+# %% same-array-again [in-place]: the array that came in is changed and handed back
 # source: https://github.com/epfml/ML_course/pull/6
 # expects: theta itself is changed in place of a copy
 def gradient_step(theta, grad, eta):

@@ -1,4 +1,4 @@
-# %% whole-numbers: the step is written into an array of integers, which cuts it off
+# %% whole-numbers [dtype]: the step is written into an array of integers, which cuts it off
 # source: https://example-a.com/answer/78417131
 # expects: with whole numbers as input the step is rounded away, the array must be of floats
 def numeric_gradient(f, x, h):
@@ -14,7 +14,7 @@ def numeric_gradient(f, x, h):
     return slopes
 
 
-# %% one-sided: the difference is taken to one side only
+# %% one-sided [one-sided]: the difference is taken to one side only
 # source: https://github.com/apache/mxnet/issues/3693
 # expects: a one-sided difference in place of the central one
 def numeric_gradient(f, x, h):
@@ -27,7 +27,7 @@ def numeric_gradient(f, x, h):
     return slopes
 
 
-# %% copies-that-are-none: both moved points share their memory with x
+# %% copies-that-are-none [one-point]: both moved points share their memory with x
 # source: https://github.com/HomericIntelligence/Odyssey/issues/2071
 # expects: the points are no copies, so that x itself is changed and both are the same
 def numeric_gradient(f, x, h):
@@ -41,7 +41,7 @@ def numeric_gradient(f, x, h):
     return slopes
 
 
-# %% values-added: the two values are added in place of subtracted
+# %% values-added [added-for-subtracted]: the two values are added in place of subtracted
 # source: http://upscfever.com/upsc-fever/en/data/deeplearning2/12.html
 # expects: a plus stands between the two values where a minus belongs
 def numeric_gradient(f, x, h):
@@ -54,7 +54,7 @@ def numeric_gradient(f, x, h):
     return slopes
 
 
-# %% there-and-back: x is moved by h, by -2h and by h again, and does not come back exactly
+# %% there-and-back [in-place]: x is moved by h, by -2h and by h again, and does not come back exactly
 # source: https://github.com/torch/optim/pull/126
 # expects: x is changed, rounding keeps it from coming back to where it was
 def numeric_gradient(f, x, h):
@@ -69,7 +69,7 @@ def numeric_gradient(f, x, h):
     return slopes
 
 
-# %% spurious-exp: the quotient is divided by exp(h) as well, next to 1 for a tiny step
+# %% spurious-exp [constant-factor]: the quotient is divided by exp(h) as well, next to 1 for a tiny step
 # source: https://github.com/vincentarelbundock/marginaleffects/issues/1762
 # expects: a factor that depends on the step, exp(h), does not belong there
 def numeric_gradient(f, x, h):

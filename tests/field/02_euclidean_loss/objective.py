@@ -1,4 +1,4 @@
-# %% total-not-mean: half the total over all samples is returned, not the mean
+# %% total-not-mean [sum-for-mean]: half the total over all samples is returned, not the mean
 # source: https://github.com/tiny-dnn/tiny-dnn/issues/159
 # expects: the division by the number of samples is missing
 def objective(H, Y):
@@ -9,7 +9,7 @@ def objective(H, Y):
     return e
 
 
-# %% over-all-entries: the sum is divided by the number of all entries, not of samples
+# %% over-all-entries [mean-over-entries]: the sum is divided by the number of all entries, not of samples
 # source: https://github.com/BVLC/caffe/issues/4420
 # expects: it is divided by the number of entries in place of the number of samples
 def objective(H, Y):
@@ -24,7 +24,7 @@ def objective(H, Y):
     return np.sqrt(np.sum((H - Y) ** 2) / (2 * len(H)))
 
 
-# %% one-over-n-expected: 1/n is taken for 1/(2n)
+# %% one-over-n-expected [half-forgotten]: 1/n is taken for 1/(2n)
 # source: https://github.com/kuleshov-group/aml-book/issues/17
 # expects: the factor one half is missing
 def objective(H, Y):

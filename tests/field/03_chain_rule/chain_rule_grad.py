@@ -1,4 +1,4 @@
-# %% subtrahend-with-plus: what is subtracted gets its gradient with a plus
+# %% subtrahend-with-plus [sign-lost]: what is subtracted gets its gradient with a plus
 # source: https://github.com/KhawajaAbaid/micrograd_c/issues/1
 # expects: the slope of v in y has the wrong sign
 def chain_rule_grad(x, y):
@@ -9,7 +9,7 @@ def chain_rule_grad(x, y):
     return grad_x, grad_y
 
 
-# %% square-loses-its-argument: the slope of a square is written as 2, without what was squared
+# %% square-loses-its-argument [inner-slope-without-x]: the slope of a square is written as 2, without what was squared
 # source: https://github.com/yajiken0609/topology-optimization-book/issues/2
 # expects: the slope of x squared is 2x, the x is missing on the path over w
 def chain_rule_grad(x, y):

@@ -1,4 +1,4 @@
-# %% second-parent-wins: a node that is used twice keeps the gradient of one use only
+# %% second-parent-wins [assigned-over-b]: a node that is used twice keeps the gradient of one use only
 # source: https://github.com/callummcdougall/ARENA_2.0/pull/18
 # expects: at a, which is used twice, the contributions must be added, one overwrites the other
 def graph_backward(x, y):
@@ -32,7 +32,7 @@ def graph_backward(x, y):
     return grads
 
 
-# %% visited-after-one-path: a node is done with when the first of two paths has come through it
+# %% visited-after-one-path [passed-on-too-early]: a node is done with when the first of two paths has come through it
 # source: https://github.com/lucasdelimanogueira/PyNorch/issues/90
 # expects: x and y hear of one path through a only, a is passed on before it is complete
 def graph_backward(x, y):
@@ -52,7 +52,7 @@ def graph_backward(x, y):
     return grads
 
 
-# %% minus-forgotten-backwards: what is subtracted gets the gradient with a plus
+# %% minus-forgotten-backwards [sign-of-c]: what is subtracted gets the gradient with a plus
 # source: https://github.com/AayushSameerShah/Neural-Net-Zero-to-Hero-with-Andrej/issues/1
 # expects: the slope of c in a is -1, the minus is missing
 def graph_backward(x, y):
@@ -82,7 +82,7 @@ def graph_backward(x, y):
     return grads
 
 
-# %% product-forgets-upstream: the backward step of a product does not multiply by what comes in
+# %% product-forgets-upstream [upstream-left-out]: the backward step of a product does not multiply by what comes in
 # source: https://github.com/pytorch/pytorch/issues/995
 # expects: b and c get their local slopes only, without the gradient of d that comes from behind
 def graph_backward(x, y):
@@ -95,7 +95,7 @@ def graph_backward(x, y):
     return grads
 
 
-# %% grads-survive-the-call: the gradients are not set to zero before the next backward pass
+# %% grads-survive-the-call [two-answers]: the gradients are not set to zero before the next backward pass
 # source: https://github.com/karpathy/micrograd/issues/53
 # expects: a second call adds to the gradients of the first, they must start at zero each time
 kept_grads = dict.fromkeys("xyabcdf", 0.0)

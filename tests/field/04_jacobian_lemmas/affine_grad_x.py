@@ -8,7 +8,7 @@ def affine_grad_x(W, grad_y):
     return back
 
 
-# %% not-weighted-by-upstream: the gradient with respect to the input is not weighted by what comes in
+# %% not-weighted-by-upstream [upstream-left-out]: the gradient with respect to the input is not weighted by what comes in
 # source: https://github.com/torch/nn/pull/657
 # expects: the upstream gradient grad_y is not used
 def affine_grad_x(W, grad_y):

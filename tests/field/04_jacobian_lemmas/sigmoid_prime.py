@@ -1,11 +1,11 @@
-# %% x-for-y: y (1 - y) is written with the argument in place of the value
+# %% x-for-y [preactivation-for-activation]: y (1 - y) is written with the argument in place of the value
 # source: https://github.com/BoltzmannEntropy/interviews.ai/issues/4
 # expects: the formula for the output is applied to the input, the sigmoid of x is missing
 def sigmoid_prime(x):
     return x * (1 - x)
 
 
-# %% factors-subtracted-wrongly: the second factor is s - 1 in place of 1 - s
+# %% factors-subtracted-wrongly [sign-reversed]: the second factor is s - 1 in place of 1 - s
 # source: https://github.com/deeplearning4j/nd4j/issues/2497
 # expects: the sign is reversed
 def sigmoid_prime(x):
@@ -18,11 +18,3 @@ def sigmoid_prime(x):
 # expects: the sigmoid is applied to 1 - sigmoid in place of multiplying the two
 def sigmoid_prime(x):
     return sigmoid(1 - sigmoid(x))
-
-
-# %% cancels-on-the-right: s (1 - s) is computed where s has been rounded to 1
-# source: https://github.com/tenstorrent/tt-metal/pull/56358
-# expects: 1 - s cancels for large x, and the derivative becomes 0 though it is not
-def sigmoid_prime(x):
-    s = sigmoid(x)
-    return s * (1.0 - s)

@@ -1,4 +1,4 @@
-# %% diagonal-alone: only the diagonal is filled
+# %% diagonal-alone [diagonal-only]: only the diagonal is filled
 # source: https://github.com/deeplearning4j/libnd4j/issues/440
 # expects: the entries off the diagonal are missing
 def softmax_jacobian(x):
@@ -7,7 +7,7 @@ def softmax_jacobian(x):
     return np.diag(output * (1 - output))
 
 
-# %% bundled-with-the-sigmoid: softmax is treated like the sigmoid, entry by entry
+# %% bundled-with-the-sigmoid [diagonal-for-matrix]: softmax is treated like the sigmoid, entry by entry
 # source: https://github.com/rasmusbergpalm/DeepLearnToolbox/issues/113
 # expects: a vector as for an elementwise function comes back in place of a matrix
 def softmax_jacobian(x):
@@ -41,7 +41,7 @@ def softmax_jacobian(x):
     return np.diag(1.0 * (1.0 - output))
 
 
-# %% weighted-sum-left-out: the sum over all outputs, which is subtracted, is left out
+# %% weighted-sum-left-out [outer-product-missing]: the sum over all outputs, which is subtracted, is left out
 # source: https://github.com/HomericIntelligence/Odyssey/issues/2134
 # expects: the part that comes from the common denominator is missing, only y itself is on the diagonal
 def softmax_jacobian(x):
@@ -50,7 +50,7 @@ def softmax_jacobian(x):
     return np.stack([s[i] * np.eye(len(x))[i] for i in range(len(x))])
 
 
-# %% maximum-of-zero-and-all: the largest entry is subtracted only if it is positive
+# %% maximum-of-zero-and-all [not-finite]: the largest entry is subtracted only if it is positive
 # source: https://github.com/FluxML/NNlib.jl/pull/43
 # expects: for very negative inputs all exponentials become 0, the largest entry must be subtracted
 def softmax_jacobian(x):
@@ -59,7 +59,7 @@ def softmax_jacobian(x):
     return np.diag(y) - np.outer(y, y)
 
 
-# %% nothing-subtracted: exp is taken of the inputs as they are
+# %% nothing-subtracted [not-finite]: exp is taken of the inputs as they are
 # source: https://github.com/numenta/nupic-legacy/pull/3818
 # expects: exp overflows, the largest entry must be subtracted first
 def softmax_jacobian(x):
@@ -68,7 +68,7 @@ def softmax_jacobian(x):
     return np.diag(y) - np.outer(y, y)
 
 
-# %% s-minus-one: s (s - 1) is taken for s (1 - s)
+# %% s-minus-one [sign-reversed]: s (s - 1) is taken for s (1 - s)
 # source: https://github.com/mantasu/cs231n/issues/10
 # expects: the sign is reversed
 def softmax_jacobian(x):
@@ -80,7 +80,7 @@ def softmax_jacobian(x):
     return jac
 
 
-# %% infinities-patched: exp overflows, and what became infinite is given equal shares afterwards
+# %% infinities-patched [entries-clipped]: exp overflows, and what became infinite is given equal shares afterwards
 # source: https://github.com/open-edge-platform/geti/pull/1507
 # expects: exp overflows, the largest entry must be subtracted first
 def softmax_jacobian(x):

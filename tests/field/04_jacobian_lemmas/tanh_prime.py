@@ -1,4 +1,4 @@
-# %% derivative-of-tan: 1 + tanh² is taken, as for the tangent
+# %% derivative-of-tan [plus-for-minus]: 1 + tanh² is taken, as for the tangent
 # source: https://github.com/nicodjimenez/lstm/issues/41
 # expects: the sign of the square is wrong, as if it were the tangent
 def tanh_prime(x):
@@ -12,14 +12,14 @@ def tanh_prime(x):
     return 1 / (1 + np.power(x, 2))
 
 
-# %% one-lost: the 1 of 1 - tanh² is missing
+# %% one-lost [offset]: the 1 of 1 - tanh² is missing
 # source: https://github.com/scutan90/DeepLearning-500-questions/issues/544
 # expects: the 1 is missing
 def tanh_prime(x):
     return -(np.tanh(x) ** 2)
 
 
-# %% tanh-taken-twice: the derivative is called with the output of the unit, which is tanh already
+# %% tanh-taken-twice [derivative-at-activation]: the derivative is called with the output of the unit, which is tanh already
 # source: https://github.com/davidrmiller/neural2d/issues/40
 # expects: the tanh is applied twice
 def tanh_prime(x):

@@ -58,7 +58,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% sums-for-activations: the gradient of the weights is formed with weighted sums, not activations
+# %% sums-for-activations [preactivation-for-input]: the gradient of the weights is formed with weighted sums, not activations
 # source: https://github.com/maziarraissi/backprop/issues/1
 # expects: the pre-activation of the layer before stands where its activation belongs
 def backpropagation(params, x, y):
@@ -73,7 +73,7 @@ def backpropagation(params, x, y):
     return grads[::-1]
 
 
-# %% bias-before-the-activation: hidden biases get the gradient from before the activation
+# %% bias-before-the-activation [bias-before-slope-in-hidden-layers]: hidden biases get the gradient from before the activation
 # source: https://github.com/arthurdouillard/deepcourse/pull/9
 # expects: in the gradients of the hidden biases the slope of the activation is missing
 def backpropagation(params, x, y):
@@ -102,7 +102,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% slope-of-the-next-layer: a hidden layer's slope is taken at the weighted sum of the next layer
+# %% slope-of-the-next-layer [exception]: a hidden layer's slope is taken at the weighted sum of the next layer
 # source: https://github.com/dennybritz/nn-from-scratch/pull/3
 # expects: the slope belongs to the wrong layer, an index is one too high
 def backpropagation(params, x, y):
@@ -131,7 +131,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% one-number-for-a-matrix: error term and the layer's own activation are multiplied to a single number
+# %% one-number-for-a-matrix [scalar]: error term and the layer's own activation are multiplied to a single number
 # source: https://github.com/casper-hansen/Neural-Network-From-Scratch/pull/1
 # expects: the gradient of the weights is an outer product with the layer's input, a dot product gives one number
 def backpropagation(params, x, y):

@@ -1,11 +1,11 @@
-# %% difference-is-delta: the error is taken for the error term, without the slope
+# %% difference-is-delta [slope-left-out]: the error is taken for the error term, without the slope
 # source: https://github.com/parasdahal/tinyml/issues/1
 # expects: the slope of the activation is missing
 def output_delta(x_L, y, u_L):
     return x_L - y
 
 
-# %% prime-of-the-output: the derivative of the sigmoid is called with the output
+# %% prime-of-the-output [slope-at-the-activation]: the derivative of the sigmoid is called with the output
 # source: https://github.com/dwhitena/gophernet/issues/6
 # expects: the slope is taken at x in place of u, the sigmoid is applied twice
 def output_delta(x_L, y, u_L):
@@ -13,7 +13,7 @@ def output_delta(x_L, y, u_L):
     return (x_L - y) * slope
 
 
-# %% output-formula-on-the-sum: the formula in terms of the output is used on the weighted sum
+# %% output-formula-on-the-sum [preactivation-for-activation]: the formula in terms of the output is used on the weighted sum
 # source: https://github.com/hankcs/neural_net/issues/1
 # expects: in x (1 - x) the pre-activation stands in place of the output
 def output_delta(x_L, y, u_L):
@@ -31,7 +31,7 @@ def output_delta(x_L, y, u_L):
     return error * (1 - error)
 
 
-# %% y-minus-y-hat: the error is taken as target minus output
+# %% y-minus-y-hat [sign-reversed]: the error is taken as target minus output
 # source: https://github.com/dennybritz/nn-from-scratch/issues/11
 # expects: the sign is reversed, target minus output
 def output_delta(x_L, y, u_L):

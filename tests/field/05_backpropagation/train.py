@@ -1,4 +1,4 @@
-# %% back-through-new-weights: the weights are updated before the error goes back through them
+# %% back-through-new-weights [updated-while-going-back]: the weights are updated before the error goes back through them
 # source: https://github.com/kim-marcel/basic_neural_network/issues/7
 # expects: the error is sent back through weights that have been updated already
 def train(params, X, Y, eta, epochs):

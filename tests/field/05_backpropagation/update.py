@@ -1,4 +1,4 @@
-# %% only-weights-move: the biases are not updated
+# %% only-weights-move [biases-left-alone]: the biases are not updated
 # source: https://github.com/nntrainer/nntrainer/pull/219
 # expects: the biases are not updated
 def update(params, grads, eta):
@@ -18,7 +18,7 @@ def update(params, grads, eta):
     return new
 
 
-# %% should-be-adding: the step is added, though the gradient already has its sign
+# %% should-be-adding [ascent]: the step is added, though the gradient already has its sign
 # source: https://github.com/udacity/deep-learning/issues/285
 # expects: the step goes up the gradient, the sign is wrong
 def update(params, grads, eta):

@@ -1,4 +1,4 @@
-# %% average-missing: the gradients of the samples are added up and not averaged
+# %% average-missing [sum-for-mean]: the gradients of the samples are added up and not averaged
 # source: https://github.com/hunkim/DeepLearningZeroToAll/issues/173
 # expects: the division by the number of samples is missing
 def batch_gradient(params, X, Y):
@@ -10,7 +10,7 @@ def batch_gradient(params, X, Y):
     return total
 
 
-# %% mean-and-divided-again: the mean is taken and divided by the batch size once more
+# %% mean-and-divided-again [mean-for-sum]: the mean is taken and divided by the batch size once more
 # source: https://github.com/d2l-ai/d2l-en/pull/1000
 # expects: it is divided by the number of samples twice
 def batch_gradient(params, X, Y):
@@ -24,7 +24,7 @@ def batch_gradient(params, X, Y):
     return result
 
 
-# %% batch-of-one-miscounted: with one sample it is divided by another of the array's sizes
+# %% batch-of-one-miscounted [mean-for-sum]: with one sample it is divided by another of the array's sizes
 # source: https://github.com/deeplearning4j/deeplearning4j/pull/1452
 # expects: for a single sample it is divided by the wrong number, the number of inputs
 def batch_gradient(params, X, Y):

@@ -1,4 +1,4 @@
-# %% only-whole-batches: the number of batches is rounded down, and the rest is never used
+# %% only-whole-batches [stated]: the number of batches is rounded down, and the rest is never used
 # source: https://github.com/ialhashim/DenseDepth/pull/137
 # expects: the last, smaller batch is dropped
 def minibatches(n, size, rng):
@@ -6,7 +6,7 @@ def minibatches(n, size, rng):
     return [order[i * size : (i + 1) * size] for i in range(n // size)]
 
 
-# %% one-batch-too-many: where the size divides the number of samples, an empty batch comes last
+# %% one-batch-too-many [stated]: where the size divides the number of samples, an empty batch comes last
 # source: https://github.com/awasthiabhijeet/PIE/pull/32
 # expects: an empty batch at the end where the size divides n
 def minibatches(n, size, rng):
@@ -14,7 +14,7 @@ def minibatches(n, size, rng):
     return [order[i * size : (i + 1) * size] for i in range(n // size + 1)]
 
 
-# %% sampled-anew-for-each: each batch is drawn at random from all samples, used or not
+# %% sampled-anew-for-each [stated]: each batch is drawn at random from all samples, used or not
 # source: https://github.com/tensorflow/skflow/issues/50
 # expects: samples are drawn with replacement, so some come twice and others never
 def minibatches(n, size, rng):
@@ -25,7 +25,7 @@ def minibatches(n, size, rng):
     return batches
 
 
-# %% never-shuffled: the samples come in the order in which they are stored
+# %% never-shuffled [stated]: the samples come in the order in which they are stored
 # source: https://github.com/Benardi/touvlo/issues/36
 # expects: the order is not random, nothing is shuffled
 def minibatches(n, size, rng):
@@ -33,7 +33,7 @@ def minibatches(n, size, rng):
     return [indices[start : start + size] for start in range(0, n, size)]
 
 
-# %% filled-up: the last batch is filled up to full size with samples used before
+# %% filled-up [stated]: the last batch is filled up to full size with samples used before
 # source: https://github.com/adapt-python/adapt/issues/63
 # expects: the last batch is filled up, so that some samples come twice
 def minibatches(n, size, rng):
@@ -54,7 +54,7 @@ def minibatches(n, size, rng):
     return [data[start : start + size, 0] for start in range(0, n, size)]
 
 
-# %% stops-one-short: the loop ends one batch early where the size divides the number of samples
+# %% stops-one-short [stated]: the loop ends one batch early where the size divides the number of samples
 # source: https://github.com/nagadomi/kaggle-cifar10-torch7/pull/6
 # expects: the last batch is missing, off by one
 def minibatches(n, size, rng):
@@ -68,7 +68,7 @@ def minibatches(n, size, rng):
     return batches
 
 
-# %% batches-up-to-n-minus-size: only batches of full size are cut off
+# %% batches-up-to-n-minus-size [stated]: only batches of full size are cut off
 # source: https://github.com/NervanaSystems/neon/issues/9
 # expects: the last, smaller batch is dropped
 def minibatches(n, size, rng):

@@ -1,4 +1,4 @@
-# %% minus-of-the-system-lost: the system is solved for the gradient, not for minus the gradient
+# %% minus-of-the-system-lost [uphill]: the system is solved for the gradient, not for minus the gradient
 # source: https://github.com/niosus/notebooks/issues/4
 # expects: the sign of the step is wrong
 def newton_step(theta, grad, hessian):

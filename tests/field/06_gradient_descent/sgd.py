@@ -1,4 +1,4 @@
-# %% drawn-before-the-loop: the order is drawn once, before the loop over the epochs
+# %% drawn-before-the-loop [stated]: the order is drawn once, before the loop over the epochs
 # source: https://github.com/leggedrobotics/rsl_rl/issues/26
 # expects: every epoch uses the same order, a new one must be drawn each time
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
@@ -27,7 +27,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% mean-of-batch-means: the loss of an epoch is the plain mean of its batches' losses
+# %% mean-of-batch-means [loss-before-the-epoch]: the loss of an epoch is the plain mean of its batches' losses
 # source: https://github.com/tensorflow/tensorflow/issues/38596
 # expects: the loss is averaged over the batches while training, not computed over all samples after the epoch
 def sgd(params, X, Y, eta, batch_size, epochs, rng):

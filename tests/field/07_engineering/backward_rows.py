@@ -1,4 +1,4 @@
-# %% one-sum-for-all-biases: all biases get one and the same sum
+# %% one-sum-for-all-biases [same-everywhere]: all biases get one and the same sum
 # source: https://github.com/rasbt/stat453-deep-learning-ss21/issues/5
 # expects: the sum for the biases runs over the units as well, it must run over the samples only
 def backward_rows(params, cache, Y):
@@ -12,7 +12,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-averaged: the bias gets the mean over the samples where the sum belongs
+# %% bias-averaged [bias-divided-twice]: the bias gets the mean over the samples where the sum belongs
 # source: https://github.com/kvfrans/notes/issues/5
 # expects: the bias gets a mean in place of a sum, it is divided by the number of samples twice
 def backward_rows(params, cache, Y):
@@ -25,7 +25,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% hidden-error-over-m-too: the error terms of hidden layers are divided by the number of samples as well
+# %% hidden-error-over-m-too [mean-for-sum]: the error terms of hidden layers are divided by the number of samples as well
 # source: https://community.deeplearning.ai/t/course-1-week-3-planar-assignment-4-5-exercise-6-backward-propagation-error-for-dw1-values/63071
 # expects: below the last layer it is divided by the number of samples more than once
 def backward_rows(params, cache, Y):
@@ -38,7 +38,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% sum-over-the-batch: the gradients are those of the sum over the batch
+# %% sum-over-the-batch [sum-for-mean]: the gradients are those of the sum over the batch
 # source: https://github.com/apache/mxnet/issues/2427
 # expects: the division by the number of samples is missing
 def backward_rows(params, cache, Y):
@@ -51,7 +51,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-along-the-wrong-axis: the bias is reduced over the units in place of the samples
+# %% bias-along-the-wrong-axis [bias-summed-over-units]: the bias is reduced over the units in place of the samples
 # source: https://github.com/deeplearning4j/deeplearning4j/pull/364
 # expects: the sum for the bias runs over the wrong axis
 def backward_rows(params, cache, Y):
@@ -64,7 +64,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% two-here-four-there: one gradient of weights is doubled and one of a bias is taken four times
+# %% two-here-four-there [constant-factor]: one gradient of weights is doubled and one of a bias is taken four times
 # source: https://github.com/bighuang624/Andrew-Ng-Deep-Learning-notes/issues/10
 # expects: single gradients are off by a constant factor, 2 and 4, the others are right
 def backward_rows(params, cache, Y):
@@ -79,7 +79,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% bias-not-summed: the error terms of all samples are taken for the gradient of the bias
+# %% bias-not-summed [not-summed]: the error terms of all samples are taken for the gradient of the bias
 # source: https://datascience.stackexchange.com/questions/20139/gradients-for-bias-terms-in-backpropagation
 # expects: the sum over the samples is missing for the bias
 def backward_rows(params, cache, Y):
@@ -92,7 +92,7 @@ def backward_rows(params, cache, Y):
     return grads
 
 
-# %% error-kept-as-delta: the error of the last layer is used as its error term
+# %% error-kept-as-delta [slope-missing-at-output]: the error of the last layer is used as its error term
 # source: https://github.com/jiexunsee/Neural-Network-with-Python/issues/1
 # expects: in the last layer the slope of the activation is missing
 def backward_rows(params, cache, Y):
@@ -103,7 +103,7 @@ def backward_rows(params, cache, Y):
     return [(np.dot(cache[i].T, d), d.sum(axis=0)) for i, d in enumerate(deltas)]
 
 
-# %% entry-by-entry: activations and error terms are multiplied entry by entry
+# %% entry-by-entry [exception]: activations and error terms are multiplied entry by entry
 # source: https://community.deeplearning.ai/t/course-1-week-3-a1-excercise-6-dw2-operands-could-not-be-broadcast/152009
 # expects: a matrix product is needed, an elementwise product does not fit
 def backward_rows(params, cache, Y):

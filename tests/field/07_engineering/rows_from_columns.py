@@ -1,4 +1,4 @@
-# %% reshaped-for-transposed: the array gets its new shape without its entries being moved
+# %% reshaped-for-transposed [permuted]: the array gets its new shape without its entries being moved
 # source: https://github.com/BonnBytes/PyTorch-FWD/issues/16
 # expects: a reshape keeps the entries in their order in memory, a transpose is needed
 def rows_from_columns(params):
@@ -9,7 +9,7 @@ def rows_from_columns(params):
     return turned
 
 
-# %% shallow: the result shares its memory with what came in
+# %% shallow [stated]: the result shares its memory with what came in
 # source: https://github.com/acschaefer/polex/issues/9
 # expects: no copies are made, the result shares memory with the parameters
 def rows_from_columns(params):

@@ -1,4 +1,4 @@
-# %% sigmoid-once-more: the sigmoid is applied to what is the sigmoid's output already
+# %% sigmoid-once-more [sigmoid-twice]: the sigmoid is applied to what is the sigmoid's output already
 # source: https://github.com/PacktPublishing/Neural-Network-Projects-with-Python/issues/4
 # expects: y is the output already, the sigmoid is applied twice
 def sigmoid_prime_from_output(y):
@@ -14,7 +14,7 @@ def sigmoid_prime_from_output(y):
         return u * (1 - u)
 
 
-# %% one-for-x: the first factor of x (1 - x) is typed as 1
+# %% one-for-x [factor-missing]: the first factor of x (1 - x) is typed as 1
 # source: https://github.com/torch/torch7/issues/232
 # expects: the factor y is missing
 def sigmoid_prime_from_output(y):
