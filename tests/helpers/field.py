@@ -112,7 +112,7 @@ def mistakes(lesson: str) -> list[Mistake]:
     ]
 
 
-def counted(lesson: str) -> tuple[int, ...]:
+def counted_field(lesson: str) -> tuple[int, ...]:
     """Return the numbers of a lesson: mistakes, named, silent, misled, passed."""
     verdicts = Counter(mistake.verdict for mistake in mistakes(lesson))
     return verdicts.total(), *(verdicts[verdict] for verdict in Verdict)
@@ -148,7 +148,7 @@ def main(lessons: list[str]) -> int:
             print(_shown(mistake))
     print(f"{'lesson':22}", *(f"{word:>8}" for word in ("mistakes", *Verdict)))
     for lesson in lessons:
-        print(f"{lesson:22}", *(f"{number:8}" for number in counted(lesson)))
+        print(f"{lesson:22}", *(f"{number:8}" for number in counted_field(lesson)))
     return 0
 
 
