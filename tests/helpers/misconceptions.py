@@ -57,9 +57,10 @@ where every mistake stands with its message.
 
 The bank and the hints were written by the same hands. So there is a second bank, `tests/field/`, of
 mistakes that other people made, or took for right, in public: questions, bug reports, corrections
-of a tutorial or a solution. Each was read where its address points, then written down as an answer
-to an exercise, in the notation of the lesson, together with its cause in one sentence, before any
-check was run on it. What the message says was afterwards judged by a reader against that sentence.
+of a tutorial or a solution. Each was read in a stored copy of what its address names, then written
+down as an answer to an exercise, in the notation of the lesson, together with its cause in one
+sentence, before any check was run on it. What the message says was afterwards judged by a reader
+against that sentence.
 
 | lesson | mistakes | cause named | numbers alone | another cause | not rejected |
 |---|---|---|---|---|---|
