@@ -92,19 +92,29 @@ class Failure:
 
 
 @cache
-def outcome(lesson: str, answer: Answer) -> Failure:
-    """Run a wrong answer once, and return how the first of its own tests to fail did."""
+def first_failure(lesson: str, answer: Answer) -> Failure | None:
+    """Run an answer once, and return how the first of its own tests to fail did, if one did."""
     tests = own_tests(lesson, answer.exercise)
     with grading():  # where the cause is named of a hunted bug as well
-        failed = next(failures(lesson, {answer.exercise: answer.source}, tests), None)
+        return next(failures(lesson, {answer.exercise: answer.source}, tests), None)
+
+
+def outcome(lesson: str, answer: Answer) -> Failure:
+    """Return how the first of a wrong answer's own tests to fail did."""
+    failed = first_failure(lesson, answer)
     assert failed is not None, f"passed: {answer.description}"
     return failed
+
+
+def is_silent(named: list[str]) -> bool:
+    """Whether a student who reads this is told no cause at all."""
+    return named[0] in SILENT or named == ["stated"]
 
 
 def with_its_bank(lesson: str, *values: object) -> Any:
     """Return the parameters of a test that one process runs with all others about these answers.
 
-    So that each is judged once: ``outcome`` remembers.
+    So that each is judged once: ``first_failure`` remembers.
     """
     return pytest.param(lesson, *values, marks=pytest.mark.xdist_group(f"bank-{lesson}"))
 

@@ -2,8 +2,9 @@
 
     python -m tests.helpers.misconceptions
 
-runs every wrong answer of the bank. It writes docs/misconceptions.md, which counts them by lesson,
-and build/misconceptions.md, a long page with the message of each.
+runs every wrong answer of the bank, and the mistakes from elsewhere. It writes
+docs/misconceptions.md, which counts both by lesson and lists the sources of the latter, and
+build/misconceptions.md, a long page with the message of each.
 """
 
 import os
@@ -13,13 +14,14 @@ from collections.abc import Iterable, Mapping
 from itertools import starmap
 
 from autograder.course.answer_bank import Answer, right_answers, wrong_answers
+from tests.helpers.field import Mistake, counted_field, field_lessons, mistakes
 from tests.helpers.lesson_cells import BANK, LESSONS, ROOT, SILENT, Failure, outcome
 
 SUMMARY = ROOT / "docs" / "misconceptions.md"
 PAGE = ROOT / "build" / "misconceptions.md"
 SEED = "04"  # of what the hidden tests draw, so that the page is the same whenever it is written
 TABLE = re.compile(r"\n  parameter .*", re.DOTALL)
-INTRODUCTION = """\
+PAGE_TEXT = """\
 # What goes wrong, and what a student is told
 
 The checks are tried with a bank of answers, `bank/`: right ones in different styles, and wrong
@@ -50,9 +52,29 @@ of each kind of message.
 
 `python -m tests.helpers.misconceptions` makes this page, and with it `build/misconceptions.md`,
 where every mistake stands with its message.
+
+## Mistakes from elsewhere
+
+The bank and the hints were written by the same hands. So there is a second bank, `tests/field/`, of
+mistakes that other people made, or took for right, in public: questions, bug reports, corrections
+of a tutorial or a solution. Each was read in a stored copy of what its address names, then written
+down as an answer to an exercise, in the notation of the lesson, together with its cause in one
+sentence, before any check was run on it. What the message says was afterwards judged by a reader
+against that sentence.
+
+| lesson | mistakes | cause named | numbers alone | another cause | not rejected |
+|---|---|---|---|---|---|
+{field_rows}
+| all | {field_all} |
+
+A hint that only describes the numbers, such as a factor that all entries of a row share, counts as
+numbers alone. `python -m tests.helpers.field` prints every mistake with what a student is told.
+
+{field_sources}
 """
 
 Failed = Mapping[Answer, Failure]
+Numbers = Mapping[str, tuple[int, ...]]  # by lesson
 
 
 def judged(lesson: str) -> Failed:
@@ -73,12 +95,21 @@ def row(lesson: str, numbers: tuple[int, ...]) -> str:
     return f"| {_title(lesson)} | {_joined(numbers)} |"
 
 
-def summary(numbers: Mapping[str, tuple[int, ...]]) -> str:
+def summary(numbers: Numbers, field: Numbers) -> str:
     """Return the text of docs/misconceptions.md."""
-    rows = "\n".join(row(lesson, of_lesson) for lesson, of_lesson in numbers.items())
-    return INTRODUCTION.format(
-        rows=rows, all=_joined(map(sum, zip(*numbers.values(), strict=True)))
+    return PAGE_TEXT.format(
+        rows=_rows(numbers),
+        all=_total(numbers),
+        field_rows=_rows(field),
+        field_all=_total(field),
+        field_sources="\n".join(map(sources, field)),
     )
+
+
+def sources(lesson: str) -> str:
+    """Return where a lesson's mistakes from elsewhere were read, with a line about each."""
+    lines = [f"**{_title(lesson)}**\n", *map(_source, mistakes(lesson))]
+    return "\n".join(lines) + "\n"
 
 
 def section(lesson: str, failed: Failed) -> str:
@@ -91,6 +122,27 @@ def section(lesson: str, failed: Failed) -> str:
             parts.append(f"### `{exercise}`\n")
         parts.append(_entry(answer, failure))
     return "\n".join(parts)
+
+
+def _source(mistake: Mistake) -> str:
+    address = f"[{_place(mistake.source)}]({mistake.source})"
+    return f"- `{mistake.answer.exercise}`: {mistake.answer.description} ({address})"
+
+
+def _place(address: str) -> str:
+    """Return a short name of an address: the repository and number of a thread, else the site."""
+    parts = address.split("/")
+    if parts[2] == "github.com":
+        return f"{parts[3]}/{parts[4]} #{parts[6]}"
+    return parts[2]
+
+
+def _rows(numbers: Numbers) -> str:
+    return "\n".join(row(lesson, of_lesson) for lesson, of_lesson in numbers.items())
+
+
+def _total(numbers: Numbers) -> str:
+    return _joined(map(sum, zip(*numbers.values(), strict=True)))
 
 
 def _joined(numbers: Iterable[int]) -> str:
@@ -117,7 +169,8 @@ def main() -> int:
     os.environ["AUTOGRADER_SEED"] = SEED
     failed = {lesson: judged(lesson) for lesson in LESSONS}
     numbers = {lesson: counted(lesson, failed[lesson]) for lesson in LESSONS}
-    SUMMARY.write_text(summary(numbers), encoding="utf-8")
+    field = {lesson: counted_field(lesson) for lesson in field_lessons()}
+    SUMMARY.write_text(summary(numbers, field), encoding="utf-8")
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text("\n".join(starmap(section, failed.items())), encoding="utf-8")
     print(f"{SUMMARY.relative_to(ROOT)}\n{PAGE.relative_to(ROOT)}")
