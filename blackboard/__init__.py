@@ -12,6 +12,7 @@ from blackboard.figures.memory_layout.figure import memory_layout
 from blackboard.figures.network_diagram.figure import network_diagram
 from blackboard.figures.shape_explorer.figure import shape_explorer
 from blackboard.figures.slopes_figure.figure import slopes_figure
+from blackboard.figures.tape_graph.figure import tape_graph
 from blackboard.picture import show
 
 __all__ = [
@@ -29,4 +30,5 @@ __all__ = [
     "shape_explorer",
     "show",
     "slopes_figure",
+    "tape_graph",
 ]

@@ -1,0 +1,120 @@
+"""What a step does: its equations, and the same in words."""
+
+from blackboard.drawing.notation import listed, shape
+from blackboard.figures.tape_graph.operations import Part, Quantity
+from blackboard.figures.tape_graph.panel import Equation, Table
+from blackboard.figures.tape_graph.walk import FORWARD, GIVEN, START, Arrival, Walk
+
+
+def equations(walk: Walk, at: int) -> tuple[Equation, ...]:
+    """Return the equations of a step: what it computes, and what a use adds to the others."""
+    step = walk.steps[at]
+    if step.phase == START:
+        name = walk.tape.output
+        one = Table(Quantity(walk.adjoint_name(name), walk.start), made=True)
+        return (Equation(f"The derivative of {name} by itself:", (one,)),)
+    if step.entry is None:
+        return ()
+    if step.phase == FORWARD:
+        return (_forward(walk, at),)
+    found = []
+    for place, name in enumerate(step.entry.inputs):
+        came = walk.arrived(name, at)
+        arrival = [a for a in came if a.step == at][step.entry.inputs[:place].count(name)]
+        found += _back(walk, name, arrival)
+    return tuple(found)
+
+
+def _forward(walk: Walk, at: int) -> Equation:
+    entry = walk.steps[at].entry
+    assert entry is not None
+    inputs = [Table(walk.value(name)) for name in entry.inputs]
+    sign = entry.operation.sign
+    left: tuple[str | Table, ...] = (f"{sign}(", inputs[0], ")")
+    if len(inputs) > 1:
+        left = (inputs[0], sign, inputs[1])
+    made = Table(walk.value(entry.output), made=True)
+    return Equation(f"{entry.text}:", (*left, "=", made))
+
+
+def _back(walk: Walk, name: str, arrival: Arrival) -> list[Equation]:
+    """Return what comes back to a node over one use, and what that makes with the uses before."""
+    uses, adjoint = walk.tape.uses(name), walk.adjoint_name(name)
+    share = arrival.share
+    before = walk.before(name, arrival)
+    words = f"To {name}: {share.rule}."
+    made = Quantity(adjoint if uses == 1 else f"this use of {name}", share.value)
+    found = [Equation(words, (*map(_part, share.parts), "=", Table(made, made=True)))]
+    if before is not None:
+        parts = (
+            Table(Quantity("before", before)),
+            "+",
+            Table(Quantity("this use", share.value)),
+            "=",
+            Table(Quantity(adjoint, before + share.value), made=True),
+        )
+        found.append(Equation(f"{name} is used {uses} times, and the uses add up:", parts))
+    return found
+
+
+def _part(part: Part) -> str | Table:
+    return part if isinstance(part, str) else Table(part)
+
+
+def node_equations(walk: Walk, name: str, at: int) -> tuple[Equation, ...]:
+    """Return what is known of a node after so many steps: its value, and what came back to it."""
+    entry = walk.tape.made_by.get(name)
+    if not walk.valued(name, at):
+        return ()
+    words = f"{name} is given:" if entry is None else f"Line {entry.number}, {entry.text}:"
+    found = [Equation(words, (Table(walk.value(name)),))]
+    adjoint, came = walk.adjoint(name, at), walk.arrived(name, at)
+    if adjoint is not None:
+        total = Table(Quantity(walk.adjoint_name(name), adjoint), made=True)
+        parts: list[str | Table] = []
+        for arrival in came if len(came) > 1 else ():
+            table = Table(Quantity(f"over {arrival.entry.output}", arrival.share.value))
+            parts += ["+", table] if parts else [table]
+        found.append(Equation(f"{_uses(walk, name, at)}:", (*parts, *(["="] * bool(parts)), total)))
+    return tuple(found)
+
+
+def _uses(walk: Walk, name: str, at: int) -> str:
+    """Say how many uses of a node have come back."""
+    uses, came = walk.tape.uses(name), len(walk.arrived(name, at))
+    if name == walk.tape.output:
+        return "Its adjoint, from which the way back starts"
+    if uses == 1:
+        return "Its adjoint, over its one use"
+    return (
+        f"Its adjoint, {came} of its {uses} uses so far"
+        if came < uses
+        else (f"Its adjoint, over all of its {uses} uses")
+    )
+
+
+def title(walk: Walk, at: int) -> str:
+    """Return the place of a step in the walk."""
+    step = walk.steps[at]
+    text = f"Step {at} of {len(walk.steps) - 1} · {step.phase}"
+    if step.entry is not None:
+        text += f" · line {step.entry.number} of the tape: {step.entry.text}"
+    return text
+
+
+def sentence(walk: Walk, at: int) -> str:
+    """Say what a step does."""
+    step, tape = walk.steps[at], walk.tape
+    if step.phase == GIVEN:
+        given = [name for name in tape.values if name not in tape.made_by]
+        return f"Given are {listed(given)}."
+    if step.entry is None:
+        return f"{walk.adjoint_name(tape.output)} is 1."
+    if step.phase == FORWARD:
+        name = step.entry.output
+        return f"{step.entry.text}, {shape(tape.values[name])}."
+    rules = [
+        f"to {name} {share.rule}"
+        for name, share in zip(step.entry.inputs, step.shares, strict=True)
+    ]
+    return f"Line {step.entry.number}, {step.entry.text}, hands back {'; '.join(rules)}."
