@@ -1,8 +1,8 @@
 """Where the nodes of a tape lie: in layers from left to right, with few arrows that cross.
 
-A node lies one layer behind the last of what it is made of; what is given lies just before its
-first use. An arrow over several layers keeps a free place in each of them, so that it runs through
-no node. Many layers are cut into bands, one below the other, as words are into lines. Equal tapes
+A node lies just before the first line that uses it, however long the way to the output is from
+there. An arrow over several layers keeps a free place in each of them, so that it runs through no
+node. Many layers are cut into bands, one below the other, as words are into lines. Equal tapes
 get equal places.
 """
 
@@ -15,6 +15,7 @@ from blackboard.figures.tape_graph.tape import Entry, Tape
 
 MOST_ACROSS = 11  # layers side by side: what leaves room for the words in a node
 SWEEPS = 12  # through all layers; the order has long been the same by then
+LIGHT = 1e-9  # the weight of what is given where two spots want the same place
 THIN = 0.3  # the height of a free place, where that of a node is 1
 
 Point = tuple[float, float]
@@ -88,13 +89,17 @@ def lay_out(tape: Tape) -> Layout:
 
 def layers(tape: Tape) -> Mapping[str, int]:
     """Return the layer of every node, from 0."""
-    found: dict[str, int] = {}
-    for entry in tape.entries:
-        # What is given takes part in no more than the layer before.
-        found[entry.output] = 1 + max(found.get(name, 0) for name in entry.inputs)
-    for name in tape.values:
-        if name not in tape.made_by:
-            found[name] = min(found[e.output] for e in tape.entries if name in e.inputs) - 1
+    ahead = {tape.output: 0}  # of each node, how many lines follow on the longest way to the output
+    for entry in tape.way_back:
+        for name in entry.inputs:
+            ahead[name] = max(ahead.get(name, 0), ahead[entry.output] + 1)
+    last = max(ahead.values())
+    found = {name: last - steps for name, steps in ahead.items()}
+    for entry in tape.entries:  # what leads nowhere follows what it is made of
+        if entry.output not in found:
+            found[entry.output] = 1 + max(found.get(name, 0) for name in entry.inputs)
+            for name in entry.inputs:
+                found.setdefault(name, found[entry.output] - 1)
     return found
 
 
@@ -130,14 +135,20 @@ def _places(
     before: Mapping[Spot, list[Spot]],
     after: Mapping[Spot, list[Spot]],
 ) -> dict[Spot, float]:
-    """Return how far down each spot lies, as level as can be with its neighbours."""
+    """Return how far down each spot lies, as level as can be with its neighbours.
+
+    What is computed does not make way for what is given: so a chain runs straight on.
+    """
+    given = {spot for row in rows for spot in row if spot not in before}
     down = {spot: place for row in rows for spot, place in zip(row, _stacked(row), strict=True)}
     for sweep in range(SWEEPS):
         for row in rows if sweep % 2 == 0 else reversed(rows):
-            wishes = [
-                _mean([down[s] for s in (*before.get(spot, ()), *after.get(spot, ()))], down[spot])
-                for spot in row
-            ]
+            wishes = []
+            for spot in row:
+                beside = (*before.get(spot, ()), *after.get(spot, ()))
+                computed = [down[other] for other in beside if other not in given]
+                weight = LIGHT if spot in given else 1.0
+                wishes.append((_mean(computed, down[spot]), weight))
             down.update(zip(row, _apart(wishes, _stacked(row)), strict=True))
     top = min(down.values())
     return {spot: place - top for spot, place in down.items()}
@@ -153,19 +164,20 @@ def _stacked(row: Sequence[Spot]) -> list[float]:
     return places
 
 
-def _apart(wishes: Sequence[float], stacked: Sequence[float]) -> list[float]:
-    """Return the places nearest to the wishes at which no two spots overlap.
+def _apart(wishes: Sequence[tuple[float, float]], stacked: Sequence[float]) -> list[float]:
+    """Return the places nearest to the wishes, each with its weight, at which no spots overlap.
 
     Less what the stack takes, the places must not decrease: neighbours that would are pooled at the
     mean of their wishes.
     """
-    pools: list[list[float]] = []
-    for wish, place in zip(wishes, stacked, strict=True):
-        pools.append([wish - place])
-        while len(pools) > 1 and _mean(pools[-2]) > _mean(pools[-1]):
-            last = pools.pop()
-            pools[-1] += last
-    level = [_mean(pool) for pool in pools for _ in pool]
+    pools: list[tuple[float, float, int]] = []  # the mean, its weight, and how many spots
+    for (wish, weight), place in zip(wishes, stacked, strict=True):
+        pools.append((wish - place, weight, 1))
+        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
+            (high, heavy, many), (low, light, few) = pools[-2:]
+            mean = (high * heavy + low * light) / (heavy + light)
+            pools[-2:] = [(mean, heavy + light, many + few)]
+    level = [mean for mean, _, count in pools for _ in range(count)]
     return [lift + place for lift, place in zip(level, stacked, strict=True)]
 
 

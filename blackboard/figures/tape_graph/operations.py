@@ -87,7 +87,7 @@ def _difference(grad: Quantity, out: Quantity, inputs: Sequence[Quantity]) -> tu
 def _factors(grad: Quantity, out: Quantity, inputs: Sequence[Quantity]) -> tuple[Share, ...]:
     return tuple(
         _stretched(
-            quantity, grad.value * other.value, (grad, "⊙", other),
+            quantity, grad.value * other.value, (grad, _times(grad, other), other),
             f"the adjoint times the other factor, {other.name}",
         )
         for quantity, other in zip(inputs, inputs[::-1], strict=True)
@@ -134,26 +134,33 @@ def _transposed(quantity: Quantity) -> Quantity:
     return Quantity(name, quantity.value.T)
 
 
-def _slope(
-    formula: str, slope: Callable[[FloatArray, FloatArray], FloatArray], words: str
-) -> Backward:
+def _slope(formula: str, slope: Callable[[FloatArray, FloatArray], FloatArray]) -> Backward:
     """Return the way back of a function of each entry.
 
     Args:
         formula: its slope, with ``x`` for the name of the input and ``y`` for the output's.
         slope: the slope from input and output.
-        words: the slope in words, likewise.
     """
 
     def backward(grad: Quantity, out: Quantity, inputs: Sequence[Quantity]) -> tuple[Share, ...]:
         (x,) = inputs
-        names = {"x": x.name, "y": out.name}
-        values = slope(x.value, out.value)
-        parts = (grad, "⊙", Quantity(formula.format(**names), values))
-        rule = f"the adjoint times {words.format(**names)}, entry by entry"
-        return (Share(grad.value * values, parts, rule),)
+        text = formula.format(x=x.name, y=out.name)
+        factor = Quantity(text, slope(x.value, out.value))
+        rule = f"the adjoint times {text}, entry by entry"
+        if not x.value.ndim:
+            factor, rule = (
+                Quantity(text.replace("⊙", "·"), factor.value),
+                f"the adjoint times {text}",
+            )
+        value = np.asarray(grad.value * factor.value)
+        return (Share(value, (grad, _times(grad, factor), factor), rule.replace("⊙ ", "")),)
 
     return backward
+
+
+def _times(left: Quantity, right: Quantity) -> str:
+    """Return the sign of a product entry by entry, or of two numbers."""
+    return "⊙" if left.value.ndim or right.value.ndim else "·"
 
 
 def _spread(grad: Quantity, out: Quantity, inputs: Sequence[Quantity]) -> tuple[Share, ...]:
@@ -191,21 +198,21 @@ OPERATIONS = {
         ),
         Operation(
             "sigmoid", 1, "sigmoid",
-            _sigmoid, _slope("{y} ⊙ (1 − {y})", lambda x, y: y * (1 - y), "{y} times 1 less {y}"),
+            _sigmoid, _slope("{y} (1 − {y})", lambda x, y: y * (1 - y)),
             "the adjoint times y (1 − y), y the output",
         ),
         Operation(
             "tanh", 1, "tanh",
-            np.tanh, _slope("1 − {y}²", lambda x, y: 1 - y**2, "1 less the square of {y}"),
+            np.tanh, _slope("1 − {y}²", lambda x, y: 1 - y**2),
             "the adjoint times 1 − y², y the output",
         ),
         Operation(
-            "exp", 1, "exp", np.exp, _slope("{y}", lambda x, y: y, "{y} itself, the output"),
+            "exp", 1, "exp", np.exp, _slope("{y}", lambda x, y: y),
             "the adjoint times the output",
         ),
         Operation(
             "square", 1, "square",
-            np.square, _slope("2 {x}", lambda x, y: 2 * x, "twice {x}, the input"),
+            np.square, _slope("2 {x}", lambda x, y: 2 * x),
             "the adjoint times twice the input",
         ),
         Operation("sum", 1, "sum", np.sum, _spread, "the adjoint to every entry"),

@@ -15,7 +15,8 @@ COLUMNS = (5, 4, 3)  # the same of columns: as many as there is room for
 LONGEST = 6  # characters of a number in a cell
 MANY = 1e5  # from here on a number is written with its power of ten
 WORDS, NAMES, SHAPES = 26.0, 20.0, 28.0  # pixels, from top to bottom: what stands around tables
-SIGN, GAP = 8.0, 8.0  # pixels: the width of a letter of a sign, and what is left free
+SIGN, WORD = 8.0, 6.6  # pixels: the width of a letter of a sign and of words
+GAP, BESIDE = 8.0, 36.0  # pixels between the parts of an equation, and between two of them
 
 
 def written(value: float) -> str:
@@ -52,8 +53,8 @@ class Table:
 
     @property
     def under(self) -> str:
-        """What stands below it: its shape as NumPy has it."""
-        text = shape(self.quantity.value)
+        """What stands below it: its shape as NumPy has it, nothing for a number."""
+        text = shape(self.quantity.value) if self.quantity.value.ndim else ""
         return f"{text}ᵀ" if self.quantity.row else text
 
     def width(self, columns: int) -> float:
@@ -75,39 +76,77 @@ class Equation:
         return WORDS + NAMES + max(shown, default=0) * CELLS.height + SHAPES
 
     def width(self, columns: int) -> float:
-        """Return how wide its parts are in pixels with tables of at most so many columns."""
-        return sum(
-            (SIGN * len(part) if isinstance(part, str) else part.width(columns)) + GAP
-            for part in self.parts
-        )
+        """Return its width in pixels with tables of at most so many columns."""
+        wide = GAP
+        for part in self.parts:
+            wide += (SIGN * len(part) if isinstance(part, str) else part.width(columns)) + GAP
+        return max(wide, WORD * len(self.words))
 
 
-def height_of(equations: Sequence[Equation]) -> float:
-    """Return the height of equations below each other."""
-    return sum(equation.height(_rows(equations)) for equation in equations)
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Equations set in lines, as many side by side as fit.
+
+    Attributes:
+        lines: the equations of each line, each with its left edge.
+        rows, columns: of a table that are drawn at most.
+    """
+
+    lines: Sequence[Sequence[tuple[float, Equation]]]
+    rows: int
+    columns: int
+
+    @property
+    def height(self) -> float:
+        """Its height in pixels."""
+        return sum(self.tall(line) for line in self.lines)
+
+    def tall(self, line: Sequence[tuple[float, Equation]]) -> float:
+        """Return the height of a line."""
+        return max(equation.height(self.rows) for _, equation in line)
 
 
-def draw_equations(
-    equations: Sequence[Equation], at: tuple[float, float], room: float
-) -> list[Shape]:
-    """Draw equations below each other from an upper left corner on, so much wide."""
-    shapes: list[Shape] = []
-    top, rows = at[1], _rows(equations)
+def set_equations(equations: Sequence[Equation], room: float) -> Page:
+    """Set equations in so much room: in few lines, then with many columns of their tables."""
+    rows = ROWS if len(equations) <= FEW else LESS
+    pages = [Page(_lines(equations, room, columns), rows, columns) for columns in COLUMNS]
+    fitting = [
+        page
+        for page in pages
+        if all(equation.width(page.columns) <= room for equation in equations)
+    ]
+    return min(fitting or pages[-1:], key=lambda page: len(page.lines))
+
+
+def _lines(
+    equations: Sequence[Equation], room: float, columns: int
+) -> list[list[tuple[float, Equation]]]:
+    lines: list[list[tuple[float, Equation]]] = []
+    x = room
     for equation in equations:
-        shapes.append(Text(at[0], top + WORDS / 2, equation.words, 13.5))
-        shapes += _parts(equation, (at[0] + GAP, top), room - GAP, rows)
-        top += equation.height(rows)
+        wide = equation.width(columns)
+        if not lines or x + wide > room:
+            lines.append([])
+            x = 0.0
+        lines[-1].append((x, equation))
+        x += wide + BESIDE
+    return lines
+
+
+def draw_equations(page: Page, at: tuple[float, float]) -> list[Shape]:
+    """Draw equations from an upper left corner on."""
+    shapes: list[Shape] = []
+    top = at[1]
+    for line in page.lines:
+        for x, equation in line:
+            shapes.append(Text(at[0] + x, top + WORDS / 2, equation.words, 13.5))
+            shapes += _parts(equation, (at[0] + x, top), page)
+        top += page.tall(line)
     return shapes
 
 
-def _rows(equations: Sequence[Equation]) -> int:
-    return ROWS if len(equations) <= FEW else LESS
-
-
-def _parts(equation: Equation, at: tuple[float, float], room: float, rows: int) -> list[Shape]:
-    fitting = [columns for columns in COLUMNS if equation.width(columns) <= room]
-    columns = fitting[0] if fitting else COLUMNS[-1]
-    x, bottom = at[0], at[1] + equation.height(rows) - SHAPES
+def _parts(equation: Equation, at: tuple[float, float], page: Page) -> list[Shape]:
+    x, bottom = at[0] + GAP, at[1] + equation.height(page.rows) - SHAPES
     middle = (at[1] + WORDS + NAMES + bottom) / 2
     shapes: list[Shape] = []
     for part in equation.parts:
@@ -115,8 +154,8 @@ def _parts(equation: Equation, at: tuple[float, float], room: float, rows: int) 
             width = SIGN * len(part)
             shapes.append(Text(x + width / 2, middle, part, 15, "middle"))
         else:
-            width = part.width(columns)
-            shapes += _table(part, (x + width / 2, middle), (rows, columns))
+            width = part.width(page.columns)
+            shapes += _table(part, (x + width / 2, middle), (page.rows, page.columns))
         x += width + GAP
     return shapes
 

@@ -1,5 +1,6 @@
 """The picture of a tape: its graph, and below it what the present step computes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blackboard.drawing.colours import MUTED
@@ -18,7 +19,7 @@ from blackboard.figures.tape_graph.graph import (
 )
 from blackboard.figures.tape_graph.layout import Layout, Route
 from blackboard.figures.tape_graph.operations import Quantity
-from blackboard.figures.tape_graph.panel import Equation, Table, draw_equations, height_of
+from blackboard.figures.tape_graph.panel import Equation, Page, Table, draw_equations, set_equations
 from blackboard.figures.tape_graph.walk import FORWARD, START, Walk
 
 WIDTH = 860.0
@@ -28,7 +29,8 @@ KEY = APART.join(
     [
         "∂: the adjoint",
         "yellow, thick: made now",
-        "dashed arrow: what is handed back now",
+        "thick arrow: taken now",
+        "dashed arrow: handed back now",
         "double frame: used more than once",
     ]
 )
@@ -73,7 +75,7 @@ class View:
             return title, f"Looked at: {self.looked}.{unknown}"
         if self.asked:
             return title, "What does this line hand back? It waits for a guess."
-        return title, ""
+        return title, "" if self.equations else steps.sentence(self.walk, self.at)
 
 
 def draw_tape(view: View) -> Drawing:
@@ -91,12 +93,17 @@ def draw_tape(view: View) -> Drawing:
     if sentence:
         shapes.append(Text(LEFT, top + 54, sentence, 13.5))
     below = top + (66 if sentence else 42)
-    shapes += draw_equations(view.equations, (LEFT, below), WIDTH - 2 * LEFT)
-    # Equally high in every step, so that the page stays where it is.
-    highest = max(height_of(steps.equations(walk, at)) for at in range(len(walk.steps)))
-    height = max(top + 66 + highest, below + height_of(view.equations)) + 8
+    page = _page(view.equations)
+    shapes += draw_equations(page, (LEFT, below))
+    # Equally high in every step, so that the notebook stays where it is.
+    highest = max(_page(steps.equations(walk, at)).height for at in range(len(walk.steps)))
+    height = max(top + 42 + highest, below + page.height) + 8
     targets = tuple(target(name, sheet) for name in walk.tape.values)
     return Drawing(WIDTH, height, tuple(shapes), _alt(view), targets)
+
+
+def _page(equations: Sequence[Equation]) -> Page:
+    return set_equations(equations, WIDTH - 2 * LEFT)
 
 
 def _way(view: View, route: Route) -> str | None:
@@ -192,4 +199,4 @@ def _read(part: str | Table) -> str:
         return part
     quantity = part.quantity
     text = array(quantity.value) if quantity.value.size <= MOST_READ else "an array"
-    return f"{quantity.name} {part.under.replace('number', '')} {text}".replace("  ", " ")
+    return f"{quantity.name} {part.under} {text}".replace("  ", " ")

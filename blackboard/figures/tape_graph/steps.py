@@ -1,6 +1,6 @@
 """What a step does: its equations, and the same in words."""
 
-from blackboard.drawing.notation import listed, shape
+from blackboard.drawing.notation import listed, number, shape
 from blackboard.figures.tape_graph.operations import Part, Quantity
 from blackboard.figures.tape_graph.panel import Equation, Table
 from blackboard.figures.tape_graph.walk import FORWARD, GIVEN, START, Arrival, Walk
@@ -107,12 +107,13 @@ def sentence(walk: Walk, at: int) -> str:
     step, tape = walk.steps[at], walk.tape
     if step.phase == GIVEN:
         given = [name for name in tape.values if name not in tape.made_by]
-        return f"Given are {listed(given)}."
+        return f"Given: {listed(given)}. Each step forward runs a line of the tape."
     if step.entry is None:
         return f"{walk.adjoint_name(tape.output)} is 1."
     if step.phase == FORWARD:
-        name = step.entry.output
-        return f"{step.entry.text}, {shape(tape.values[name])}."
+        value = tape.values[step.entry.output]
+        made = f"is {number(float(value))}" if not value.ndim else f"has the shape {shape(value)}"
+        return f"Line {step.entry.number}: {step.entry.text} {made}."
     rules = [
         f"to {name} {share.rule}"
         for name, share in zip(step.entry.inputs, step.shares, strict=True)
