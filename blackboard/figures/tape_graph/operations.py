@@ -48,6 +48,7 @@ class Operation:
         inputs: how many it takes, 1 or 2.
         sign: how the right side of an equation writes it: the sign between two inputs, or the
             function of one.
+        words: what it computes, with {0} and {1} for the names of its inputs.
         forward: the output, from the inputs.
         backward: the shares of the inputs, from the output's adjoint, the output and the inputs.
         rule: what it does on the way back, in words.
@@ -56,6 +57,7 @@ class Operation:
     name: str
     inputs: int
     sign: str
+    words: str
     forward: Forward
     backward: Backward
     rule: str
@@ -99,7 +101,7 @@ def _stretched(quantity: Quantity, whole: FloatArray, parts: tuple[Part, ...], w
     value = summed_to(whole, quantity.value.shape)
     if whole.shape == value.shape:
         return Share(value, parts, words)
-    return Share(value, ("sum of", *parts), f"{words}, summed over where it was repeated")
+    return Share(value, ("sum of", *parts), f"{words}, summed over the copies of {quantity.name}")
 
 
 def _product(grad: Quantity, out: Quantity, inputs: Sequence[Quantity]) -> tuple[Share, ...]:
@@ -185,39 +187,47 @@ OPERATIONS = {
     operation.name: operation
     for operation in (
         Operation(
-            "matmul", 2, "@", np.matmul, _product,
+            "matmul", 2, "@", "the matrix product of {0} and {1}", np.matmul, _product,
             "a matrix product with the other input, transposed",
         ),
-        Operation("add", 2, "+", np.add, _passed, "the adjoint itself to both inputs"),
         Operation(
-            "subtract", 2, "−", np.subtract, _difference,
+            "add", 2, "+", "the sum of {0} and {1}, entry by entry", np.add, _passed,
+            "the adjoint itself to both inputs",
+        ),
+        Operation(
+            "subtract", 2, "−", "{0} less {1}, entry by entry", np.subtract, _difference,
             "the adjoint to the first input, minus it to the second",
         ),
         Operation(
-            "multiply", 2, "⊙", np.multiply, _factors, "the adjoint times the other input"
+            "multiply", 2, "⊙", "the product of {0} and {1}, entry by entry", np.multiply, _factors,
+            "the adjoint times the other input",
         ),
         Operation(
-            "sigmoid", 1, "sigmoid",
+            "sigmoid", 1, "sigmoid", "the sigmoid of each entry of {0}",
             _sigmoid, _slope("{y} (1 − {y})", lambda x, y: y * (1 - y)),
             "the adjoint times y (1 − y), y the output",
         ),
         Operation(
-            "tanh", 1, "tanh",
-            np.tanh, _slope("1 − {y}²", lambda x, y: 1 - y**2),
+            "tanh", 1, "tanh", "the tanh of each entry of {0}",
+            np.tanh, _slope("(1 − {y}²)", lambda x, y: 1 - y**2),
             "the adjoint times 1 − y², y the output",
         ),
         Operation(
-            "exp", 1, "exp", np.exp, _slope("{y}", lambda x, y: y),
+            "exp", 1, "exp", "e to the power of each entry of {0}",
+            np.exp, _slope("{y}", lambda x, y: y),
             "the adjoint times the output",
         ),
         Operation(
-            "square", 1, "square",
+            "square", 1, "square", "the square of each entry of {0}",
             np.square, _slope("2 {x}", lambda x, y: 2 * x),
             "the adjoint times twice the input",
         ),
-        Operation("sum", 1, "sum", np.sum, _spread, "the adjoint to every entry"),
         Operation(
-            "mean", 1, "mean", np.mean, _spread_mean,
+            "sum", 1, "sum", "the sum of all entries of {0}", np.sum, _spread,
+            "the adjoint to every entry",
+        ),
+        Operation(
+            "mean", 1, "mean", "the mean of all entries of {0}", np.mean, _spread_mean,
             "the adjoint over the number of entries, to every entry",
         ),
     )

@@ -1,5 +1,6 @@
 """The equations below the graph: arrays as tables, with the signs between them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,21 +14,18 @@ FEW = 2  # equations that have room for more rows
 ROWS, LESS = 4, 3  # of a table that are drawn; of a longer one the first and the last
 COLUMNS = (5, 4, 3)  # the same of columns: as many as there is room for
 LONGEST = 6  # characters of a number in a cell
-MANY = 1e5  # from here on a number is written with its power of ten
 WORDS, NAMES, SHAPES = 26.0, 20.0, 28.0  # pixels, from top to bottom: what stands around tables
 SIGN, WORD = 8.0, 6.6  # pixels: the width of a letter of a sign and of words
 GAP, BESIDE = 8.0, 36.0  # pixels between the parts of an equation, and between two of them
 
 
 def written(value: float) -> str:
-    """Write a number in few characters, with three decimals at best."""
-    for digits in (3, 2, 1):
+    """Write a number in few characters: with three decimals at best, else with a power of ten."""
+    for digits in (3, 2, 1, 0):
         text = number(value, digits)
         if len(text) <= LONGEST:
             return text
-    return (
-        number(value, 0) if abs(value) < 1e5 else f"{value:.0e}".replace("-", "−").replace("+", "")
-    )
+    return re.sub(r"e\+0*", "e", f"{value:.0e}").replace("-", "−")
 
 
 CELLS = Cells(46, 20, 12, written)

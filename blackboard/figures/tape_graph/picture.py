@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blackboard.drawing.colours import MUTED
-from blackboard.drawing.notation import APART, array, number, shape
+from blackboard.drawing.notation import APART, array, shape
 from blackboard.drawing.shapes import Drawing, Shape, Text
 from blackboard.figures.tape_graph import steps
 from blackboard.figures.tape_graph.graph import (
@@ -19,7 +19,14 @@ from blackboard.figures.tape_graph.graph import (
 )
 from blackboard.figures.tape_graph.layout import Layout, Route
 from blackboard.figures.tape_graph.operations import Quantity
-from blackboard.figures.tape_graph.panel import Equation, Page, Table, draw_equations, set_equations
+from blackboard.figures.tape_graph.panel import (
+    Equation,
+    Page,
+    Table,
+    draw_equations,
+    set_equations,
+    written,
+)
 from blackboard.figures.tape_graph.walk import FORWARD, START, Walk
 
 WIDTH = 860.0
@@ -158,8 +165,7 @@ def _brief(quantity: Quantity) -> str:
     if quantity.value.ndim:
         text = shape(quantity.value)
         return text if len(text) <= len("(2, 3)") else text.replace(" ", "")
-    text = number(float(quantity.value), 3)
-    return text if len(text) <= len("−1.234") else f"{float(quantity.value):.1e}".replace("-", "−")
+    return written(quantity.value.item())
 
 
 def _alt(view: View) -> str:

@@ -5,6 +5,8 @@ from blackboard.figures.tape_graph.operations import Part, Quantity
 from blackboard.figures.tape_graph.panel import Equation, Table
 from blackboard.figures.tape_graph.walk import FORWARD, GIVEN, START, Arrival, Walk
 
+STRETCHING = "+−⊙"  # the signs whose inputs may have to be stretched to the same shape
+
 
 def equations(walk: Walk, at: int) -> tuple[Equation, ...]:
     """Return the equations of a step: what it computes, and what a use adds to the others."""
@@ -33,8 +35,12 @@ def _forward(walk: Walk, at: int) -> Equation:
     left: tuple[str | Table, ...] = (f"{sign}(", inputs[0], ")")
     if len(inputs) > 1:
         left = (inputs[0], sign, inputs[1])
-    made = Table(walk.value(entry.output), made=True)
-    return Equation(f"{entry.text}:", (*left, "=", made))
+    made = walk.value(entry.output)
+    words = f"{entry.output} is {entry.operation.words.format(*entry.inputs)}"
+    for name in dict.fromkeys(entry.inputs) if sign in STRETCHING else ():
+        if walk.value(name).value.shape != made.value.shape:
+            words += f"; {name} is repeated to {shape(made.value)}"
+    return Equation(f"{words}.", (*left, "=", Table(made, made=True)))
 
 
 def _back(walk: Walk, name: str, arrival: Arrival) -> list[Equation]:

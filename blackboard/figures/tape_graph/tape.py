@@ -113,7 +113,9 @@ def read_tape(tape: Any, values: Any, output: Any) -> Tape:
                 "has written already: each name stands for one value."
             )
         made[entry.output] = _run(entry, {**given, **made})
-    if not isinstance(output, str) or output not in made:
+    if not isinstance(output, str):
+        raise BadTape('The output must be the name of a node, such as "L".')
+    if output not in made:
         raise BadTape(f"The output {_quoted(output)} is written by no line of the tape.")
     if made[output].size != 1:
         raise BadTape(
@@ -157,7 +159,7 @@ def _given(entry: Entry, name: str, values: Mapping[Any, Any]) -> FloatArray:
     found = values[name]
     try:
         value = np.array(found)
-    except ValueError:  # rows of different lengths
+    except Exception:  # rows of different lengths, or anything else that a student has by this name
         value = np.array(None)
     if value.dtype.kind not in "biuf" or value.ndim > 2 or value.size == 0:
         raise BadTape(f"The value of {_quoted(name)} must be a number, a vector or a matrix.")
@@ -171,14 +173,14 @@ def _run(entry: Entry, known: Mapping[str, FloatArray]) -> FloatArray:
             return np.asarray(entry.operation.forward(*inputs), dtype=np.float64)
     except ValueError:
         shapes = " and ".join(
-            f"{name}, {_shape(value)}" for name, value in zip(entry.inputs, inputs, strict=True)
+            f"{name} is {_shape(value)}" for name, value in zip(entry.inputs, inputs, strict=True)
         )
-        raise BadTape(f"{entry.place}: the shapes do not fit {entry.text}: {shapes}.") from None
+        raise BadTape(f"{entry.place}: in {entry.text} the shapes do not fit: {shapes}.") from None
 
 
 def _shape(value: FloatArray) -> str:
-    return f"of the shape {value.shape}" if value.ndim else "a number"
+    return str(value.shape) if value.ndim else "a number"
 
 
-def _quoted(name: object) -> str:
-    return f"“{name}”" if isinstance(name, str) else repr(name)
+def _quoted(name: str) -> str:
+    return f"“{name}”"
