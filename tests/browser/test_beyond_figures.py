@@ -112,7 +112,7 @@ def check_depth(figure: FigureInPage) -> None:
     figure.expect_alt("Size of δ⁽⁶⁾: measured")  # another question
     figure.press("Let me guess first", "Space")
     figure.press("Activation", "End")  # ReLU
-    figure.press("Larger weights", "Enter", "Enter")
+    figure.press("Larger σ_w", "Enter", "Enter")
     figure.expect_alt("ReLU, σ_w = 1.4142 / √n = 0.1414, so n σ_w² = 2.")
     xs, deltas = sizes("ReLU", 6, math.sqrt(2), 1)
     assert near(after(figure.alt, "layers 0 to 6: measured"), xs)
@@ -121,7 +121,7 @@ def check_depth(figure: FigureInPage) -> None:
     figure.press("σ_w times √n", "Home")
     figure.expect_alt("σ_w = 0.1 / √n = 0.01")
     expect(figure.message).to_contain_text("δ vanishes")
-    figure.press("Draw other weights", "Enter")
+    figure.press("Other weights", "Enter")
     xs, deltas = sizes("ReLU", 6, 0.1, 2)
     assert near(after(figure.alt, "layers 1 to 6: measured"), deltas)
     figure.press("σ_w times √n", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")

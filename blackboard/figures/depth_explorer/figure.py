@@ -79,10 +79,12 @@ def depth_explorer() -> Figure[State]:
         (
             Number[State]("depth", "Layers L", lambda state: (2, MOST_LAYERS)),
             Choice[State]("activation", "Activation", lambda state: tuple(ACTIVATIONS)),
+            Button[State]("Other weights", lambda state: replace(state, seed=state.seed + 1)),
+        ),
+        (
             Choice[State]("scale", "σ_w times √n", lambda state: NAMES),
-            Button[State]("Smaller weights", _moved(-1)),
-            Button[State]("Larger weights", _moved(1)),
-            Button[State]("Draw other weights", lambda state: replace(state, seed=state.seed + 1)),
+            Button[State]("Smaller σ_w", _moved(-1)),
+            Button[State]("Larger σ_w", _moved(1)),
         ),
         (
             GUESS.switch,

@@ -19,8 +19,8 @@ ROOM = 0.2  # decades between the outermost points and the border
 MOST_TICKS = 7
 PLAIN = (0.01, 1000.0)  # sizes that are written without a power of ten
 
-FORWARDS = "forwards →  size of the activations x, by layer"
-BACKWARDS = "← backwards  size of the error terms δ, by layer"
+FORWARDS = "size of the activations x, forwards →"
+BACKWARDS = "size of the error terms δ, ← backwards"
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,8 +135,8 @@ def _tick(value: float) -> str:
 
 
 def _legend(top: float) -> list[Shape]:
-    x = 440.0
-    measured = f"measured on a random network, {UNITS} units a layer, {INPUTS} inputs"
+    x = 470.0
+    measured = f"measured: a random network, {UNITS} units a layer, {INPUTS} inputs"
     return [
         Circle(24, top, 4.5, BLUE, stroke=INK),
         Text(38, top, measured, 13.5),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from blackboard.drawing.colours import BLUE, INK, MUTED, PAPER, RULE, SKY, VERMILLION, YELLOW
 from blackboard.drawing.shapes import Line, Rect, Shape, Target, Text
 from blackboard.figures.tape_graph.layout import Layout, Route, Spot
+from blackboard.figures.tape_graph.panel import shortened
 
 MARGIN, TOP = 14.0, 10.0
 WIDEST, LEAST_GAP = 92.0, 20.0  # pixels: of a node, and between two of them
@@ -16,6 +17,8 @@ TALL, PITCH = 66.0, 82.0  # pixels: the height of a node, and the one in which a
 LANE = 26.0  # pixels between two bands, where arrows run back to the left
 SPREAD = 13.0  # pixels between the ends of two arrows at a node
 LETTER = 7.6  # pixels: the width of a letter of a name
+RIM = 4.0  # pixels between the two frames of a node
+FORWARDS, BACKWARDS = "forwards", "backwards"  # what goes over an arrow
 
 Point = tuple[float, float]
 
@@ -129,9 +132,6 @@ class Sheet:
         return SPREAD * (coming.index(route) - (len(coming) - 1) / 2)
 
 
-RIM = 4.0  # pixels between the two frames of a node
-
-
 def draw_node(node: Node, sheet: Sheet) -> list[Shape]:
     """Draw a node: its name, and the lines below it."""
     x, y = sheet.place(node.name)
@@ -161,14 +161,6 @@ def draw_arrow(route: Route, sheet: Sheet, way: str | None) -> list[Shape]:
     if way == FORWARDS:
         return [Line(points, BLUE, 2.5, arrow=True)]
     return [Line(points[::-1], VERMILLION, 2.5, dashed=True, arrow=True)]
-
-
-FORWARDS, BACKWARDS = "forwards", "backwards"
-
-
-def shortened(name: str, most: int) -> str:
-    """Return a name that fits, the end of a longer one left out."""
-    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def target(name: str, sheet: Sheet) -> Target:

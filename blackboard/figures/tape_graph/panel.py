@@ -14,6 +14,7 @@ FEW = 2  # equations that have room for more rows
 ROWS, LESS = 4, 3  # of a table that are drawn; of a longer one the first and the last
 COLUMNS = (5, 4, 3)  # the same of columns: as many as there is room for
 LONGEST = 6  # characters of a number in a cell
+MOST_LETTERS, MOST_WORDS = 20, 105  # of the name of a table, and of the words above one
 WORDS, NAMES, SHAPES = 26.0, 20.0, 28.0  # pixels, from top to bottom: what stands around tables
 SIGN, WORD = 8.0, 6.6  # pixels: the width of a letter of a sign and of words
 GAP, BESIDE = 8.0, 36.0  # pixels between the parts of an equation, and between two of them
@@ -28,7 +29,12 @@ def written(value: float) -> str:
     return re.sub(r"e\+0*", "e", f"{value:.0e}").replace("-", "−")
 
 
-CELLS = Cells(46, 20, 12, written)
+def shortened(name: str, most: int) -> str:
+    """Return a name that fits, the end of a longer one left out."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
+
+
+CELLS = Cells(50, 20, 12, written)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +61,15 @@ class Table:
         text = shape(self.quantity.value) if self.quantity.value.ndim else ""
         return f"{text}ᵀ" if self.quantity.row else text
 
+    @property
+    def name(self) -> str:
+        """What stands above it."""
+        return shortened(self.quantity.name, MOST_LETTERS)
+
     def width(self, columns: int) -> float:
         """Return how wide it is in pixels with at most so many columns."""
         wide = len(window(self.size[1], columns)) * CELLS.width
-        return max(wide, 7.4 * len(self.quantity.name), 6.8 * len(self.under))
+        return max(wide, 7.6 * len(self.name), 6.8 * len(self.under))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +89,7 @@ class Equation:
         wide = GAP
         for part in self.parts:
             wide += (SIGN * len(part) if isinstance(part, str) else part.width(columns)) + GAP
-        return max(wide, WORD * len(self.words))
+        return max(wide, WORD * min(len(self.words), MOST_WORDS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +148,9 @@ def draw_equations(page: Page, at: tuple[float, float]) -> list[Shape]:
     top = at[1]
     for line in page.lines:
         for x, equation in line:
-            shapes.append(Text(at[0] + x, top + WORDS / 2, equation.words, 13.5))
+            shapes.append(
+                Text(at[0] + x, top + WORDS / 2, shortened(equation.words, MOST_WORDS), 13.5)
+            )
             shapes += _parts(equation, (at[0] + x, top), page)
         top += page.tall(line)
     return shapes
@@ -164,7 +177,7 @@ def _table(table: Table, centre: tuple[float, float], most: tuple[int, int]) -> 
     left, top = x - wide * CELLS.width / 2, y - high * CELLS.height / 2
     matrix = as_matrix(table.quantity.value, row=table.quantity.row)
     return [
-        Text(x, top - NAMES / 2, table.quantity.name, 13, "middle", bold=table.made),
+        Text(x, top - NAMES / 2, table.name, 13, "middle", bold=table.made),
         *grid(matrix, size, (left, top), CELLS, lambda i, j: table.mark, most=most),
         Text(x, top + high * CELLS.height + 11, table.under, 11.5, "middle", MUTED),
     ]

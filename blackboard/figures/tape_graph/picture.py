@@ -20,25 +20,28 @@ from blackboard.figures.tape_graph.graph import (
 from blackboard.figures.tape_graph.layout import Layout, Route
 from blackboard.figures.tape_graph.operations import Quantity
 from blackboard.figures.tape_graph.panel import (
+    MOST_WORDS,
     Equation,
     Page,
     Table,
     draw_equations,
     set_equations,
+    shortened,
     written,
 )
 from blackboard.figures.tape_graph.walk import FORWARD, START, Walk
 
 WIDTH = 860.0
 LEFT = 16.0
+LONGEST_TITLE = 80  # letters
 MOST_READ = 40  # entries of an array that its text alternative reads out
 KEY = APART.join(
     [
         "∂: the adjoint",
         "yellow, thick: made now",
-        "thick arrow: taken now",
-        "dashed arrow: handed back now",
-        "double frame: used more than once",
+        "thick arrow: taken",
+        "dashed arrow: handed back",
+        "double frame: several uses",
     ]
 )
 
@@ -96,9 +99,12 @@ def draw_tape(view: View) -> Drawing:
         shapes += draw_node(_node(view, name), sheet)
     top = sheet.bottom + 24
     title, sentence = view.lines
-    shapes += [Text(LEFT, top, KEY, 12, colour=MUTED), Text(LEFT, top + 28, title, 15, bold=True)]
+    shapes += [
+        Text(LEFT, top, KEY, 12, colour=MUTED),
+        Text(LEFT, top + 28, shortened(title, LONGEST_TITLE), 15, bold=True),
+    ]
     if sentence:
-        shapes.append(Text(LEFT, top + 54, sentence, 13.5))
+        shapes.append(Text(LEFT, top + 54, shortened(sentence, MOST_WORDS), 13.5))
     below = top + (66 if sentence else 42)
     page = _page(view.equations)
     shapes += draw_equations(page, (LEFT, below))

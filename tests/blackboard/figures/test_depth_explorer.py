@@ -280,11 +280,11 @@ def test_another_question_is_asked_anew(name: str, value: object) -> None:
 
 def test_buttons_change_the_weights() -> None:
     figure = depth_explorer()
-    assert figure.press(opened(), "Smaller weights").scale == "0.5"
-    assert figure.press(opened(), "Larger weights").scale == "1.2"
-    assert figure.press(opened(scale="0.1: nearly zero"), "Smaller weights").scale[:3] == "0.1"
-    assert figure.press(opened(scale="15"), "Larger weights").scale == "15"
-    other = figure.press(opened(), "Draw other weights")
+    assert figure.press(opened(), "Smaller σ_w").scale == "0.5"
+    assert figure.press(opened(), "Larger σ_w").scale == "1.2"
+    assert figure.press(opened(scale="0.1: nearly zero"), "Smaller σ_w").scale[:3] == "0.1"
+    assert figure.press(opened(scale="15"), "Larger σ_w").scale == "15"
+    other = figure.press(opened(), "Other weights")
     assert svg(figure.look(other).drawing) != svg(figure.look(opened()).drawing)
     again = depth_explorer()
     assert svg(again.look(other).drawing) == svg(figure.look(other).drawing)
@@ -294,8 +294,8 @@ def test_its_widgets_and_its_picture_without_a_kernel() -> None:
     figure = depth_explorer()
     live = Live(figure)
     assert set(live.fields) == {
-        "Layers L", "Activation", "σ_w times √n", "Smaller weights", "Larger weights",
-        "Draw other weights", "Let me guess first", "At layer 1, against layer L, δ",
+        "Layers L", "Activation", "σ_w times √n", "Smaller σ_w", "Larger σ_w",
+        "Other weights", "Let me guess first", "At layer 1, against layer L, δ",
         "Check my guess",
     }  # fmt: skip
     data, _ = figure._repr_mimebundle_()

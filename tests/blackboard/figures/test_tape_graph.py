@@ -14,10 +14,10 @@ from blackboard.drawing.notation import array, number
 from blackboard.drawing.shapes import Line, Rect, Text
 from blackboard.drawing.svg import svg
 from blackboard.figures.tape_graph.figure import RULES, THE_STEP, State, tape_graph
-from blackboard.figures.tape_graph.graph import RIM, TALL, Sheet, shortened
+from blackboard.figures.tape_graph.graph import RIM, TALL, Sheet
 from blackboard.figures.tape_graph.layout import MOST_ACROSS, arrows, lay_out
 from blackboard.figures.tape_graph.operations import OPERATIONS
-from blackboard.figures.tape_graph.panel import LONGEST, written
+from blackboard.figures.tape_graph.panel import LONGEST, shortened, written
 from blackboard.figures.tape_graph.picture import WIDTH
 from blackboard.figures.tape_graph.tape import MOST_NODES, read_tape
 from blackboard.figures.tape_graph.walk import BACKWARD, FORWARD, Walk
@@ -87,6 +87,13 @@ TAPES: dict[str, tuple[Lines, Values, str]] = {
     "twice": (TWICE, POINT, "f"),
     "recurrent": (RECURRENT, SEQUENCE, "L"),
     "chain": (CHAIN, {"v0": 0.7}, "v24"),
+    "long names": (
+        [("matmul", "weights_of_the_hidden_layer", "x", "hidden_pre_activation"),
+         ("multiply", "hidden_pre_activation", "hidden_pre_activation", "squares_of_them_all"),
+         ("sum", "squares_of_them_all", "the_loss_of_the_whole_batch")],
+        {"weights_of_the_hidden_layer": RNG.normal(size=(2, 3)), "x": RNG.normal(size=3)},
+        "the_loss_of_the_whole_batch",
+    ),
     "vectors": ([("matmul", "a", "M", "b"), ("matmul", "b", "c", "L")],
                 {"a": RNG.normal(size=3), "M": RNG.normal(size=(3, 2)), "c": RNG.normal(size=2)},
                 "L"),
@@ -441,7 +448,8 @@ def test_no_text_leaves_the_sheet(name: str) -> None:
         drawing = figure.look(opened(at)).drawing
         for shape in drawing.shapes:
             if isinstance(shape, Text):
-                wide = 0.53 * shape.size * len(shape.text)
+                # DejaVu, the widest font that a browser may take; a dash and a space are narrower.
+                wide = (0.6 if shape.bold else 0.53) * shape.size * len(shape.text)
                 left = {"start": shape.x, "middle": shape.x - wide / 2}[shape.anchor]
                 assert left >= 0
                 assert left + wide <= WIDTH + 1
