@@ -16,7 +16,7 @@ MOST_PITCH = 128.0  # pixels between the middles of two layers
 TALL, PITCH = 66.0, 82.0  # pixels: the height of a node, and the one in which a layout counts
 LANE = 26.0  # pixels between two bands, where arrows run back to the left
 SPREAD = 13.0  # pixels between the ends of two arrows at a node
-LETTER = 7.6  # pixels: the width of a letter of a name
+LETTER = 9.0  # pixels: the width of a letter of a name
 RIM = 4.0  # pixels between the two frames of a node
 FORWARDS, BACKWARDS = "forwards", "backwards"  # what goes over an arrow
 

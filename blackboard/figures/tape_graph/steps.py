@@ -19,12 +19,13 @@ def equations(walk: Walk, at: int) -> tuple[Equation, ...]:
         return ()
     if step.phase == FORWARD:
         return (_forward(walk, at),)
-    found = []
+    shares, sums = [], []
     for place, name in enumerate(step.entry.inputs):
-        came = walk.arrived(name, at)
-        arrival = [a for a in came if a.step == at][step.entry.inputs[:place].count(name)]
-        found += _back(walk, name, arrival)
-    return tuple(found)
+        came = [arrival for arrival in walk.arrived(name, at) if arrival.step == at]
+        arrival = came[step.entry.inputs[:place].count(name)]
+        shares.append(_share(walk, name, arrival))
+        sums += _sum(walk, name, arrival)
+    return (*shares, *sums)
 
 
 def _forward(walk: Walk, at: int) -> Equation:
@@ -43,24 +44,28 @@ def _forward(walk: Walk, at: int) -> Equation:
     return Equation(f"{words}.", (*left, "=", Table(made, made=True)))
 
 
-def _back(walk: Walk, name: str, arrival: Arrival) -> list[Equation]:
-    """Return what comes back to a node over one use, and what that makes with the uses before."""
-    uses, adjoint = walk.tape.uses(name), walk.adjoint_name(name)
+def _share(walk: Walk, name: str, arrival: Arrival) -> Equation:
+    """Return what comes back to a node over one use."""
     share = arrival.share
+    alone = walk.tape.uses(name) == 1
+    made = Quantity(walk.adjoint_name(name) if alone else f"this use of {name}", share.value)
+    parts = (*map(_part, share.parts), "=", Table(made, made=True))
+    return Equation(f"To {name}: {share.rule}.", parts)
+
+
+def _sum(walk: Walk, name: str, arrival: Arrival) -> list[Equation]:
+    """Return what a use makes with those that came back before it, if there are any."""
     before = walk.before(name, arrival)
-    words = f"To {name}: {share.rule}."
-    made = Quantity(adjoint if uses == 1 else f"this use of {name}", share.value)
-    found = [Equation(words, (*map(_part, share.parts), "=", Table(made, made=True)))]
-    if before is not None:
-        parts = (
-            Table(Quantity("before", before)),
-            "+",
-            Table(Quantity("this use", share.value)),
-            "=",
-            Table(Quantity(adjoint, before + share.value), made=True),
-        )
-        found.append(Equation(f"{name} is used {uses} times, and the uses add up:", parts))
-    return found
+    if before is None:
+        return []
+    parts = (
+        Table(Quantity("before", before)),
+        "+",
+        Table(Quantity("this use", arrival.share.value)),
+        "=",
+        Table(Quantity(walk.adjoint_name(name), before + arrival.share.value), made=True),
+    )
+    return [Equation(f"{name} is used {walk.tape.uses(name)} times, and the uses add up:", parts)]
 
 
 def _part(part: Part) -> str | Table:
