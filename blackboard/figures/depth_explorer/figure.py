@@ -126,14 +126,11 @@ def _moved(by: int) -> Callable[[State], State]:
 
 def _say(state: State, view: View) -> str:
     last = view.depth
-    x, delta = view.measured.x, view.measured.delta
-    forwards = (
-        f"Forwards the activations go from {size(x[0])} at the input to {size(x[-1])} in layer "
-        f"{last}."
-    )
+    x, apart, delta = view.measured.x, view.measured.apart, view.measured.delta
+    forwards = f"Forwards x goes from {size(x[0])} to {size(x[-1])}"
     if not state.open:
         return (
-            f"{forwards} Into layer {last} comes a gradient of size 1: what will be left of δ in "
+            f"{forwards}. Into layer {last} comes a gradient of size 1: what will be left of δ in "
             "layer 1? Guess, then check."
         )
     ratio = view.measured.ratio
@@ -142,5 +139,9 @@ def _say(state: State, view: View) -> str:
     backwards = (
         f"δ {word.split(':')[0]}: from {size(delta[-1])} in layer {last} to {size(delta[0])} in "
         f"layer 1, a factor of {size(ratio)}; predicted: {size(view.predicted.ratio)}."
+    )
+    forwards += (
+        f", and the part of it that depends on the input from {size(apart[0])} to "
+        f"{size(apart[-1])}."
     )
     return " ".join([*judged, backwards, forwards])

@@ -9,7 +9,7 @@ from blackboard.drawing.chart import Chart
 from blackboard.drawing.colours import BLUE, INK, RULE, VERMILLION
 from blackboard.drawing.notation import SUPERSCRIPTS, layer, number
 from blackboard.drawing.shapes import Circle, Drawing, Line, Shape, Text
-from blackboard.figures.depth_explorer.sizes import INPUTS, UNITS, Sizes
+from blackboard.figures.depth_explorer.sizes import INPUTS, UNITS, Measured, Sizes
 
 WIDTH = 860
 TOP, TALL, WIDE = 40.0, 240.0, 352.0
@@ -49,13 +49,13 @@ class View:
     """What the picture shows.
 
     Attributes:
-        measured, predicted: the sizes.
+        measured, predicted: the sizes, in one network and in theory.
         activation: the name of g.
         scale: the standard deviation of the weights, measured in 1/√n.
         open: whether the way back may be seen.
     """
 
-    measured: Sizes
+    measured: Measured
     predicted: Sizes
     activation: str
     scale: float

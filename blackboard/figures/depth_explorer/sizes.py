@@ -9,7 +9,7 @@ from autograder.checks.expected import FloatArray
 from blackboard.figures.depth_explorer.activations import Activation
 
 UNITS = 100  # in every layer, n
-INPUTS = 200  # samples in the batch
+INPUTS = 100  # samples in the batch
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +35,21 @@ class Sizes:
         return [float(below / above) for below, above in pairwise(self.delta)][::-1]
 
 
+@dataclass(frozen=True, eq=False)
+class Measured(Sizes):
+    """The root mean squares in one network.
+
+    Attributes:
+        apart: (L + 1,), of what each x differs from its mean over the inputs: the part of it that
+            depends on the input.
+    """
+
+    apart: FloatArray
+
+
 def measured(
     activation: Activation, depth: int, scale: float, seed: int, units: int = UNITS
-) -> Sizes:
+) -> Measured:
     """Return the sizes in one random network.
 
     The layers are u⁽ˡ⁾ = W⁽ˡ⁾ x⁽ˡ⁻¹⁾ and x⁽ˡ⁾ = g(u⁽ˡ⁾), with biases of 0, as at the start of a
@@ -63,7 +75,12 @@ def measured(
     deltas = [upstream * activation.slope(us[-1])]
     for W, u in zip(weights[:0:-1], us[-2::-1], strict=True):
         deltas.append((W.T @ deltas[-1]) * activation.slope(u))  # (n, n) @ (n, N) → (n, N)
-    return Sizes(np.array([_size(x) for x in xs]), np.array([_size(d) for d in deltas[::-1]]))
+    apart = [x - x.mean(axis=1, keepdims=True) for x in xs]  # (n, N), less a mean for each unit
+    return Measured(
+        x=np.array([_size(x) for x in xs]),
+        delta=np.array([_size(delta) for delta in deltas[::-1]]),
+        apart=np.array([_size(x) for x in apart]),
+    )
 
 
 def predicted(activation: Activation, depth: int, scale: float) -> Sizes:

@@ -83,6 +83,7 @@ def test_the_measured_sizes_are_those_of_a_plain_loop(
     xs, _ = loop(name, 4, 1.5, seed=5)
     sizes = measured(ACTIVATIONS[name], 4, 1.5, seed=5)
     assert sizes.x == pytest.approx(xs, rel=1e-12)
+    assert np.all(sizes.apart < sizes.x)
     # Two samples alone for δ: with as many in the batch, the numbers must be the very same.
     monkeypatch.setattr("blackboard.figures.depth_explorer.sizes.INPUTS", 2)
     monkeypatch.setattr(f"{__name__}.INPUTS", 2)
@@ -166,6 +167,23 @@ def test_what_glorot_and_he_are_for() -> None:
     assert 0.9 < tanh[0] < 1
 
 
+def test_what_depends_on_the_input() -> None:
+    rng = np.random.default_rng(8)
+    x, _ = rng.normal(size=(UNITS, INPUTS)), rng.normal(size=(UNITS, INPUTS))
+    sizes = measured(SIGMOID, 2, 3.0, 8)
+    for found in sizes.apart:
+        # Half of the mean square of the difference between two inputs, over all pairs.
+        pairs = [np.mean((x[:, [k]] - x) ** 2) / 2 for k in range(INPUTS)]
+        assert found == pytest.approx(math.sqrt(float(np.mean(pairs))))
+        x = FUNCTIONS["sigmoid"](rng.normal(size=(UNITS, UNITS)) * 0.3 @ x)
+    # With sigmoid the size stays, and hardly anything of it is left that depends on the input.
+    deep = measured(SIGMOID, 10, 1.0, 1)
+    assert deep.x[-1] > 0.4
+    assert deep.apart[-1] < 1e-5
+    message = depth_explorer().look(opened()).message
+    assert f"depends on the input from {size(deep.apart[0])} to {size(deep.apart[-1])}." in message
+
+
 def test_the_same_numbers_at_another_depth_or_scale() -> None:
     short, long = measured(TANH, 3, 1.0, 4), measured(TANH, 9, 1.0, 4)
     assert np.array_equal(short.x, long.x[:4])
@@ -243,7 +261,7 @@ def test_the_way_back_waits_for_a_guess() -> None:
     assert not state.open
     state = figure.press(state, "Check my guess")
     message = figure.look(state).message
-    assert message.startswith(f"Your guess is not right: {EXPLODES}. δ vanishes: from 0.235 in")
+    assert message.startswith(f"Your guess is not right: {EXPLODES}. δ vanishes: from 0.232 in")
     state = figure.press(figure.change(state, "guess", VANISHES), "Check my guess")
     assert figure.look(state).message.startswith("Your guess is right. δ vanishes")
 
