@@ -10,8 +10,9 @@ from blackboard.drawing.shapes import Drawing
 from blackboard.figures.tape_graph import steps
 from blackboard.figures.tape_graph.layout import Layout, lay_out
 from blackboard.figures.tape_graph.operations import OPERATIONS
-from blackboard.figures.tape_graph.picture import View, draw_tape
+from blackboard.figures.tape_graph.picture import draw_tape
 from blackboard.figures.tape_graph.tape import BadTape, read_tape
+from blackboard.figures.tape_graph.view import View
 from blackboard.figures.tape_graph.walk import BACKWARD, Walk
 from blackboard.interactive.controls import Button, Choice, Control
 from blackboard.interactive.figure import Figure, NothingToDraw
@@ -120,10 +121,8 @@ def _figure(walk: Walk, layout: Layout) -> Figure[State]:
         return verdict(f"“{state.guess}” belongs to {RULES[state.guess]}", right(state))
 
     def say(state: State) -> str:
-        where = f"Step {state.at} of {end}"
-        if state.asks:
-            entry = walk.steps[state.at].entry
-            assert entry is not None
+        where, entry = f"Step {state.at} of {end}", walk.steps[state.at].entry
+        if state.asks and entry is not None:
             return (
                 f"{where}: what does line {entry.number}, {entry.text}, hand back? Choose a rule "
                 "and check it."

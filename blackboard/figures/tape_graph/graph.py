@@ -30,17 +30,15 @@ class Node:
     Attributes:
         name: its name.
         lines: what stands below it.
-        fill: its colour, None for none.
-        line: the width of its frame: thick for what the step makes.
-        dashed: whether its value is not known yet.
-        double: whether it has two frames: used more than once.
+        known: whether it has a value yet.
+        now: whether the step makes it.
+        double: whether it has two frames: several uses.
     """
 
     name: str
     lines: tuple[str, ...]
-    fill: str | None
-    line: float
-    dashed: bool
+    known: bool
+    now: bool
     double: bool
 
 
@@ -136,13 +134,12 @@ def draw_node(node: Node, sheet: Sheet) -> list[Shape]:
     """Draw a node: its name, and the lines below it."""
     x, y = sheet.place(node.name)
     left, top = x - sheet.wide / 2, y - TALL / 2
+    fill, tint = (YELLOW, 0.35) if node.now else (SKY, 0.2) if node.known else (None, 1.0)
+    frame, line = INK if node.known else RULE, 3.0 if node.now else 1.2
     shapes: list[Shape] = [
         Rect(left, top, sheet.wide, TALL, PAPER),
-        Rect(
-            left, top, sheet.wide, TALL, node.fill, 0.35 if node.fill == YELLOW else 0.2,
-            INK if not node.dashed else RULE, node.line, node.dashed,
-        ),
-    ]  # fmt: skip
+        Rect(left, top, sheet.wide, TALL, fill, tint, frame, line, dashed=not node.known),
+    ]
     if node.double:
         around = (left - RIM, top - RIM, sheet.wide + 2 * RIM, TALL + 2 * RIM)
         shapes.append(Rect(*around, stroke=INK))
@@ -167,8 +164,3 @@ def target(name: str, sheet: Sheet) -> Target:
     """Return where a node can be clicked."""
     x, y = sheet.place(name)
     return Target(x - sheet.wide / 2, y - TALL / 2, sheet.wide, TALL, name)
-
-
-def fill_of(known: bool, now: bool) -> str | None:
-    """Return the colour of a node: what the step makes, what is known, or what is not."""
-    return YELLOW if now else SKY if known else None

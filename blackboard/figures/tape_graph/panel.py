@@ -8,7 +8,7 @@ from blackboard.drawing.colours import MUTED
 from blackboard.drawing.grid import MADE, USED, Cells, Mark, as_matrix, grid, window
 from blackboard.drawing.notation import number, shape
 from blackboard.drawing.shapes import Shape, Text
-from blackboard.figures.tape_graph.operations import Quantity
+from blackboard.figures.tape_graph.shares import Quantity
 
 FEW = 2  # equations that have room for more rows
 ROWS, LESS = 4, 3  # of a table that are drawn; of a longer one the first and the last

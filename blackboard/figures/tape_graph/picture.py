@@ -1,7 +1,6 @@
 """The picture of a tape: its graph, and below it what the present step computes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from blackboard.drawing.colours import MUTED
 from blackboard.drawing.notation import APART, array, shape
@@ -14,11 +13,9 @@ from blackboard.figures.tape_graph.graph import (
     Sheet,
     draw_arrow,
     draw_node,
-    fill_of,
     target,
 )
-from blackboard.figures.tape_graph.layout import Layout, Route
-from blackboard.figures.tape_graph.operations import Quantity
+from blackboard.figures.tape_graph.layout import Route
 from blackboard.figures.tape_graph.panel import (
     MOST_WORDS,
     Equation,
@@ -29,7 +26,9 @@ from blackboard.figures.tape_graph.panel import (
     shortened,
     written,
 )
-from blackboard.figures.tape_graph.walk import FORWARD, START, Walk
+from blackboard.figures.tape_graph.shares import Quantity
+from blackboard.figures.tape_graph.view import View
+from blackboard.figures.tape_graph.walk import FORWARD, START
 
 WIDTH = 860.0
 LEFT = 16.0
@@ -44,48 +43,6 @@ KEY = APART.join(
         "double frame: several uses",
     ]
 )
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """A tape after one step, as the picture shows it.
-
-    Attributes:
-        walk: the numbers.
-        layout: the places of the nodes.
-        at: the present step.
-        asked: whether what the step hands back waits for a guess.
-        looked: the node that is looked at in place of the step, None for none.
-    """
-
-    walk: Walk
-    layout: Layout
-    at: int
-    asked: bool
-    looked: str | None
-
-    @property
-    def known(self) -> int:
-        """The last step whose result may be shown."""
-        return self.at - 1 if self.asked else self.at
-
-    @property
-    def equations(self) -> tuple[Equation, ...]:
-        """What stands below the graph."""
-        if self.looked is not None:
-            return steps.node_equations(self.walk, self.looked, self.known)
-        return () if self.asked else steps.equations(self.walk, self.at)
-
-    @property
-    def lines(self) -> tuple[str, str]:
-        """The title of what stands below the graph, and a sentence."""
-        title = steps.title(self.walk, self.at)
-        if self.looked is not None:
-            unknown = "" if self.equations else " It has no value yet."
-            return title, f"Looked at: {self.looked}.{unknown}"
-        if self.asked:
-            return title, "What does this line hand back? It waits for a guess."
-        return title, "" if self.equations else steps.sentence(self.walk, self.at)
 
 
 def draw_tape(view: View) -> Drawing:
@@ -134,9 +91,7 @@ def _node(view: View, name: str) -> Node:
     valued = walk.valued(name, view.at)
     value = _brief(walk.value(name)) if valued else "…"
     lines = ("given" if entry is None else entry.operation.name, value, _adjoint(view, name))
-    double = walk.tape.uses(name) > 1
-    fill = fill_of(known=valued, now=now)
-    return Node(name, lines, fill, 3.0 if now else 1.2, dashed=not valued, double=double)
+    return Node(name, lines, known=valued, now=now, double=walk.tape.uses(name) > 1)
 
 
 def _made(view: View, name: str) -> bool:

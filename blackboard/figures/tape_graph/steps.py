@@ -1,11 +1,17 @@
 """What a step does: its equations, and the same in words."""
 
 from blackboard.drawing.notation import listed, number, shape
-from blackboard.figures.tape_graph.operations import Part, Quantity
 from blackboard.figures.tape_graph.panel import Equation, Table
+from blackboard.figures.tape_graph.shares import Part, Quantity, product_sign
+from blackboard.figures.tape_graph.tape import Entry
 from blackboard.figures.tape_graph.walk import FORWARD, GIVEN, START, Arrival, Walk
 
-STRETCHING = "+−⊙"  # the signs whose inputs may have to be stretched to the same shape
+PRODUCT = "⊙"
+STRETCHING = (
+    "+",
+    "−",
+    PRODUCT,
+)  # the signs whose inputs may have to be stretched to the same shape
 
 
 def equations(walk: Walk, at: int) -> tuple[Equation, ...]:
@@ -18,7 +24,7 @@ def equations(walk: Walk, at: int) -> tuple[Equation, ...]:
     if step.entry is None:
         return ()
     if step.phase == FORWARD:
-        return (_forward(walk, at),)
+        return (_forward(walk, step.entry),)
     shares, sums = [], []
     for place, name in enumerate(step.entry.inputs):
         came = [arrival for arrival in walk.arrived(name, at) if arrival.step == at]
@@ -28,15 +34,13 @@ def equations(walk: Walk, at: int) -> tuple[Equation, ...]:
     return (*shares, *sums)
 
 
-def _forward(walk: Walk, at: int) -> Equation:
-    entry = walk.steps[at].entry
-    assert entry is not None
-    inputs = [Table(walk.value(name)) for name in entry.inputs]
+def _forward(walk: Walk, entry: Entry) -> Equation:
+    inputs, made = [Table(walk.value(name)) for name in entry.inputs], walk.value(entry.output)
     sign = entry.operation.sign
     left: tuple[str | Table, ...] = (f"{sign}(", inputs[0], ")")
     if len(inputs) > 1:
-        left = (inputs[0], sign, inputs[1])
-    made = walk.value(entry.output)
+        shown = product_sign(made.value) if sign == PRODUCT else sign
+        left = (inputs[0], shown, inputs[1])
     words = f"{entry.output} is {entry.operation.words.format(*entry.inputs)}"
     for name in dict.fromkeys(entry.inputs) if sign in STRETCHING else ():
         if walk.value(name).value.shape != made.value.shape:
@@ -97,11 +101,9 @@ def _uses(walk: Walk, name: str, at: int) -> str:
         return "Its adjoint, from which the way back starts"
     if uses == 1:
         return "Its adjoint, over its one use"
-    return (
-        f"Its adjoint, {came} of its {uses} uses so far"
-        if came < uses
-        else (f"Its adjoint, over all of its {uses} uses")
-    )
+    if came < uses:
+        return f"Its adjoint, {came} of its {uses} uses so far"
+    return f"Its adjoint, over all of its {uses} uses"
 
 
 def title(walk: Walk, at: int) -> str:

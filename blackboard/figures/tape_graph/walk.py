@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from autograder.checks.expected import FloatArray
-from blackboard.figures.tape_graph.operations import Quantity, Share
+from blackboard.figures.tape_graph.shares import Quantity, Share
 from blackboard.figures.tape_graph.tape import Entry, Tape
 
 GIVEN, FORWARD, START, BACKWARD = (

@@ -94,6 +94,7 @@ TAPES: dict[str, tuple[Lines, Values, str]] = {
         {"weights_of_the_hidden_layer": RNG.normal(size=(2, 3)), "x": RNG.normal(size=3)},
         "the_loss_of_the_whole_batch",
     ),
+    "one entry": ([("exp", "x", "y"), ("multiply", "y", "y", "L")], {"x": [0.3]}, "L"),
     "vectors": ([("matmul", "a", "M", "b"), ("matmul", "b", "c", "L")],
                 {"a": RNG.normal(size=3), "M": RNG.normal(size=(3, 2)), "c": RNG.normal(size=2)},
                 "L"),
