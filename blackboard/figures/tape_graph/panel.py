@@ -13,20 +13,27 @@ from blackboard.figures.tape_graph.shares import Quantity
 FEW = 2  # equations that have room for more rows
 ROWS, LESS = 4, 3  # of a table that are drawn; of a longer one the first and the last
 COLUMNS = (5, 4, 3)  # the same of columns: as many as there is room for
-LONGEST = 6  # characters of a number in a cell
+LONGEST = 7  # characters of a number in a cell
+SMALL = 0.1  # below it, three decimals are less than two digits that count
 MOST_LETTERS, MOST_WORDS = 20, 105  # of the name of a table, and of the words above one
 WORDS, NAMES, SHAPES = 26.0, 20.0, 28.0  # pixels, from top to bottom: what stands around tables
 SIGN, WORD = 8.0, 6.6  # pixels: the width of a letter of a sign and of words
 GAP, BESIDE = 8.0, 36.0  # pixels between the parts of an equation, and between two of them
 
 
-def written(value: float) -> str:
-    """Write a number in few characters: with three decimals at best, else with a power of ten."""
-    for digits in (3, 2, 1, 0):
-        text = number(value, digits)
-        if len(text) <= LONGEST:
-            return text
-    return re.sub(r"e\+0*", "e", f"{value:.0e}").replace("-", "−")
+def written(value: float, longest: int = LONGEST) -> str:
+    """Write a number in so few characters: with three decimals, or two digits if it is small."""
+    texts = [number(value, digits) for digits in (3, 2, 1, 0)]
+    if 0 < abs(value) < SMALL:
+        texts = [number(float(f"{value:.1e}"))] if abs(value) >= SMALL / 100 else []
+    texts += [_power(value, 1), _power(value, 0)]
+    return next((text for text in texts if len(text) <= longest), texts[-1])
+
+
+def _power(value: float, digits: int) -> str:
+    """Write a number with its power of ten: ``1.2e−4``."""
+    text = re.sub(r"e([+-])0*", r"e\1", f"{value:.{digits}e}")
+    return text.replace(".0e", "e").replace("e+", "e").replace("-", "−")
 
 
 def shortened(name: str, most: int) -> str:
@@ -34,7 +41,7 @@ def shortened(name: str, most: int) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-CELLS = Cells(50, 20, 12, written)
+CELLS = Cells(55, 20, 12, written)
 
 
 @dataclass(frozen=True, eq=False)

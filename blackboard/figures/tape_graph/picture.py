@@ -33,6 +33,7 @@ from blackboard.figures.tape_graph.walk import FORWARD, START
 WIDTH = 860.0
 LEFT = 16.0
 LONGEST_TITLE = 80  # letters
+SHORT = 6  # characters of a number in a node
 MOST_READ = 40  # entries of an array that its text alternative reads out
 KEY = APART.join(
     [
@@ -126,7 +127,7 @@ def _brief(quantity: Quantity) -> str:
     if quantity.value.ndim:
         text = shape(quantity.value)
         return text if len(text) <= len("(2, 3)") else text.replace(" ", "")
-    return written(quantity.value.item())
+    return written(quantity.value.item(), SHORT)
 
 
 def _alt(view: View) -> str:

@@ -102,6 +102,10 @@ TAPES: dict[str, tuple[Lines, Values, str]] = {
 FEW = settings(max_examples=40, deadline=None, derandomize=True)
 
 
+def in_numbers(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
 def run(lines: Lines, values: Values, nudged: str = "", by: Any = 0.0) -> dict[str, Any]:
     """Return the values of all nodes where one has been nudged."""
     known: dict[str, Any] = {name: np.asarray(value) + 0j for name, value in values.items()}
@@ -466,11 +470,19 @@ def test_no_text_leaves_the_sheet(name: str) -> None:
 def test_names_and_numbers_that_are_long() -> None:
     assert shortened("hidden_pre_activation", 8) == "hidden_…"
     assert shortened("x1", 8) == "x1"
-    for value in (-123456.0, -99999.9, 1.5e30, -0.00012, 99999.4, -9999.96, 12.3456, -1.0, 0.0):
-        assert len(written(value)) <= LONGEST
-    assert [written(v) for v in (12.3456, -1.23456, -123456.0, 1e-12)] == [
-        "12.346", "−1.235", "−1e5", "1e−12"
+    for value in (-123456.0, -99999.9, 1.5e30, -0.00012, -0.0123, -9999.96, 12.3456, 0.0, np.inf):
+        for most in (6, LONGEST):
+            assert len(written(value, most)) <= most
+        if np.isfinite(value):  # no more is lost than the room asks for
+            assert in_numbers(written(value)) == pytest.approx(value, rel=0.05)
+    assert [written(v) for v in (12.3456, -1.23456, -123456.0, 1e-12, -0.0123, 0.00123)] == [
+        "12.346", "−1.235", "−123456", "1e−12", "−0.012", "0.0012"
     ]  # fmt: skip
+    assert [written(v, 6) for v in (-123456.0, -0.000123, 0.000123)] == [
+        "−1.2e5",
+        "−1e−4",
+        "1.2e−4",
+    ]
     long = "the_loss_of_the_whole_batch"
     look = tape_graph([("square", "x", long)], {"x": 3.0}, long).look(opened(3))
     assert f"{long} = square(x)" in look.drawing.alt
