@@ -4,6 +4,7 @@ from blackboard.digits import Digits, load_digits
 from blackboard.figures.backward_stepper.figure import backward_stepper
 from blackboard.figures.cached_values.figure import cached_values
 from blackboard.figures.computational_graph.figure import computational_graph
+from blackboard.figures.depth_explorer.figure import depth_explorer
 from blackboard.figures.descent_player.figure import descent_player
 from blackboard.figures.difference_curve.figure import difference_curve
 from blackboard.figures.loss_bowl.figure import loss_bowl
@@ -11,6 +12,7 @@ from blackboard.figures.memory_layout.figure import memory_layout
 from blackboard.figures.network_diagram.figure import network_diagram
 from blackboard.figures.shape_explorer.figure import shape_explorer
 from blackboard.figures.slopes_figure.figure import slopes_figure
+from blackboard.figures.tape_graph.figure import tape_graph
 from blackboard.picture import show
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "backward_stepper",
     "cached_values",
     "computational_graph",
+    "depth_explorer",
     "descent_player",
     "difference_curve",
     "load_digits",
@@ -27,4 +30,5 @@ __all__ = [
     "shape_explorer",
     "show",
     "slopes_figure",
+    "tape_graph",
 ]
