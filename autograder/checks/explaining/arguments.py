@@ -1,0 +1,155 @@
+"""The point at which a gradient is judged: its arrays by name, and how functions are called."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatingArray = NDArray[np.floating[Any]]
+Path = tuple[int | str, ...]  # positions and keys that lead to an array in ``at``
+Wrap = Callable[[NDArray[Any]], Any]
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One array, or number, of the point.
+
+    Attributes:
+        name: what messages call it: the parameter of the function, with positions and keys.
+        path: where it stands in ``at``.
+        value: of any shape and a floating dtype; whole numbers are float64 here.
+    """
+
+    name: str
+    path: Path
+    value: FloatingArray
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a call returned, and the names of the arguments that it changed in place."""
+
+    returned: Any
+    changed: tuple[str, ...]
+
+
+class Point:
+    """What a function and its gradient are called with.
+
+    Args:
+        at: a number, an array, or tuples, lists and dicts of these.
+        function: takes it; its parameters give the names.
+        wrap: makes of a NumPy array what the function wants to have.
+
+    Raises:
+        ValueError: something in it is neither a number nor an array of numbers, or it is empty.
+    """
+
+    def __init__(self, at: Any, function: Callable[..., Any], wrap: Wrap | None) -> None:
+        self._at = at
+        self._wrap = wrap
+        self._names = _parameters(function)
+        found: list[Argument] = []
+        _mapped(at, (), lambda path, value: found.append(self._argument(path, value)))
+        if not found:
+            raise ValueError("there is no number in `at`")
+        self.arguments = tuple(found)
+
+    def call(
+        self, function: Callable[..., Any], moved: Mapping[Path, FloatingArray] | None = None
+    ) -> Called:
+        """Call a function with fresh copies of all arrays.
+
+        Args:
+            function: takes what ``at`` holds: a tuple by position, a dict by name.
+            moved: arrays that take the place of others.
+        """
+        lent: list[tuple[Path, Any]] = []
+
+        def give(path: Path, value: Any) -> Any:
+            given = self._given(value, None if moved is None else moved.get(path))
+            lent.append((path, given))
+            return given
+
+        given = _mapped(self._at, (), give)
+        if isinstance(self._at, tuple):
+            returned = function(*given)
+        else:
+            returned = function(**given) if isinstance(self._at, dict) else function(given)
+        if moved is not None:  # looked at once, at the point itself
+            return Called(returned, ())
+        values = {argument.path: argument for argument in self.arguments}
+        changed = [values[path].name for path, x in lent if _differs(x, values[path].value)]
+        return Called(returned, tuple(changed))
+
+    def _given(self, value: Any, moved: FloatingArray | None) -> Any:
+        """Return a copy of a value, or what takes its place, in the form the function wants."""
+        array = np.array(value) if moved is None else np.asarray(moved)  # that one is fresh
+        if self._wrap is not None:
+            return self._wrap(array)
+        if isinstance(value, bool | int | float) and moved is None:
+            return value
+        return array[()] if isinstance(value, int | float | np.generic) else array
+
+    def _argument(self, path: Path, value: Any) -> Argument:
+        array = np.array(value)
+        if array.dtype.kind not in "fiub":
+            kind = type(value).__name__
+            raise ValueError(f"{self._name(path)} is no number and no array of any, but a {kind}")
+        floating = array if array.dtype.kind == "f" else array.astype(np.float64)
+        return Argument(self._name(path), path, floating)
+
+    def _name(self, path: Path) -> str:
+        first, rest = (path[0], path[1:]) if isinstance(self._at, tuple | dict) else (0, path)
+        if isinstance(first, int):
+            first = self._names[first] if first < len(self._names) else f"argument {first}"
+        return first + "".join(f"[{key!r}]" for key in rest)
+
+
+def part_of(value: Any, path: Path) -> Any:
+    """Return what stands at a place in nested lists, tuples and dicts.
+
+    Raises:
+        LookupError: it has no such place.
+    """
+    for key in path:
+        if not isinstance(value, dict if isinstance(key, str) else list | tuple | dict):
+            raise LookupError(key)
+        value = value[key]  # type: ignore[index]
+    return value
+
+
+def places_in(value: Any) -> list[Path]:
+    """Return the places in nested lists, tuples and dicts where something else stands."""
+    found: list[Path] = []
+    _mapped(value, (), lambda path, _: found.append(path))
+    return found
+
+
+def _mapped(value: Any, path: Path, leaf: Callable[[Path, Any], Any]) -> Any:
+    """Return nested lists, tuples and dicts with every other value replaced."""
+    if isinstance(value, dict):
+        return {key: _mapped(part, (*path, key), leaf) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        parts = [_mapped(part, (*path, i), leaf) for i, part in enumerate(value)]
+        return parts if isinstance(value, list) else tuple(parts)
+    return leaf(path, value)
+
+
+def _differs(lent: Any, value: FloatingArray) -> bool:
+    try:
+        return not np.array_equal(np.asarray(lent), value, equal_nan=True)
+    except (TypeError, ValueError, RuntimeError):
+        return False  # a tensor that has become part of a graph gives no array
+
+
+def _parameters(function: Callable[..., Any]) -> list[str]:
+    """Return the names of a function's positional parameters; none where it does not tell."""
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]

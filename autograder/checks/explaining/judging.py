@@ -1,0 +1,193 @@
+"""Measures the entries of a gradient, and compares."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from autograder.checks.expected import RELATIVE, FloatArray
+from autograder.checks.explaining.arguments import Argument
+from autograder.checks.explaining.noise import noise_of
+from autograder.checks.explaining.objective import OWN, Objective
+from autograder.checks.explaining.slope import Line, Slope, first_step, look, measure
+from autograder.checks.explaining.verdict import Judged, Verdict
+
+SAFETY = 4  # times what the error is estimated at
+ROUNDINGS = 256  # that a gradient of many terms may have collected
+OF_LARGEST = 32  # roundings of the argument's largest entry, which sums with it leave behind
+RESOLVED = 0.05  # an error larger than this part of an entry says nothing about the entry
+RESOLVED_OF_LARGEST = (
+    1e-5  # but if the argument's largest one is so much larger, it is as good as 0
+)
+COARSE = 1e-10  # relative noise of a function that has fewer digits than float64
+SMALL = 1e-9  # of the argument's largest slope; an error that needs no second look
+USUAL = 0.01  # of an argument's usual entry: the scale of an entry that happens to be near 0
+ELSEWHERE = 0.3  # of the step: where a disagreement is looked at once more
+FLOAT32 = float(np.finfo(np.float32).eps)
+
+Slopes = tuple[Slope, ...]  # of one line, the best first
+
+
+class Ruler:
+    """Measures one argument's entries, and compares.
+
+    Args:
+        objective: the function.
+        argument: which is moved.
+        given: the gradient by it, float64, of its shape.
+        rounding: the relative spacing of the numbers that the gradient was given in.
+        rng: draws directions.
+    """
+
+    def __init__(
+        self,
+        objective: Objective,
+        argument: Argument,
+        given: FloatArray,
+        rounding: float,
+        rng: np.random.Generator,
+    ) -> None:
+        self._objective = objective
+        self.kinds = len(objective.weights)
+        self.argument = argument
+        self.given = given
+        self._flat = argument.value.ravel()
+        self.scales = _scales(np.abs(self._flat.astype(np.float64)))
+        self.signs = rng.choice([-1.0, 1.0], self._flat.size)
+        eps = max(rounding, objective.rounding, float(np.finfo(argument.value.dtype).eps))
+        along = self.along(self.signs * self.scales)
+        floor = max(objective.rounding * objective.size / 2, objective.swing)
+        self.noise = max(floor, noise_of(lambda t: along(t)[1]))
+        coarse = self.noise / objective.size if objective.size else 0.0
+        self.coarse = coarse > COARSE
+        self.precision = max(eps, min(coarse, FLOAT32) if self.coarse else 0.0)
+        self._relative = max(RELATIVE, ROUNDINGS * self.precision)
+        self._start = first_step(max(coarse, eps))
+        self.rounding = eps
+        self.largest = 0.0  # slope so far
+
+    def along(self, direction: FloatArray) -> Line:
+        """Return the function along a direction, an array in C order."""
+        shape, dtype = self.argument.value.shape, self.argument.value.dtype
+
+        def line(t: float) -> tuple[float, FloatArray]:
+            moved = (self._flat + t * direction).astype(dtype).reshape(shape)
+            return t, self._objective.change({self.argument.path: moved})
+
+        return line
+
+    def entry(self, position: int) -> Line:
+        """Return the function along one entry; the distance is what rounding makes of it."""
+        shape, dtype = self.argument.value.shape, self.argument.value.dtype
+        own = float(self._flat[position])
+
+        def line(t: float) -> tuple[float, FloatArray]:
+            moved = self._flat.copy()
+            moved[position] = dtype.type(own + t)
+            gone = float(moved[position]) - own
+            return gone, self._objective.change({self.argument.path: moved.reshape(shape)})
+
+        return line
+
+    def measure(self, line: Line, scale: float, claimed: float, largest: float) -> Slopes:
+        """Measure along a line, and once more with another step where the slope disagrees.
+
+        Args:
+            line: the function along it.
+            scale: how long it is.
+            claimed: what its slope is by the gradient.
+            largest: slope of the same kind that rounding errors may come from.
+        """
+        looks = measure(line, scale, self.noise, self._start, SMALL * largest, claimed)
+        best = looks[0]
+        if not best.known or best.kinked:
+            return (best,)
+        self._start = best.step
+        if self._excess(best, claimed, largest) <= 1:
+            return (best,)
+        again = look(line, best.step * ELSEWHERE, scale, self.noise)
+        return (best, again) if again.known else (best,)
+
+    def glance(self, line: Line) -> float:
+        """Return a slope as the step shows it with which the last one was known."""
+        return float(look(line, self._start, 1.0, self.noise).value[OWN])
+
+    def compare(
+        self, slopes: Slopes, scale: float, claimed: float, largest: float
+    ) -> tuple[float, Verdict]:
+        """Return |claimed − slope| / tolerance, the least of all slopes, and the verdict."""
+        excess = min(self._excess(slope, claimed, largest) for slope in slopes)
+        return excess, self._verdict(slopes[0], scale, claimed, largest, excess)
+
+    def _excess(self, slope: Slope, claimed: float, largest: float) -> float:
+        if not np.isfinite(claimed):
+            return np.inf
+        if not slope.known:
+            return 0.0
+        measured = float(slope.value[OWN])
+        off = abs(claimed - measured)
+        if slope.kinked:
+            off = max(0.0, off - slope.kink)
+        tolerance = SAFETY * slope.total
+        tolerance += self._relative * max(abs(claimed), abs(measured))
+        tolerance += OF_LARGEST * self.precision * largest
+        return off / tolerance if off else 0.0
+
+    def _verdict(
+        self, slope: Slope, scale: float, claimed: float, largest: float, excess: float
+    ) -> Verdict:
+        if not excess <= 1:
+            return Verdict.WRONG
+        if not slope.known:
+            return Verdict.LOST
+        if slope.kinked:
+            return Verdict.KINK
+        measured = float(slope.value[OWN])
+        size = max(abs(claimed), abs(measured))
+        by_size = max(COARSE, 1e3 * self.rounding) * self._objective.size / scale
+        known = (
+            size == 0
+            or slope.total <= RESOLVED * size
+            or slope.total <= RESOLVED_OF_LARGEST * largest
+            or (slope.total <= by_size and self.noise <= by_size * scale)
+        )
+        return Verdict.RIGHT if known else Verdict.LOST
+
+
+def judge_entries(ruler: Ruler, positions: Iterable[int]) -> Judged:
+    """Judge chosen entries of an argument, by their positions in C order."""
+    shape, size = ruler.given.shape, ruler.given.size
+    given, scales = ruler.given.ravel(), ruler.scales
+    largest = 0.0
+    seen: dict[int, Slopes] = {}
+    for i in positions:
+        seen[i] = ruler.measure(ruler.entry(i), float(scales[i]), float(given[i]), largest)
+        if seen[i][0].known:
+            largest = max(largest, abs(float(seen[i][0].value[OWN])))
+    values = np.full((ruler.kinds, size), np.nan)
+    error, kink, excess = (np.full(size, np.nan) for _ in range(3))
+    verdict = np.zeros(size, dtype=np.int8)
+    # Only now the largest slope is known, to which rounding errors are compared.
+    for i, slopes in seen.items():
+        best = slopes[0]
+        excess[i], verdict[i] = ruler.compare(slopes, float(scales[i]), float(given[i]), largest)
+        values[:, i], error[i] = best.value, best.total
+        kink[i] = best.kink if best.kinked else 0.0
+    return Judged(
+        ruler.argument,
+        ruler.given,
+        values.reshape(ruler.kinds, *shape),
+        error.reshape(shape),
+        kink.reshape(shape),
+        excess.reshape(shape),
+        verdict.reshape(shape),
+        ruler.precision,
+        typed=not ruler.coarse or ruler.precision == ruler.rounding,
+    )
+
+
+def _scales(sizes: FloatArray) -> FloatArray:
+    """Return how far each entry is moved, in proportion: by its size, or by the usual one's."""
+    some = sizes[(sizes > 0) & np.isfinite(sizes)]
+    usual = float(np.median(some)) if some.size else 1.0
+    smallest = USUAL * usual if some.size else usual
+    return np.maximum(sizes, smallest)

@@ -1,0 +1,95 @@
+"""What there is to know besides right and wrong: kinks, precision, functions that are none."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from autograder.checks.comparing.message import entry, written
+from autograder.checks.explaining.judging import COARSE
+from autograder.checks.explaining.objective import Objective
+from autograder.checks.explaining.verdict import Judged, Verdict
+
+NAMED = 3  # entries that are listed by name
+ROUNDED = 1e-6  # of a kink
+TYPES = (np.float16, np.float32)
+
+
+def notes(objective: Objective, judged: Sequence[Judged], changed: Sequence[str]) -> Iterator[str]:
+    """Yield what to know of a measurement.
+
+    Args:
+        objective: the function.
+        judged: the arguments.
+        changed: names of arguments that the gradient's function changes in place.
+    """
+    for who, names in (("f", objective.changed), ("The gradient's function", changed)):
+        if names:
+            yield f"{who} changes {_listed(names)} in place. Whoever calls it loses the old values."
+    if objective.swing:
+        yield (
+            f"f is not the same twice: at this point its values differ by {objective.swing:.2g}. "
+            "Does it draw random numbers? Seed it anew in each call."
+        )
+    for one in judged:
+        yield from _precision(one, objective.swing > 0)
+        yield from _kinks(one)
+        yield from _lost(one)
+
+
+def _precision(one: Judged, noisy: bool) -> Iterator[str]:
+    if noisy or one.precision <= COARSE or one.wrong or not one.count(Verdict.RIGHT):
+        return
+    kind = next((t for t in TYPES if one.precision == np.finfo(t).eps), None)
+    if kind is not None and one.typed:
+        yield f"{one.name} agrees as far as {np.dtype(kind).name} can tell."
+    else:
+        digits = int(-np.log10(one.precision))
+        yield (
+            f"{one.name} agrees as far as f can tell: its values have about {digits} digits. Is "
+            "something in it float32, or repeated until it changes no more?"
+        )
+
+
+def _kinks(one: Judged) -> Iterator[str]:
+    where = [tuple(map(int, index)) for index in np.argwhere(one.verdict == Verdict.KINK)]
+    if where:
+        at = where[0]
+        middle, half = float(one.measured[at]), float(one.kink[at])
+        several = len(where) > 1
+        yield (
+            f"f has a kink at {_entries(one, where)}: to the two sides of "
+            f"{entry(one.name, at)} its slopes are {_clean(middle - half, half)} and "
+            f"{_clean(middle + half, half)}. The gradient lies between them there, and "
+            f"{'these entries are' if several else 'this entry is'} not judged."
+        )
+    if one.unclear == one.directions > 0:
+        yield (
+            f"{one.name} is large, and along every direction f has a kink at this point: only the "
+            "entries that were looked at are judged. Try a point that was drawn at random."
+        )
+
+
+def _clean(slope: float, half: float) -> str:
+    """Write a slope, without the rounding error that it has beside the kink."""
+    return written(slope) if abs(slope) > ROUNDED * half else "0"
+
+
+def _lost(one: Judged) -> Iterator[str]:
+    where = [tuple(map(int, index)) for index in np.argwhere(one.verdict == Verdict.LOST)]
+    if where:
+        yield (
+            f"{_entries(one, where)} cannot be judged: f jumps there, bends within every step, or "
+            "its rounding errors are larger than what this entry changes."
+        )
+
+
+def _entries(one: Judged, where: Sequence[tuple[int, ...]]) -> str:
+    names = [entry(one.name, index) for index in where[:NAMED]]
+    if len(where) > NAMED:
+        names.append(f"{len(where) - NAMED} more")
+    return _listed(names)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

@@ -1,0 +1,157 @@
+"""The slope of a function along a line, with what is known of its error, and its kinks.
+
+At steps h and h/2 to both sides the central differences D(h) = [φ(h) − φ(−h)] / 2h give
+R = [4 D(h/2) − D(h)] / 3, in which the error h² φ‴ / 6 has gone (Richardson), and |R − D(h/2)| says
+how large it was. What rounding adds is known from the noise of φ. Half the difference of the
+one-sided slopes, B(h), is h φ″ / 2 where φ is smooth; a kink leaves |2 B(h/2) − B(h)|.
+
+The step is sought: larger where rounding dominates, smaller where the curve or a kink does.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from autograder.checks.expected import FloatArray
+
+FIRST_POWER = 1 / 5  # h⁴ against noise / h
+ODD = 1.1872  # keeps steps off whole fractions, where functions with a period stand still
+LARGEST_FIRST = 0.25
+GOAL = 1e-7  # of the slope; a tenth of what counts as a mistake
+LOOKS = 9  # steps that are tried, at most
+SEEN = 4  # standard deviations of the noise
+CLEAR = 1e-3  # of a kink may be noise, where it is looked for with the smallest step
+PERSISTS = 0.2  # what is left of a kink changes by less from one step to the next
+NARROWER, WIDER = 2.0**-12, 2.0**12  # the most a step changes at once
+
+
+@dataclass(frozen=True)
+class Slope:
+    """A slope, as one step shows it.
+
+    Attributes:
+        value: one for each upstream gradient.
+        error: of the first, for its curvature and for rounding.
+        kink: half of what the one-sided slopes differ by, for a step that goes to 0.
+        noise: the part of ``error`` that rounding makes.
+        step: relative to the line's scale.
+        kinked: whether there is a kink, or a jump, at this very point.
+    """
+
+    value: FloatArray
+    error: float
+    kink: float
+    noise: float
+    step: float
+    kinked: bool = False
+
+    @property
+    def total(self) -> float:
+        """How far the slope may be off as a derivative; at a kink of the mean of both sides."""
+        return self.error if self.kinked else self.error + self.kink
+
+    @property
+    def known(self) -> bool:
+        """Whether the function was finite on both sides."""
+        return bool(np.isfinite(self.total))
+
+
+Line = Callable[[float], tuple[float, FloatArray]]  # the distance really gone, and the change
+
+
+def first_step(relative_noise: float) -> float:
+    """Return the step to begin with, for noise relative to the size of the function."""
+    return float(ODD * min(LARGEST_FIRST, max(relative_noise, 1e-16) ** FIRST_POWER))
+
+
+def look(line: Line, step: float, scale: float, noise: float) -> Slope:
+    """Return the slope that one step shows.
+
+    Args:
+        line: the function along a line.
+        step: relative to ``scale``.
+        scale: how long the line is.
+        noise: standard deviation of the function's values.
+    """
+    h = step * scale
+    (up, high), (half_up, half_high) = line(h), line(h / 2)
+    (down, low), (half_down, half_low) = line(-h), line(-h / 2)
+    if not (up > half_up > 0 > half_down > down):  # the number does not move by so little
+        unknown = np.full_like(high, np.nan)
+        return Slope(unknown, np.inf, np.inf, np.inf, step)
+    wide = (high - low) / (up - down)
+    near = (half_high - half_low) / (half_up - half_down)
+    bend = (high[0] / up - low[0] / down) / 2
+    half_bend = (half_high[0] / half_up - half_low[0] / half_down) / 2
+    value = (4 * near - wide) / 3
+    rounding = SEEN * noise / h
+    error = float(abs(value[0] - near[0])) + rounding
+    kink = float(abs(2 * half_bend - bend))
+    if not np.isfinite(error + kink):
+        return Slope(value, np.inf, np.inf, rounding, step)
+    # Rounding in the second differences is larger; within it there is no kink to be seen.
+    return Slope(value, error, kink if kink > 4 * rounding else 0.0, rounding, step)
+
+
+def measure(
+    line: Line, scale: float, noise: float, start: float, small: float, claimed: float
+) -> list[Slope]:
+    """Look with one step after the other, until the slope is known well enough.
+
+    Args:
+        line: the function along a line.
+        scale: how long the line is.
+        noise: standard deviation of the function's values.
+        start: the first step, relative to ``scale``.
+        small: an error that does not matter.
+        claimed: what the slope is said to be.
+
+    Returns:
+        All looks; the best comes first.
+    """
+    looks: list[Slope] = []
+    step = start
+    while len(looks) < LOOKS:
+        seen = look(line, step, scale, noise)
+        looks.append(seen)
+        if kinks := _persisting(looks):
+            return kinks
+        size = max(abs(float(seen.value[0])), abs(claimed)) if seen.known else 0.0
+        goal = max(GOAL * size, small)
+        if seen.total <= goal or (seen.known and not np.any(seen.value) and claimed == 0):
+            break
+        step = _next(looks, goal, noise / scale)
+        if any(0.5 < step / other.step < 2 for other in looks):
+            break
+    return sorted(looks, key=lambda one: one.total)
+
+
+def _next(looks: list[Slope], goal: float, noise: float) -> float:
+    """Return the step to look with next; the noise is that of the function for a scale of 1."""
+    seen = looks[-1]
+    if not seen.known:
+        return seen.step / 64
+    if seen.kink:
+        again = len(looks) > 1 and _equal(looks[-2].kink, seen.kink)
+        # The smallest step that shows such a kink tells one here from one that is only near.
+        return min(seen.step / 8, noise / (CLEAR * seen.kink)) if again else seen.step / 8
+    curved = seen.error - seen.noise
+    if curved > seen.noise:  # it falls as step²
+        return seen.step * max(NARROWER, min(0.125, float((goal / curved) ** 0.5)))
+    return seen.step * (min(WIDER, max(8.0, 4 * seen.noise / goal)) if goal else 8.0)
+
+
+def _persisting(looks: list[Slope]) -> list[Slope]:
+    """Return the last look if a kink has been the same for three steps, each smaller; else none."""
+    last = looks[-3:]
+    if len(last) < 3 or not last[0].step > last[1].step > last[2].step:
+        return []
+    kinks = [one.kink for one in last]
+    if not last[2].known or not _equal(min(kinks), max(kinks)):
+        return []
+    return [replace(last[2], kinked=True)]
+
+
+def _equal(a: float, b: float) -> bool:
+    return bool(0 < max(a, b) <= (1 + PERSISTS) * min(a, b))
