@@ -133,18 +133,19 @@ def _factors(e: Evidence) -> Iterator[Cause]:
 
 
 def _products(ratio: float, e: Evidence) -> Iterator[Cause]:
-    """Name a factor that is the product of two sizes, or twice a size, or half of one."""
+    """Name a factor that is made of sizes: a product of two, twice one, half of one, its root."""
     known = sizes(e.answered.inputs)
+    roots = [(f"the square root of {text}", n**0.5) for text, n in known]
     doubles = [(f"twice {text}", 2 * n) for text, n in known]
     halves = [(f"half of {text}", n / 2) for text, n in known if n > 2]
     pairs = [(f"{a} times {b}", n * m) for (a, n), (b, m) in combinations(known, 2)]
-    for text, n in (*doubles, *halves, *pairs):
+    for text, n in (*doubles, *halves, *roots, *pairs):
         if e.close(ratio, n) or e.close(ratio, 1 / n):
             how = "divided by" if ratio < 1 else "multiplied by"
             yield Cause(
                 "mean-for-sum" if ratio < 1 else "sum-for-mean",
-                f"Every entry is {how} {n:g}. That is {text}: is a sum taken for a mean, or a mean "
-                "for a sum?",
+                f"Every entry is {how} {n:.6g}. That is {text}: is a divisor missing, or one too "
+                "many?",
             )
 
 

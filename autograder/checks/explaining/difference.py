@@ -51,6 +51,9 @@ class Difference:
 
 def multiple_of_argument(d: Difference) -> Iterator[Cause]:
     """Look for a difference in proportion to the argument: the slope of a penalty."""
+    along = float(np.abs(np.sum(d.at * d.measured)))
+    if along <= d.near * float(np.sum(np.abs(d.at * d.measured))):
+        return  # f does not change with the length of x: see through_norm
     for what, values in ((d.name, d.at), (f"the signs of {d.name}", np.sign(d.at))):
         varied = values.size > 2 and np.ptp(np.abs(d.at)) > 0 and np.ptp(values) > 0
         if not varied or not np.any(values):

@@ -43,7 +43,7 @@ def judge(ruler: Ruler, rng: np.random.Generator) -> Judged:
 def _compared(ruler: Ruler, direction: FloatArray) -> Verdict:
     terms = ruler.given.ravel() * direction
     claimed, rounding = float(np.sum(terms)), float(np.linalg.norm(terms))
-    slopes = ruler.measure(ruler.along(direction), 1.0, claimed, rounding)
+    slopes = ruler.measure(ruler.along(direction), claimed, rounding)
     return ruler.compare(slopes, 1.0, claimed, rounding)[1]
 
 

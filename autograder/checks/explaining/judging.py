@@ -8,7 +8,7 @@ from autograder.checks.expected import RELATIVE, FloatArray
 from autograder.checks.explaining.arguments import Argument
 from autograder.checks.explaining.noise import noise_of
 from autograder.checks.explaining.objective import OWN, Objective
-from autograder.checks.explaining.slope import Line, Slope, first_step, look, measure
+from autograder.checks.explaining.slope import Line, Slope, Track, first_step, look, measure
 from autograder.checks.explaining.verdict import Judged, Verdict
 
 SAFETY = 4  # times what the error is estimated at
@@ -52,9 +52,9 @@ class Ruler:
         self.given = given
         self._flat = argument.value.ravel()
         self.scales = _scales(np.abs(self._flat.astype(np.float64)))
-        self.signs = rng.choice([-1.0, 1.0], self._flat.size)
         eps = max(rounding, objective.rounding, float(np.finfo(argument.value.dtype).eps))
-        along = self.along(self.signs * self.scales)
+        self._farthest = float(np.max(self.scales, initial=0.0))
+        along = self._line(rng.choice([-1.0, 1.0], self._flat.size) * self.scales)
         floor = max(objective.rounding * objective.size / 2, objective.swing)
         self.noise = max(floor, noise_of(lambda t: along(t)[1]))
         coarse = self.noise / objective.size if objective.size else 0.0
@@ -65,8 +65,11 @@ class Ruler:
         self.rounding = eps
         self.largest = 0.0  # slope so far
 
-    def along(self, direction: FloatArray) -> Line:
+    def along(self, direction: FloatArray) -> Track:
         """Return the function along a direction, an array in C order."""
+        return Track(self._line(direction), 1.0, 1.0, self.noise)
+
+    def _line(self, direction: FloatArray) -> Line:
         shape, dtype = self.argument.value.shape, self.argument.value.dtype
 
         def line(t: float) -> tuple[float, FloatArray]:
@@ -75,7 +78,7 @@ class Ruler:
 
         return line
 
-    def entry(self, position: int) -> Line:
+    def entry(self, position: int) -> Track:
         """Return the function along one entry; the distance is what rounding makes of it."""
         shape, dtype = self.argument.value.shape, self.argument.value.dtype
         own = float(self._flat[position])
@@ -86,30 +89,30 @@ class Ruler:
             gone = float(moved[position]) - own
             return gone, self._objective.change({self.argument.path: moved.reshape(shape)})
 
-        return line
+        scale = float(self.scales[position])
+        return Track(line, scale, self._farthest / scale, self.noise)
 
-    def measure(self, line: Line, scale: float, claimed: float, largest: float) -> Slopes:
+    def measure(self, track: Track, claimed: float, largest: float) -> Slopes:
         """Measure along a line, and once more with another step where the slope disagrees.
 
         Args:
-            line: the function along it.
-            scale: how long it is.
+            track: the function along it.
             claimed: what its slope is by the gradient.
             largest: slope of the same kind that rounding errors may come from.
         """
-        looks = measure(line, scale, self.noise, self._start, SMALL * largest, claimed)
+        looks = measure(track, self._start, SMALL * largest, claimed)
         best = looks[0]
         if not best.known or best.kinked:
             return (best,)
         self._start = best.step
         if self._excess(best, claimed, largest) <= 1:
             return (best,)
-        again = look(line, best.step * ELSEWHERE, scale, self.noise)
+        again = look(track, best.step * ELSEWHERE)
         return (best, again) if again.known else (best,)
 
-    def glance(self, line: Line) -> float:
+    def glance(self, track: Track) -> float:
         """Return a slope as the step shows it with which the last one was known."""
-        return float(look(line, self._start, 1.0, self.noise).value[OWN])
+        return float(look(track, self._start).value[OWN])
 
     def compare(
         self, slopes: Slopes, scale: float, claimed: float, largest: float
@@ -145,8 +148,9 @@ class Ruler:
         size = max(abs(claimed), abs(measured))
         by_size = max(COARSE, 1e3 * self.rounding) * self._objective.size / scale
         known = (
-            size == 0
+            slope.still
             or slope.total <= RESOLVED * size
+            or slope.total <= RESOLVED_OF_LARGEST * slope.moved
             or slope.total <= RESOLVED_OF_LARGEST * largest
             or (slope.total <= by_size and self.noise <= by_size * scale)
         )
@@ -160,7 +164,7 @@ def judge_entries(ruler: Ruler, positions: Iterable[int]) -> Judged:
     largest = 0.0
     seen: dict[int, Slopes] = {}
     for i in positions:
-        seen[i] = ruler.measure(ruler.entry(i), float(scales[i]), float(given[i]), largest)
+        seen[i] = ruler.measure(ruler.entry(i), float(given[i]), largest)
         if seen[i][0].known:
             largest = max(largest, abs(float(seen[i][0].value[OWN])))
     values = np.full((ruler.kinds, size), np.nan)

@@ -11,7 +11,7 @@ from autograder.checks.explaining.verdict import Judged, Verdict
 
 NAMED = 3  # entries that are listed by name
 ROUNDED = 1e-6  # of a kink
-TYPES = (np.float16, np.float32)
+TYPES = {np.dtype(t).name: float(np.finfo(t).eps) for t in (np.float16, np.float32)}
 
 
 def notes(objective: Objective, judged: Sequence[Judged], changed: Sequence[str]) -> Iterator[str]:
@@ -30,24 +30,33 @@ def notes(objective: Objective, judged: Sequence[Judged], changed: Sequence[str]
             f"f is not the same twice: at this point its values differ by {objective.swing:.2g}. "
             "Does it draw random numbers? Seed it anew in each call."
         )
+    if not objective.swing:
+        yield from _precision([one for one in judged if _coarse(one)])
     for one in judged:
-        yield from _precision(one, objective.swing > 0)
         yield from _kinks(one)
         yield from _lost(one)
 
 
-def _precision(one: Judged, noisy: bool) -> Iterator[str]:
-    if noisy or one.precision <= COARSE or one.wrong or not one.count(Verdict.RIGHT):
-        return
-    kind = next((t for t in TYPES if one.precision == np.finfo(t).eps), None)
-    if kind is not None and one.typed:
-        yield f"{one.name} agrees as far as {np.dtype(kind).name} can tell."
-    else:
-        digits = int(-np.log10(one.precision))
-        yield (
-            f"{one.name} agrees as far as f can tell: its values have about {digits} digits. Is "
-            "something in it float32, or repeated until it changes no more?"
-        )
+def _coarse(one: Judged) -> bool:
+    """Return whether an argument agrees with fewer digits than float64 has."""
+    return one.precision > COARSE and not one.wrong and one.count(Verdict.RIGHT) > 0
+
+
+def _precision(coarse: Sequence[Judged]) -> Iterator[str]:
+    kinds: dict[str, list[str]] = {}
+    for one in coarse:
+        kind = next((t for t in TYPES if one.typed and one.precision == TYPES[t]), "")
+        kinds.setdefault(kind, []).append(one.name)
+    for kind, names in kinds.items():
+        agree = f"{_listed(names)} agree{'s' * (len(names) == 1)} as far as"
+        if kind:
+            yield f"{agree} {kind} can tell."
+        else:
+            digits = int(-np.log10(max(one.precision for one in coarse if one.name in names)))
+            yield (
+                f"{agree} f can tell: its values have about {digits} digits. Is something in it "
+                "float32, or repeated until it changes no more?"
+            )
 
 
 def _kinks(one: Judged) -> Iterator[str]:

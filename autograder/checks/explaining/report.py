@@ -15,7 +15,7 @@ from autograder.checks.diagnosis.evidence import constant_ratio, show_ratio
 from autograder.checks.explaining.verdict import Judged, Verdict
 from autograder.checks.failure import CheckFailed, folded
 
-HEADINGS = ("argument", "shape", "looked at", "wrong", "error", "ratio", "verdict")
+HEADINGS = ("argument", "shape", "looked at", "wrong", "error", "known to", "ratio", "verdict")
 SOURCE = "differences give"
 LONGEST = 230  # characters of a line for pytest, which shortens what is longer than 240
 CELL = "padding:.2em .6em;text-align:left;border-bottom:1px solid #999"
@@ -107,7 +107,7 @@ class GradientReport:
         if self.worst is not None and any(one.wrong for one in self.arguments):
             return f"Wrong: {self.worst}."
         if any(one.wrong for one in self.arguments):
-            return "Wrong: the gradient has not the form of what it is a gradient by."
+            return "Wrong: the gradient does not have the form of what it is a gradient by."
         return "The gradient could not be judged."
 
     @property
@@ -165,7 +165,7 @@ def entry_of(one: Judged) -> Entry:
 def _row(one: Judged) -> tuple[str, ...]:
     shape, size = str(one.argument.value.shape), one.given.size
     if one.misfit is not None:
-        return one.name, shape, "", "", "", "", f"wrong: shape {one.misfit.shape}"
+        return one.name, shape, *[""] * 5, f"wrong: shape {one.misfit.shape}"
     looked = f"{size - one.count(Verdict.UNSEEN)} of {size}" if size > 1 else "1"
     if one.directions:
         looked = f"{size - one.count(Verdict.UNSEEN)} and {one.directions} directions"
@@ -178,6 +178,7 @@ def _row(one: Judged) -> tuple[str, ...]:
         looked,
         f"{'≥ ' * bool(one.directions)}{one.count(Verdict.WRONG)}" if one.wrong else "0",
         f"{np.max(error):.1e}" if error.size else "",
+        f"{np.max(one.error[clear]):.1e}" if error.size else "",
         "" if ratio is None else show_ratio(ratio),
         _verdict(one),
     )
