@@ -24,7 +24,7 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
         yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
         return
     causes = list(_factor(abs(ratio), e))
-    known = [cause.name for cause in causes] != ["constant-factor"] or _of_a_square(abs(ratio), e)
+    known = [cause.name for cause in causes] != ["constant-factor"] or of_a_square(abs(ratio), e)
     if ratio > 0:
         yield from causes
     elif known:
@@ -47,7 +47,7 @@ def sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
     return [(text, n) for n, text in sizes.items() if n > 1]
 
 
-def _of_a_square(factor: float, e: Evidence) -> bool:
+def of_a_square(factor: float, e: Evidence) -> bool:
     """Return whether a factor is the 2 of a square's slope, or the ½ that it cancels."""
     return e.close(factor, 2.0) or e.close(factor, 0.5)
 
@@ -75,7 +75,7 @@ def _factor(ratio: float, e: Evidence) -> Iterator[Cause]:
                 "sum-for-mean",
                 f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
             )
-    if not named or _of_a_square(ratio, e):
+    if not named or of_a_square(ratio, e):
         yield _other_factor(ratio)
 
 

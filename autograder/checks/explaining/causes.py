@@ -11,7 +11,7 @@ from autograder.checks.diagnosis import shapes, values
 from autograder.checks.diagnosis.diagnose import MOST_CAUSES, hint
 from autograder.checks.diagnosis.evidence import NEAR, Cause, Evidence
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
-from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor, sizes
+from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, of_a_square, one_factor, sizes
 from autograder.checks.expected import FloatArray
 from autograder.checks.explaining import normalising
 from autograder.checks.explaining.difference import Difference, multiple_of_argument
@@ -125,11 +125,11 @@ def _factors(e: Evidence) -> Iterator[Cause]:
         yield from _single(e)
         return
     causes = tuple(one_factor(e))
-    if [cause.name for cause in causes] != ["constant-factor"]:
-        yield from causes
+    if not causes:
         return
     ratio = abs(float(np.sum(e.actual * e.expected) / np.sum(e.expected**2)))
-    yield from tuple(_products(ratio, e)) or causes
+    other = [cause.name for cause in causes] == ["constant-factor"] and not of_a_square(ratio, e)
+    yield from (tuple(_products(ratio, e)) if other else ()) or causes
 
 
 def _products(ratio: float, e: Evidence) -> Iterator[Cause]:
