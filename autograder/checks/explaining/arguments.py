@@ -1,7 +1,7 @@
 """The point at which a gradient is judged: its arrays by name, and how functions are called."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,17 +41,17 @@ class Point:
 
     Args:
         at: a number, an array, or tuples, lists and dicts of these.
-        function: takes it; its parameters give the names.
+        names: of its parts, or of the first of them.
         wrap: makes of a NumPy array what the function wants to have.
 
     Raises:
         ValueError: something in it is neither a number nor an array of numbers, or it is empty.
     """
 
-    def __init__(self, at: Any, function: Callable[..., Any], wrap: Wrap | None) -> None:
+    def __init__(self, at: Any, names: Sequence[str], wrap: Wrap | None) -> None:
         self._at = at
         self._wrap = wrap
-        self._names = _parameters(function)
+        self._names = names
         found: list[Argument] = []
         _mapped(at, (), lambda path, value: found.append(self._argument(path, value)))
         if not found:
@@ -146,7 +146,7 @@ def _differs(lent: Any, value: FloatingArray) -> bool:
         return False  # a tensor that has become part of a graph gives no array
 
 
-def _parameters(function: Callable[..., Any]) -> list[str]:
+def parameters(function: Callable[..., Any]) -> list[str]:
     """Return the names of a function's positional parameters; none where it does not tell."""
     try:
         parameters = inspect.signature(function).parameters.values()

@@ -11,7 +11,13 @@ from autograder.checks.diagnosis import shapes, values
 from autograder.checks.diagnosis.diagnose import MOST_CAUSES, hint
 from autograder.checks.diagnosis.evidence import NEAR, Cause, Evidence
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
-from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, of_a_square, one_factor, sizes
+from autograder.checks.diagnosis.ratios import (
+    factor_of_lines,
+    input_as_factor,
+    of_a_square,
+    one_factor,
+    sizes,
+)
 from autograder.checks.expected import FloatArray
 from autograder.checks.explaining import normalising
 from autograder.checks.explaining.difference import Difference, multiple_of_argument

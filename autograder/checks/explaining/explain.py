@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from autograder.checks.explaining import directions
-from autograder.checks.explaining.arguments import Point, Wrap, part_of, places_in
+from autograder.checks.explaining.arguments import Point, Wrap, parameters, part_of, places_in
 from autograder.checks.explaining.causes import explain
 from autograder.checks.explaining.judging import Ruler
 from autograder.checks.explaining.notes import notes
@@ -52,9 +52,11 @@ def explain_gradient(
         ValueError: ``at`` holds something else than numbers, or f returns neither a number nor an
             array of the shape of ``upstream``. What ``f`` and ``gradient`` raise is not caught.
     """
-    point = Point(at, f, wrap)
+    computed = callable(gradient) and not hasattr(gradient, "__array__")
+    names = parameters(f) or (parameters(gradient) if computed else [])
+    point = Point(at, names, wrap)
     changed: tuple[str, ...] = ()
-    if callable(gradient) and not hasattr(gradient, "__array__"):
+    if computed:
         called = point.call(gradient)
         gradient, changed = called.returned, called.changed
     with np.errstate(all="ignore"):  # a step may lead out of where f is defined
