@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 
 Arrays = tuple[Any, ...]
-SEED = 3
 
 
 @dataclass(frozen=True)
@@ -47,9 +46,9 @@ def case(
     return Case(name, kind, f, tuple(np.array(a) for a in arrays), at)
 
 
-def cases() -> list[Case]:
-    """Return all cases."""
-    rng = np.random.default_rng(SEED)
+def cases(seed: int) -> list[Case]:
+    """Return all cases, their numbers drawn from a seed."""
+    rng = np.random.default_rng(seed)
     return [*_smooth(rng), *_scales(rng), *_kinks(rng), *_single_precision(rng)]
 
 

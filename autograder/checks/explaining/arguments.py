@@ -103,9 +103,11 @@ class Point:
         return Argument(self._name(path), path, floating)
 
     def _name(self, path: Path) -> str:
-        first, rest = (path[0], path[1:]) if isinstance(self._at, tuple | dict) else (0, path)
+        several = isinstance(self._at, tuple | dict)
+        first, rest = (path[0], path[1:]) if several else (0, path)
         if isinstance(first, int):
-            first = self._names[first] if first < len(self._names) else f"argument {first}"
+            unnamed = f"argument {first}" if several else "x"
+            first = self._names[first] if first < len(self._names) else unnamed
         return first + "".join(f"[{key!r}]" for key in rest)
 
 

@@ -22,6 +22,8 @@ COARSE = 1e-10  # relative noise of a function that has fewer digits than float6
 SMALL = 1e-9  # of the argument's largest slope; an error that needs no second look
 USUAL = 0.01  # of an argument's usual entry: the scale of an entry that happens to be near 0
 ELSEWHERE = 0.3  # of the step: where a disagreement is looked at once more
+FASTER = 1 / 64  # of a step that was misled
+RESTARTS = 4
 FLOAT32 = float(np.finfo(np.float32).eps)
 
 Slopes = tuple[Slope, ...]  # of one line, the best first
@@ -100,15 +102,24 @@ class Ruler:
             claimed: what its slope is by the gradient.
             largest: slope of the same kind that rounding errors may come from.
         """
-        looks = measure(track, self._start, SMALL * largest, claimed)
-        best = looks[0]
-        if not best.known or best.kinked:
-            return (best,)
-        self._start = best.step
-        if self._excess(best, claimed, largest) <= 1:
-            return (best,)
-        again = look(track, best.step * ELSEWHERE)
-        return (best, again) if again.known else (best,)
+        start = self._start
+        for _ in range(RESTARTS):
+            best = measure(track, start, SMALL * largest, claimed)[0]
+            if not best.known or best.kinked:
+                return (best,)
+            if self._excess(best, claimed, largest) <= 1:
+                self._start = best.step
+                return (best,)
+            again = look(track, best.step * ELSEWHERE)
+            if not again.known:
+                return (best,)
+            apart = abs(float(best.value[OWN] - again.value[OWN]))
+            if apart <= SAFETY * (best.total + again.noise):
+                self._start = best.step
+                break
+            # The steps were periods of the function: it is faster than they can show.
+            start = best.step * FASTER
+        return best, again
 
     def glance(self, track: Track) -> float:
         """Return a slope as the step shows it with which the last one was known."""
