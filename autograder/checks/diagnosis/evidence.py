@@ -69,10 +69,10 @@ def constant_ratio(actual: FloatArray, expected: FloatArray, near: float = NEAR)
     return ratio if constant else None
 
 
-def show_ratio(ratio: float) -> str:
+def show_ratio(ratio: float, near: float = NEAR) -> str:
     """Write a ratio with four digits, or with as many as it takes to tell it from a round one."""
     short = f"{ratio:#.4g}"
-    return short if close(ratio, float(short)) else f"{ratio:.6g}"
+    return short if close(ratio, float(short), near) else f"{ratio:.6g}"
 
 
 def alike(a: FloatArray, b: FloatArray, near: float = NEAR) -> bool:

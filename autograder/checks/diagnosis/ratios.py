@@ -34,7 +34,7 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
                 f"All signs are reversed, and there is a factor besides. {cause.hint}",
             )
     else:
-        yield _other_factor(ratio)
+        yield _other_factor(ratio, e)
 
 
 def sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -52,10 +52,9 @@ def of_a_square(factor: float, e: Evidence) -> bool:
     return e.close(factor, 2.0) or e.close(factor, 0.5)
 
 
-def _other_factor(ratio: float) -> Cause:
-    return Cause(
-        "constant-factor", f"A constant factor of {show_ratio(ratio)}: where could it come from?"
-    )
+def _other_factor(ratio: float, e: Evidence) -> Cause:
+    shown = show_ratio(ratio, e.near)
+    return Cause("constant-factor", f"A constant factor of {shown}: where could it come from?")
 
 
 def _factor(ratio: float, e: Evidence) -> Iterator[Cause]:
@@ -76,7 +75,7 @@ def _factor(ratio: float, e: Evidence) -> Iterator[Cause]:
                 f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
             )
     if not named or of_a_square(ratio, e):
-        yield _other_factor(ratio)
+        yield _other_factor(ratio, e)
 
 
 def input_as_factor(e: Evidence) -> Iterator[Cause]:

@@ -1,7 +1,6 @@
 """From the numbers of a wrong gradient to what may have caused them, for any function."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -9,22 +8,16 @@ import numpy as np
 from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis import shapes, values
 from autograder.checks.diagnosis.diagnose import MOST_CAUSES, hint
-from autograder.checks.diagnosis.evidence import NEAR, Cause, Evidence
+from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
-from autograder.checks.diagnosis.ratios import (
-    factor_of_lines,
-    input_as_factor,
-    of_a_square,
-    one_factor,
-    sizes,
-)
+from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor
 from autograder.checks.expected import FloatArray
 from autograder.checks.explaining import normalising
 from autograder.checks.explaining.difference import Difference, multiple_of_argument
+from autograder.checks.explaining.factors import coarse_factor, factors
 from autograder.checks.explaining.objective import ONES, SQUARED
-from autograder.checks.explaining.verdict import Judged, Verdict
+from autograder.checks.explaining.verdict import Judged
 
-ROUNDINGS = 64  # that may separate the two sides of a comparison
 COARSEST = 0.01  # of the largest entry: what is known less well fits anything
 TERMS = (
     multiple_of_argument, normalising.through_mean, normalising.through_spread,
@@ -69,12 +62,10 @@ def _causes(one: Judged, judged: Sequence[Judged], inputs: Mapping[str, Any]) ->
     if part is None:
         return ()
     given, measured, at, others, error = part
-    largest = float(np.max(np.abs(measured), initial=0.0))
-    near = max(NEAR, ROUNDINGS * one.precision, 4 * error / largest if largest else 0.0)
+    if one.near > COARSEST:
+        return tuple(coarse_factor(one, inputs))
     actual = given if one.misfit is None else one.misfit
-    e = Evidence(Answered("", inputs, returned), actual, measured, near)
-    if near > COARSEST:
-        return ()
+    e = Evidence(Answered("", inputs, returned), actual, measured, one.near)
     for found in _looks(e, Difference(one.name, at, given, measured, error), others, one):
         if found:
             return found if len(found) <= MOST_CAUSES else ()
@@ -94,7 +85,7 @@ def _looks(
     near = e.alike(e.actual, e.expected)
     if not near:
         yield tuple(values.zeros(e))
-        yield (*_factors(e), *_upstream(e, others))
+        yield (*factors(e), *_upstream(e, others))
         yield tuple(_exchanged(e))
         yield tuple(values.mirrored(e))
     yield tuple(cause for trace in TERMS for cause in trace(d))
@@ -110,63 +101,18 @@ def _part(
     """Return what can be compared: gradient, measurement, place, other upstreams, largest error."""
     at = one.argument.value.astype(np.float64)
     grid = np.ix_(*one.grid) if one.grid else ...
-    given, measured, at, error, kink = (
-        np.asarray(array[grid]) for array in (one.given, one.measured, at, one.error, one.kink)
+    given, measured, at, error = (
+        np.asarray(array[grid], dtype=np.float64)
+        for array in (one.given, one.measured, at, one.error)
     )
-    others = np.array([array[grid] for array in one.values])
-    verdict = one.verdict[grid]
-    clear = ((verdict == Verdict.RIGHT) | (verdict == Verdict.WRONG)) & (kink == 0)
-    clear &= np.isfinite(measured) & np.isfinite(given)
+    others = np.array([array[grid] for array in one.values], dtype=np.float64)
+    clear = one.clear[grid]
     if not np.any(clear):
         return None
     if not np.all(clear):  # what is left has no rows and columns
         given, measured, at = given[clear], measured[clear], at[clear]
         others, error = others[:, clear], error[clear]
     return given, measured, at, others, float(np.max(error))
-
-
-def _factors(e: Evidence) -> Iterator[Cause]:
-    """Look for one factor, of a single number as well; name those that are products of sizes."""
-    if e.actual.size == 1:
-        yield from _single(e)
-        return
-    causes = tuple(one_factor(e))
-    if not causes:
-        return
-    ratio = abs(float(np.sum(e.actual * e.expected) / np.sum(e.expected**2)))
-    other = [cause.name for cause in causes] == ["constant-factor"] and not of_a_square(ratio, e)
-    yield from (tuple(_products(ratio, e)) if other else ()) or causes
-
-
-def _products(ratio: float, e: Evidence) -> Iterator[Cause]:
-    """Name a factor that is made of sizes: a product of two, twice one, half of one, its root."""
-    known = sizes(e.answered.inputs)
-    roots = [(f"the square root of {text}", n**0.5) for text, n in known]
-    doubles = [(f"twice {text}", 2 * n) for text, n in known]
-    halves = [(f"half of {text}", n / 2) for text, n in known if n > 2]
-    pairs = [(f"{a} times {b}", n * m) for (a, n), (b, m) in combinations(known, 2)]
-    for text, n in (*doubles, *halves, *roots, *pairs):
-        if e.close(ratio, n) or e.close(ratio, 1 / n):
-            how = "divided by" if ratio < 1 else "multiplied by"
-            yield Cause(
-                "mean-for-sum" if ratio < 1 else "sum-for-mean",
-                f"Every entry is {how} {n:.6g}. That is {text}: is a divisor missing, or one too "
-                "many?",
-            )
-
-
-def _single(e: Evidence) -> Iterator[Cause]:
-    """Look for a sign or a 2 in one number; any other ratio would say nothing."""
-    if not np.any(e.expected):
-        return
-    ratio = float(e.actual.flat[0] / e.expected.flat[0])
-    if e.close(ratio, -1.0):
-        yield Cause("sign-reversed", "The size is right and the sign is reversed.")
-        return
-    for text, n in (("", 2), *((f" That is {text}.", n) for text, n in sizes(e.answered.inputs))):
-        for factor, how in ((float(n), "multiplied"), (1 / n, "divided")):
-            if e.close(ratio, factor):
-                yield Cause("constant-factor", f"It is {how} by {n}.{text}")
 
 
 def _upstream(e: Evidence, others: FloatArray) -> Iterator[Cause]:

@@ -22,6 +22,7 @@ COARSE = 1e-10  # relative noise of a function that has fewer digits than float6
 SMALL = 1e-9  # of the argument's largest slope; an error that needs no second look
 USUAL = 0.01  # of an argument's usual entry: the scale of an entry that happens to be near 0
 ELSEWHERE = 0.3  # of the step: where a disagreement is looked at once more
+CONFIRMED = 20  # so many wrong entries were looked at twice; nothing depends on the next
 FASTER = 1 / 64  # of a step that was misled
 RESTARTS = 4
 FLOAT32 = float(np.finfo(np.float32).eps)
@@ -55,7 +56,7 @@ class Ruler:
         self._flat = argument.value.ravel()
         self.scales = _scales(np.abs(self._flat.astype(np.float64)))
         eps = max(rounding, objective.rounding, float(np.finfo(argument.value.dtype).eps))
-        self._farthest = float(np.max(self.scales, initial=0.0))
+        self.farthest = float(np.max(self.scales, initial=0.0))
         along = self._line(rng.choice([-1.0, 1.0], self._flat.size) * self.scales)
         floor = max(objective.rounding * objective.size / 2, objective.swing)
         self.noise = max(floor, noise_of(lambda t: along(t)[1]))
@@ -65,7 +66,7 @@ class Ruler:
         self._relative = max(RELATIVE, ROUNDINGS * self.precision)
         self._start = first_step(max(coarse, eps))
         self.rounding = eps
-        self.largest = 0.0  # slope so far
+        self._confirmed = 0
 
     def along(self, direction: FloatArray) -> Track:
         """Return the function along a direction, an array in C order."""
@@ -92,7 +93,7 @@ class Ruler:
             return gone, self._objective.change({self.argument.path: moved.reshape(shape)})
 
         scale = float(self.scales[position])
-        return Track(line, scale, self._farthest / scale, self.noise)
+        return Track(line, scale, self.farthest / scale, self.noise)
 
     def measure(self, track: Track, claimed: float, largest: float) -> Slopes:
         """Measure along a line, and once more with another step where the slope disagrees.
@@ -110,12 +111,15 @@ class Ruler:
             if self._excess(best, claimed, largest) <= 1:
                 self._start = best.step
                 return (best,)
+            if self._confirmed >= CONFIRMED:
+                return (best,)
             again = look(track, best.step * ELSEWHERE)
             if not again.known:
                 return (best,)
             apart = abs(float(best.value[OWN] - again.value[OWN]))
             if apart <= SAFETY * (best.total + again.noise):
                 self._start = best.step
+                self._confirmed += self._excess(again, claimed, largest) > 1
                 break
             # The steps were periods of the function: it is faster than they can show.
             start = best.step * FASTER
@@ -126,11 +130,18 @@ class Ruler:
         return float(look(track, self._start).value[OWN])
 
     def compare(
-        self, slopes: Slopes, scale: float, claimed: float, largest: float
+        self, slopes: Slopes, reach: float, claimed: float, largest: float
     ) -> tuple[float, Verdict]:
-        """Return |claimed − slope| / tolerance, the least of all slopes, and the verdict."""
+        """Return |claimed − slope| / tolerance, the least of all slopes, and the verdict.
+
+        Args:
+            slopes: of one line.
+            reach: the length of the longest step along it that says something.
+            claimed: what the slope is by the gradient.
+            largest: slope of the same kind that rounding errors may come from.
+        """
         excess = min(self._excess(slope, claimed, largest) for slope in slopes)
-        return excess, self._verdict(slopes[0], scale, claimed, largest, excess)
+        return excess, self._verdict(slopes[0], reach, claimed, largest, excess)
 
     def _excess(self, slope: Slope, claimed: float, largest: float) -> float:
         if not np.isfinite(claimed):
@@ -147,7 +158,7 @@ class Ruler:
         return off / tolerance if off else 0.0
 
     def _verdict(
-        self, slope: Slope, scale: float, claimed: float, largest: float, excess: float
+        self, slope: Slope, reach: float, claimed: float, largest: float, excess: float
     ) -> Verdict:
         if not excess <= 1:
             return Verdict.WRONG
@@ -157,13 +168,13 @@ class Ruler:
             return Verdict.KINK
         measured = float(slope.value[OWN])
         size = max(abs(claimed), abs(measured))
-        by_size = max(COARSE, 1e3 * self.rounding) * self._objective.size / scale
+        by_size = max(COARSE, 1e3 * self.rounding) * self._objective.size / reach
         known = (
             slope.still
             or slope.total <= RESOLVED * size
             or slope.total <= RESOLVED_OF_LARGEST * slope.moved
             or slope.total <= RESOLVED_OF_LARGEST * largest
-            or (slope.total <= by_size and self.noise <= by_size * scale)
+            or (slope.total <= by_size and self.noise <= by_size * reach)
         )
         return Verdict.RIGHT if known else Verdict.LOST
 
@@ -171,7 +182,7 @@ class Ruler:
 def judge_entries(ruler: Ruler, positions: Iterable[int]) -> Judged:
     """Judge chosen entries of an argument, by their positions in C order."""
     shape, size = ruler.given.shape, ruler.given.size
-    given, scales = ruler.given.ravel(), ruler.scales
+    given = ruler.given.ravel()
     largest = 0.0
     seen: dict[int, Slopes] = {}
     for i in positions:
@@ -184,7 +195,7 @@ def judge_entries(ruler: Ruler, positions: Iterable[int]) -> Judged:
     # Only now the largest slope is known, to which rounding errors are compared.
     for i, slopes in seen.items():
         best = slopes[0]
-        excess[i], verdict[i] = ruler.compare(slopes, float(scales[i]), float(given[i]), largest)
+        excess[i], verdict[i] = ruler.compare(slopes, ruler.farthest, float(given[i]), largest)
         values[:, i], error[i] = best.value, best.total
         kink[i] = best.kink if best.kinked else 0.0
     return Judged(

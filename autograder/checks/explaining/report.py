@@ -169,8 +169,7 @@ def _row(one: Judged) -> tuple[str, ...]:
     looked = f"{size - one.count(Verdict.UNSEEN)} of {size}" if size > 1 else "1"
     if one.directions:
         looked = f"{size - one.count(Verdict.UNSEEN)} and {one.directions} directions"
-    clear = (one.verdict == Verdict.RIGHT) | (one.verdict == Verdict.WRONG)
-    error = np.abs(one.given - one.measured)[clear]
+    error = np.abs(one.given - one.measured)[one.clear]
     ratio = _ratio(one) if one.wrong else None
     return (
         one.name,
@@ -178,15 +177,14 @@ def _row(one: Judged) -> tuple[str, ...]:
         looked,
         f"{'≥ ' * bool(one.directions)}{one.count(Verdict.WRONG)}" if one.wrong else "0",
         f"{np.max(error):.1e}" if error.size else "",
-        f"{np.max(one.error[clear]):.1e}" if error.size else "",
-        "" if ratio is None else show_ratio(ratio),
+        f"{np.max(one.error[one.clear]):.1e}" if error.size else "",
+        "" if ratio is None else show_ratio(ratio, one.near),
         _verdict(one),
     )
 
 
 def _ratio(one: Judged) -> float | None:
-    seen = (one.verdict == Verdict.RIGHT) | (one.verdict == Verdict.WRONG)
-    return constant_ratio(one.given[seen], one.measured[seen], max(1e-5, 64 * one.precision))
+    return constant_ratio(one.given[one.clear], one.measured[one.clear], one.near)
 
 
 def _verdict(one: Judged) -> str:

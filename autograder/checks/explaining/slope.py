@@ -137,7 +137,7 @@ def measure(track: Track, start: float, small: float, claimed: float) -> list[Sl
             return kinks
         size = max(abs(float(seen.value[0])), abs(claimed)) if seen.known else 0.0
         goal = max(GOAL * size, small)
-        if seen.total <= goal or (seen.still and claimed == 0):
+        if seen.total <= goal:
             break
         step = _next(looks, goal, track)
         if any(0.5 < step / other.step < 2 for other in looks):

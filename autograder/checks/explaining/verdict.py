@@ -6,9 +6,13 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.checks.diagnosis.evidence import NEAR
 from autograder.checks.expected import FloatArray
 from autograder.checks.explaining.arguments import Argument
 from autograder.checks.explaining.objective import OWN
+
+SURELY = 4  # times an error that was estimated
+ROUNDINGS = 64  # that may separate the two sides of a comparison
 
 
 class Verdict(IntEnum):
@@ -71,6 +75,21 @@ class Judged:
     def count(self, verdict: Verdict) -> int:
         """Return how many entries have a verdict."""
         return int(np.count_nonzero(self.verdict == verdict))
+
+    @property
+    def clear(self) -> NDArray[np.bool_]:
+        """Mask of the entries whose two numbers can be compared: looked at, and at no kink."""
+        judged = (self.verdict == Verdict.RIGHT) | (self.verdict == Verdict.WRONG)
+        finite = np.isfinite(self.measured) & np.isfinite(self.given)
+        return np.asarray(judged & finite & (self.kink == 0))
+
+    @property
+    def near(self) -> float:
+        """How well numbers must fit a cause: as well as they are known, relative to the largest."""
+        largest = float(np.max(np.abs(self.measured[self.clear]), initial=0.0))
+        error = float(np.max(self.error[self.clear], initial=0.0))
+        known = SURELY * error / largest if largest else 0.0
+        return max(NEAR, ROUNDINGS * self.precision, known)
 
     @property
     def wrong(self) -> bool:

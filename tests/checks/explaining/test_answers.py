@@ -1,8 +1,8 @@
 """An answer that lets ``explain_gradient`` find the gradient is told as other nudging is.
 
 Student code may import it as it may ``central_difference``: it holds differences and no lesson's
-formulas, so that the tests which tell nudging from the chain rule must tell this one too. Of the large network
-whose cost is checked it measures a few entries only.
+formulas, so that the tests which tell nudging from the chain rule must tell this one too. Of the
+large network whose cost is checked it measures a few entries only.
 """
 
 import pytest

@@ -223,6 +223,19 @@ def test_float32_numbers_fit_as_far_as_they_go() -> None:
         assert said in " ".join(report.causes), str(report)
 
 
+def test_what_is_known_roughly_entry_by_entry_has_its_factor_all_the_same() -> None:
+    rng = np.random.default_rng(6)
+    x = rng.normal(size=200)
+
+    def noisy(x: Any) -> Any:
+        return np.sum(np.sin(x)) + 3e-5 * rng.normal()
+
+    for factor, said in ((2, "factor of 2.000"), (-1, "signs are reversed"), (1 / 200, "by 200")):
+        report = explain_gradient(noisy, factor * np.cos(x), x)
+        assert said in " ".join(report.causes), str(report)
+    assert explain_gradient(noisy, rng.normal(size=200), x).causes == ()
+
+
 def test_of_a_large_argument_the_causes_are_seen_in_a_part() -> None:
     rng = np.random.default_rng(5)
     v, V = rng.normal(size=60) / 8, rng.normal(size=(50, 60))
