@@ -57,6 +57,8 @@ class Point:
         if not found:
             raise ValueError("there is no number in `at`")
         self.arguments = tuple(found)
+        plain = (int, float, np.ndarray, np.generic)
+        self._foreign = any(not isinstance(part_of(at, a.path), plain) for a in found)
 
     def call(
         self, function: Callable[..., Any], moved: Mapping[Path, FloatingArray] | None = None
@@ -74,16 +76,25 @@ class Point:
             lent.append((path, given))
             return given
 
-        given = _mapped(self._at, (), give)
-        if isinstance(self._at, tuple):
-            returned = function(*given)
-        else:
-            returned = function(**given) if isinstance(self._at, dict) else function(given)
+        returned = self._passed(function, _mapped(self._at, (), give))
         if moved is not None:  # looked at once, at the point itself
             return Called(returned, ())
         values = {argument.path: argument for argument in self.arguments}
         changed = [values[path].name for path, x in lent if _differs(x, values[path].value)]
         return Called(returned, tuple(changed))
+
+    def _passed(self, function: Callable[..., Any], given: Any) -> Any:
+        try:
+            if isinstance(self._at, tuple):
+                return function(*given)
+            return function(**given) if isinstance(self._at, dict) else function(given)
+        except TypeError as error:
+            if self._wrap is None and self._foreign:
+                error.add_note(
+                    "It was called with NumPy arrays. `wrap` makes of them what it works with, for "
+                    "example wrap=torch.tensor."
+                )
+            raise
 
     def _given(self, value: Any, moved: FloatingArray | None) -> Any:
         """Return a copy of a value, or what takes its place, in the form the function wants."""

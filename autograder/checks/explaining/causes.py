@@ -15,6 +15,7 @@ from autograder.checks.expected import FloatArray
 from autograder.checks.explaining import normalising
 from autograder.checks.explaining.difference import Difference, multiple_of_argument
 from autograder.checks.explaining.factors import coarse_factor, factors
+from autograder.checks.explaining.notes import listed
 from autograder.checks.explaining.objective import ONES, SQUARED
 from autograder.checks.explaining.verdict import Judged
 
@@ -47,7 +48,7 @@ def explain(judged: Sequence[Judged], inputs: Mapping[str, Any]) -> tuple[str, .
             names.setdefault(said, []).append(one.name)
     if len(judged) == 1:
         return tuple(names)
-    return tuple(f"{_listed(named)}: {said}" for said, named in names.items())
+    return tuple(f"{listed(named)}: {said}" for said, named in names.items())
 
 
 @np.errstate(all="ignore")  # entries may be as large as floats get, and ratios infinite
@@ -152,14 +153,13 @@ def _not_summed(e: Evidence) -> Iterator[Cause]:
         return
     summed = np.sum(e.actual, axis=axes).reshape(-1)
     if e.alike(summed, e.expected.reshape(-1)):
-        along = f"axis {axes[0]}" if len(axes) == 1 else f"the axes {_listed(map(str, axes))}"
+        along = (
+            f"axis {axes[0]}"
+            if len(axes) == 1
+            else f"the axes {listed([str(axis) for axis in axes])}"
+        )
         yield Cause(
             "not-summed",
             f"Added up along {along}, it is right: the argument was broadcast there, and the terms "
             "are not added up.",
         )
-
-
-def _listed(names: Any) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else str(last)

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.checks.expected import FloatArray
-from autograder.checks.explaining.judging import Ruler, judge_entries
+from autograder.checks.explaining.judging import judge_entries
+from autograder.checks.explaining.ruler import Ruler
 from autograder.checks.explaining.verdict import Judged, Verdict
 
 FULL = 1000  # entries; up to so many, each is looked at

@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 from autograder.checks.explaining import directions
 from autograder.checks.explaining.arguments import Point, Wrap, parameters, part_of, places_in
 from autograder.checks.explaining.causes import explain
-from autograder.checks.explaining.judging import Ruler
 from autograder.checks.explaining.notes import notes
 from autograder.checks.explaining.objective import Objective
 from autograder.checks.explaining.report import GradientReport, entry_of
+from autograder.checks.explaining.ruler import Ruler
 from autograder.checks.explaining.verdict import Judged, Verdict
 
 SEED = 12  # of the directions: equal input gives equal reports
@@ -49,8 +49,9 @@ def explain_gradient(
         A report: true where the gradient agrees, and a text that says what is wrong.
 
     Raises:
-        ValueError: ``at`` holds something else than numbers, or f returns neither a number nor an
-            array of the shape of ``upstream``. What ``f`` and ``gradient`` raise is not caught.
+        ValueError: ``at`` or the gradient holds something else than real numbers, or f returns
+            neither a number nor an array of the shape of ``upstream``. What ``f`` and ``gradient``
+            raise at the point is not caught.
     """
     computed = callable(gradient) and not hasattr(gradient, "__array__")
     names = parameters(f) or (parameters(gradient) if computed else [])
@@ -102,6 +103,8 @@ def _judged(objective: Objective, point: Point, gradient: Any) -> Iterator[Judge
         if part is None:
             continue
         given = np.asarray(part)
+        if given.dtype.kind not in "fiub":
+            raise ValueError(f"the gradient by {argument.name} is no array of real numbers")
         shape = argument.value.shape
         fits = given.shape == shape
         numbers = given.astype(np.float64)

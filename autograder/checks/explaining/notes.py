@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from autograder.checks.comparing.message import entry, written
-from autograder.checks.explaining.judging import COARSE
 from autograder.checks.explaining.objective import Objective
+from autograder.checks.explaining.ruler import COARSE
 from autograder.checks.explaining.verdict import Judged, Verdict
 
 NAMED = 3  # entries that are listed by name
@@ -24,7 +24,7 @@ def notes(objective: Objective, judged: Sequence[Judged], changed: Sequence[str]
     """
     for who, names in (("f", objective.changed), ("The gradient's function", changed)):
         if names:
-            yield f"{who} changes {_listed(names)} in place. Whoever calls it loses the old values."
+            yield f"{who} changes {listed(names)} in place. Whoever calls it loses the old values."
     if objective.swing:
         yield (
             f"f is not the same twice: at this point its values differ by {objective.swing:.2g}. "
@@ -48,7 +48,7 @@ def _precision(coarse: Sequence[Judged]) -> Iterator[str]:
         kind = next((t for t in TYPES if one.typed and one.precision == TYPES[t]), "")
         kinds.setdefault(kind, []).append(one.name)
     for kind, names in kinds.items():
-        agree = f"{_listed(names)} agree{'s' * (len(names) == 1)} as far as"
+        agree = f"{listed(names)} agree{'s' * (len(names) == 1)} as far as"
         if kind:
             yield f"{agree} {kind} can tell."
         else:
@@ -96,9 +96,10 @@ def _entries(one: Judged, where: Sequence[tuple[int, ...]]) -> str:
     names = [entry(one.name, index) for index in where[:NAMED]]
     if len(where) > NAMED:
         names.append(f"{len(where) - NAMED} more")
-    return _listed(names)
+    return listed(names)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Join names as a sentence does."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last

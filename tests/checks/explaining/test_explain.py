@@ -196,6 +196,34 @@ def test_what_only_has_an_array_method_is_an_array() -> None:
     assert not explain_gradient(f, lambda x: Tensor(3 * x.values), at, wrap=Tensor)
 
 
+def test_a_function_that_wants_no_numpy_arrays_is_told_of_wrap() -> None:
+    class Tensor:
+        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+            return np.ones(2)
+
+    def f(x: Any) -> Any:
+        raise TypeError("must be Tensor, not numpy.ndarray")
+
+    with pytest.raises(TypeError, match="must be Tensor") as raised:
+        explain_gradient(f, np.ones(2), Tensor())
+    assert "wrap" in raised.value.__notes__[0]
+    with pytest.raises(TypeError) as raised:
+        explain_gradient(f, np.ones(2), np.ones(2))
+    assert not hasattr(raised.value, "__notes__")
+
+
+def test_a_gradient_that_is_no_real_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="gradient by x is no array of real numbers"):
+        explain_gradient(lambda x: x**2, 1j, 2.0)
+
+
+def test_an_empty_argument_is_nothing_to_be_judged() -> None:
+    f, a = (lambda a, b: np.sum(a**2) + np.sum(b)), np.array([1.0, 2.0])
+    assert explain_gradient(f, (2 * a, np.zeros((0, 3))), (a, np.zeros((0, 3))))
+    assert not explain_gradient(f, (3 * a, np.zeros((0, 3))), (a, np.zeros((0, 3))))
+    assert "nothing" in str(explain_gradient(f, (None, None), (a, a)))
+
+
 # --- float32 -------------------------------------------------------------------------------------
 
 
@@ -397,6 +425,16 @@ def test_a_million_entries_take_few_calls() -> None:
     assert explain_gradient(counted, gradient, W)
     assert calls < 600
     assert time.process_time() - started < 60
+
+
+def test_a_large_argument_at_a_kink_is_judged_where_it_can_be() -> None:
+    rng = np.random.default_rng(9)
+    c, x = rng.uniform(1, 2, 3000), rng.normal(size=3000)
+    x[::2] = 0
+    report = explain_gradient(lambda x: np.sum(c * np.abs(x)), c * np.sign(x), x)
+    assert report, str(report)
+    assert "along every direction f has a kink" in " ".join(report.notes)
+    assert not explain_gradient(lambda x: np.sum(c * np.abs(x)), 2 * c * np.sign(x), x)
 
 
 def test_equal_input_gives_equal_reports() -> None:
