@@ -14,7 +14,9 @@ from autograder.checks.expected import FloatArray
 
 POINTS = 8
 ORDERS = (4, 5, 6)  # smooth functions have nothing left in them
-APART = tuple(2.0**-k for k in (46, 38, 30, 22, 14))  # relative; widened until most values differ
+# Relative distances, widened until most values differ; no powers of 2, as steps of rounding are.
+APART = tuple(1.37 * 2.0**-k for k in (46, 38, 30, 22, 14))
+OTHER = (1 + 5**0.5) / 2  # whole multiples of both are never near whole numbers
 
 
 def noise_of(line: Callable[[float], FloatArray]) -> float:
@@ -24,18 +26,23 @@ def noise_of(line: Callable[[float], FloatArray]) -> float:
         line: the function's change along a direction that moves every argument by its own size.
     """
     for apart in APART:
-        values = np.array([0.0, *(line(apart * k)[0] for k in range(1, POINTS))])
-        if not np.all(np.isfinite(values)):
-            continue
+        values = _values(line, apart)
         # A function that rounds its input is a staircase: within a step nothing is to be seen.
-        if len(np.unique(values)) > POINTS // 2:
-            return _spread(values)
+        if np.all(np.isfinite(values)) and len(np.unique(values)) > POINTS // 2:
+            # Points that are whole steps of the staircase apart see nothing either.
+            others = _values(line, OTHER * apart)
+            return max(_spread(values), _spread(others) if np.all(np.isfinite(others)) else 0.0)
     return 0.0
 
 
+def _values(line: Callable[[float], FloatArray], apart: float) -> FloatArray:
+    return np.array([0.0, *(line(apart * k)[0] for k in range(1, POINTS))])
+
+
 def _spread(values: FloatArray) -> float:
+    size = float(np.max(np.abs(values)))  # its square may be too large for a number
     errors = [
-        float(np.sqrt(np.mean(np.diff(values, order) ** 2) / comb(2 * order, order)))
+        size * np.sqrt(np.mean(np.diff(values / size, order) ** 2) / comb(2 * order, order))
         for order in ORDERS
     ]
     return float(np.median(errors))

@@ -7,7 +7,7 @@ import numpy as np
 from autograder.checks.comparing.message import entry, written
 from autograder.checks.explaining.objective import Objective
 from autograder.checks.explaining.ruler import COARSE
-from autograder.checks.explaining.verdict import Judged, Verdict
+from autograder.checks.explaining.verdict import SURELY, Judged, Verdict
 
 NAMED = 3  # entries that are listed by name
 ROUNDED = 1e-6  # of a kink
@@ -65,10 +65,11 @@ def _kinks(one: Judged) -> Iterator[str]:
         at = where[0]
         middle, half = float(one.measured[at]), float(one.kink[at])
         several = len(where) > 1
+        rounded = max(ROUNDED * half, SURELY * float(one.error[at]))
         yield (
             f"f has a kink at {_entries(one, where)}: to the two sides of "
-            f"{entry(one.name, at)} its slopes are {_clean(middle - half, half)} and "
-            f"{_clean(middle + half, half)}. The gradient lies between them there, and "
+            f"{entry(one.name, at)} its slopes are {_clean(middle - half, rounded)} and "
+            f"{_clean(middle + half, rounded)}. The gradient lies between them there, and "
             f"{'these entries are' if several else 'this entry is'} not judged."
         )
     if one.unclear == one.directions > 0:
@@ -78,9 +79,9 @@ def _kinks(one: Judged) -> Iterator[str]:
         )
 
 
-def _clean(slope: float, half: float) -> str:
-    """Write a slope, without the rounding error that it has beside the kink."""
-    return written(slope) if abs(slope) > ROUNDED * half else "0"
+def _clean(slope: float, rounded: float) -> str:
+    """Write a slope; 0 where it is no larger than what rounding makes of a kink."""
+    return written(slope) if abs(slope) > rounded else "0"
 
 
 def _lost(one: Judged) -> Iterator[str]:

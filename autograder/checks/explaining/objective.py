@@ -58,7 +58,7 @@ class Objective:
         if upstream is not None:
             weights += [np.ones(y.size), own.ravel() ** 2]
         self.weights: FloatArray = np.array(weights)
-        self.size = float(np.linalg.norm(self.weights[OWN] * self._centre))
+        self.size = _norm(self.weights[OWN] * self._centre)
         again = [self.change({}) for _ in range(self.CALLS - 1)]
         self.swing = float(max(abs(change[OWN]) for change in again)) if self.finite else 0.0
 
@@ -76,6 +76,11 @@ class Objective:
             raise ValueError(f"f returns shape {self._shape}, and beside the point {y.shape}")
         difference: FloatArray = self.weights @ (y.astype(np.float64).ravel() - self._centre)
         return difference
+
+
+def _norm(values: FloatArray) -> float:
+    largest = float(np.max(np.abs(values), initial=0.0))  # its square may be too large for a number
+    return largest * float(np.linalg.norm(values / largest)) if largest else 0.0
 
 
 def _numbers(value: Any) -> FloatingArray:

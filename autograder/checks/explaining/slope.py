@@ -103,7 +103,7 @@ def look(track: Track, step: float) -> Slope:
     near = (half_high - half_low) / (half_up - half_down)
     bend = (high[0] / up - low[0] / down) / 2
     half_bend = (half_high[0] / half_up - half_low[0] / half_down) / 2
-    value = (4 * near - wide) / 3
+    value = near + (near - wide) / 3  # R; 4 D may be too large for a number
     # A function that saturates is flat, as rounding shows it, for any step and not only here.
     rounding = SEEN * track.noise / (track.scale * min(step, track.reach))
     error = float(abs(value[0] - near[0])) + rounding
@@ -164,14 +164,14 @@ def _next(looks: list[Slope], goal: float, track: Track) -> float:
 
 
 def _persisting(looks: list[Slope]) -> list[Slope]:
-    """Return the last look if a kink has been the same for three steps, each smaller; else none."""
+    """Return the best of three looks, each with a smaller step, that show the same kink."""
     last = looks[-3:]
     if len(last) < 3 or not last[0].step > last[1].step > last[2].step:
         return []
     kinks = [one.kink for one in last]
     if not last[2].known or not _equal(min(kinks), max(kinks)):
         return []
-    return [replace(last[2], kinked=True)]
+    return [replace(min(last, key=lambda one: one.error), kinked=True)]
 
 
 def _equal(a: float, b: float) -> bool:

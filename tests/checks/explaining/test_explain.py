@@ -371,6 +371,54 @@ def test_the_end_of_a_domain_is_kept() -> None:
     assert not explain_gradient(lambda x: np.sum(np.log(x)), 1.001 / x, x)
 
 
+def test_values_near_the_largest_number_do_not_overflow() -> None:
+    assert explain_gradient(np.exp, np.exp(709.5), 709.5)
+    assert not explain_gradient(np.exp, 0.99 * np.exp(709.5), 709.5)
+
+
+def bisected(x: Any) -> Any:
+    """Solve y³ + y = x for y, to six digits."""
+    low, high = np.zeros_like(x), np.full_like(x, 4.0)
+    for _ in range(20):
+        middle = (low + high) / 2
+        below = middle**3 + middle < x
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    return low
+
+
+COARSE: dict[str, Function] = {
+    "bisection": lambda x: np.sum(bisected(x)),
+    "rounded": lambda x: np.round(np.sum(np.sin(x)), 6),
+    "offset": lambda x: np.sum((1e8 + np.cosh(x)) - 1e8),
+}
+SLOPES: dict[str, Function] = {
+    "bisection": lambda x: 1 / (3 * bisected(x) ** 2 + 1),
+    "rounded": np.cos,
+    "offset": np.sinh,
+}
+
+
+@pytest.mark.parametrize("name", COARSE)
+def test_a_coarse_function_is_no_mistake_of_the_gradient(name: str) -> None:
+    x = np.array([1.1, 1.9, 2.7])
+    report = explain_gradient(COARSE[name], SLOPES[name], x)
+    assert report, str(report)
+    assert not explain_gradient(COARSE[name], lambda x: 1.3 * SLOPES[name](x), x)
+
+
+def test_a_table_with_straight_pieces_has_the_slope_of_its_piece() -> None:
+    x, knots = np.array([0.31234, 1.71717]), np.linspace(0, 2, 2001)
+    at = np.searchsorted(knots, x)
+    rise = (np.sin(knots[at]) - np.sin(knots[at - 1])) / np.diff(knots)[at - 1]
+
+    def f(x: Any) -> Any:
+        return np.sum(np.interp(x, knots, np.sin(knots)))
+
+    report = explain_gradient(f, rise, x)
+    assert report, str(report)
+    assert not explain_gradient(f, 1.01 * rise, x)
+
+
 def test_inputs_that_are_changed_in_place_are_named() -> None:
     def f(x: Any) -> Any:
         x *= 2

@@ -82,6 +82,12 @@ def test_rounding_to_float32_is_seen_as_noise() -> None:
     assert eps32 / 20 < noise_of(f) < 4 * eps32
 
 
+def test_rounding_on_a_large_offset_is_seen() -> None:
+    ulp = float(np.spacing(1e8))
+    seen = noise_of(lambda t: np.array([(1e8 + 0.5 * t) - 1e8]))
+    assert ulp / 20 < seen < ulp
+
+
 def test_a_function_that_never_moves_has_none() -> None:
     assert noise_of(lambda t: np.zeros(1)) == 0.0
 
