@@ -197,12 +197,12 @@ def _verdict(one: Judged) -> str:
 
 
 def _html_table(rows: Sequence[Sequence[str]]) -> Markup:
-    head, *body = (
-        Markup("").join(Markup('<td style="{}">{}</td>').format(CELL, text) for text in row)
-        for row in rows
-    )
-    lines = Markup("").join(Markup("<tr>{}</tr>").format(row) for row in body)
+    headings, *body = rows
+    heading = Markup('<th scope="col" style="{}">{}</th>')
+    cell = Markup('<td style="{}">{}</td>')
+    head = Markup("").join(heading.format(CELL, text) for text in headings)
+    lines = [Markup("").join(cell.format(CELL, text) for text in row) for row in body]
     return Markup(
         '<table style="border-collapse:collapse"><thead><tr>{}</tr></thead>'
         "<tbody>{}</tbody></table>"
-    ).format(head, lines)
+    ).format(head, Markup("").join(Markup("<tr>{}</tr>").format(line) for line in lines))
