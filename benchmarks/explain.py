@@ -25,6 +25,7 @@ import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,8 @@ def main() -> int:
         and (not trial.mistake or any(not given[i].accepted for given in answers.values()))
     ]
     if options.json:
-        print(json.dumps({"peers": [p for p in PEERS if p in answers], **figures}))
+        peers = {name: version(name) for name in PEERS if name in answers}
+        print(json.dumps({"seed": options.seed, "peers": peers, **figures}))
     else:
         report(trials, answers, figures, options.all)
     return int(bool(worse))
@@ -160,7 +162,7 @@ def with_best_threshold(trials: Sequence[Trial], answers: Sequence[Answer]) -> l
     candidates = np.unique(distances[np.isfinite(distances)])
     wrong = [np.count_nonzero((distances <= limit) != right) for limit in candidates]
     limit = candidates[int(np.argmin(wrong))]
-    return [Answer(a.distance <= limit, a.said, a.seconds, a.distance) for a in answers]
+    return [Answer(bool(a.distance <= limit), a.said, a.seconds, a.distance) for a in answers]
 
 
 def figures_of(trials: Sequence[Trial], answers: Sequence[Answer]) -> dict[str, float]:
@@ -182,8 +184,8 @@ def report(
     """Print the table, who was wrong where, and what is said."""
     right = sum(not trial.mistake for trial in trials)
     for name in PEERS:
-        if name not in answers:
-            print(f"{name} is not installed: no comparison with it")
+        there = f"{version(name)} is a peer" if name in answers else "is not installed: no peer"
+        print(f"{name} {there}")
     print(f"{right} right gradients, {len(trials) - right} wrong ones")
     print(f"{'':6} false alarms  misses  ms each (median)")
     for name, found in figures.items():
