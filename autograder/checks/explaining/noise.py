@@ -15,7 +15,7 @@ from autograder.checks.expected import FloatArray
 POINTS = 8
 ORDERS = (4, 5, 6)  # smooth functions have nothing left in them
 # Relative distances, widened until most values differ; no powers of 2, as steps of rounding are.
-APART = tuple(1.37 * 2.0**-k for k in (46, 38, 30, 22, 14))
+APART = tuple(1.37 * 2.0**-k for k in (46, 38, 30, 22, 14, 8))
 OTHER = (1 + 5**0.5) / 2  # whole multiples of both are never near whole numbers
 
 

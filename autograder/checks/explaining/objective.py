@@ -26,6 +26,7 @@ class Objective:
         changed: names of the arguments that f changes in place.
         finite: whether f is finite at the point.
         rounding: the relative spacing of the numbers that f returns.
+        smallest: the rounding error that is left where the value is 0.
         size: ‖upstream ⊙ f‖, what rounding errors are proportional to.
         swing: how far the value differs between calls at the same point; 0 for a function.
         weights: (k, m), the upstream gradient, and where f returns an array, those that are taken
@@ -58,6 +59,8 @@ class Objective:
         if upstream is not None:
             weights += [np.ones(y.size), own.ravel() ** 2]
         self.weights: FloatArray = np.array(weights)
+        # What underflows is rounded to 0, or to the smallest number.
+        self.smallest = float(np.finfo(y.dtype).tiny) * _norm(self.weights[OWN])
         self.size = _norm(self.weights[OWN] * self._centre)
         again = [self.change({}) for _ in range(self.CALLS - 1)]
         self.swing = float(max(abs(change[OWN]) for change in again)) if self.finite else 0.0

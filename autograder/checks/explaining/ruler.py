@@ -54,8 +54,8 @@ class Ruler:
         eps = max(rounding, objective.rounding, float(np.finfo(argument.value.dtype).eps))
         self.farthest = float(np.max(self.scales, initial=0.0))
         along = self._line(rng.choice([-1.0, 1.0], self._flat.size) * self.scales)
-        floor = max(objective.rounding * objective.size / 2, objective.swing)
-        self.noise = max(floor, noise_of(lambda t: along(t)[1]))
+        rounded = objective.rounding * objective.size / 2 + objective.smallest
+        self.noise = max(rounded, objective.swing, noise_of(lambda t: along(t)[1]))
         coarse = self.noise / objective.size if objective.size else 0.0
         self.coarse = coarse > COARSE
         self.precision = max(eps, min(coarse, FLOAT32) if self.coarse else 0.0)

@@ -3,7 +3,6 @@
 The complex step Im f(x + ih) / h subtracts nothing and is exact to rounding for analytic functions.
 """
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -469,10 +468,8 @@ def test_a_million_entries_take_few_calls() -> None:
         calls += 1
         return f(W)
 
-    started = time.process_time()
     assert explain_gradient(counted, gradient, W)
     assert calls < 600
-    assert time.process_time() - started < 60
 
 
 def test_a_large_argument_at_a_kink_is_judged_where_it_can_be() -> None:
