@@ -1,7 +1,7 @@
 """Does ``explain_gradient`` tell right gradients from wrong ones better than its peers do?
 
-Thirty right gradients and sixty wrong ones (benchmarks/gradient_cases.py), in float64 and float32,
-with kinks, of large and tiny numbers, go to
+Thirty right gradients and sixty wrong ones (tests/helpers/gradient_cases.py), in float64 and
+float32, with kinks, of large and tiny numbers, go to
 
 - ours: ``autograder.explain_gradient``;
 - torch: ``torch.autograd.gradcheck`` with its own tolerances, of a function whose forward and
@@ -26,12 +26,14 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gradient_cases import Arrays, Case, cases, mistakes
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from autograder import explain_gradient
+from tests.helpers.gradient_cases import Arrays, Case, cases, mistakes
 
 PEERS = ("torch", "scipy")
 SHOWN = 60  # characters of what a contender says

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from autograder import explain_gradient
 from autograder.checks.explaining.verdict import Verdict
+from tests.helpers.gradient_cases import cases, mistakes
 from tests.helpers.networks import backpropagate, loss, sample, tanh_network
 
 Function = Callable[[Any], Any]
@@ -101,6 +102,15 @@ def test_the_gradients_of_a_network_in_a_list_of_pairs(seed: int) -> None:
     report = explain_gradient(f, gradients, params)
     assert not report
     assert [one.name for one in report.arguments if one.wrong] == ["params[1][0]"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("position", range(30))
+def test_the_cases_of_the_benchmark(position: int, seed: int) -> None:
+    case = cases(seed)[position]
+    assert explain_gradient(case.f, case.gradient, case.at), case.name
+    for mistake, wrong in mistakes(case, position):
+        assert not explain_gradient(case.f, wrong, case.at), f"{case.name}: {mistake}"
 
 
 # --- Structure -----------------------------------------------------------------------------------

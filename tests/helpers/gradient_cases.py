@@ -1,4 +1,4 @@
-"""Thirty right gradients, and two mistakes in each, for benchmarks/explain.py.
+"""Thirty right gradients, and two mistakes in each, for tests and for benchmarks/explain.py.
 
 Every gradient is derived by hand. Where f has a kink at the point, the gradient takes a slope
 between those of both sides, as libraries do, and is right.
