@@ -13,6 +13,7 @@ from autograder.checks.explaining.verdict import SURELY, Judged
 
 KNOWN = 0.005  # relative error of a factor, at most, that is worth a word
 ASTRAY = 0.03  # of the entries may be off by more, where a kink within the step was not seen
+FINE = 1e-4  # how well a factor must be known to be a product or a root of sizes
 LIKE = 1e-3  # a factor is taken for a round one if it is so near
 
 
@@ -26,17 +27,16 @@ def factors(e: Evidence) -> Iterator[Cause]:
         return
     ratio = abs(float(np.sum(e.actual * e.expected) / np.sum(e.expected**2)))
     other = [cause.name for cause in causes] == ["constant-factor"] and not of_a_square(ratio, e)
-    yield from (tuple(_products(ratio, e)) if other else ()) or causes
+    # There are many such numbers, and one of them is near to anything that is known roughly.
+    yield from (tuple(_products(ratio, e)) if other and e.near <= FINE else ()) or causes
 
 
 def _products(ratio: float, e: Evidence) -> Iterator[Cause]:
-    """Name a factor that is made of sizes: a product of two, twice one, half of one, its root."""
-    known = sizes(e.answered.inputs)
-    roots = [(f"the square root of {text}", n**0.5) for text, n in known]
-    doubles = [(f"twice {text}", 2 * n) for text, n in known]
-    halves = [(f"half of {text}", n / 2) for text, n in known if n > 2]
-    pairs = [(f"{a} times {b}", n * m) for (a, n), (b, m) in combinations(known, 2)]
-    for text, n in (*doubles, *halves, *roots, *pairs):
+    """Name a factor that is made of sizes."""
+    named: dict[float, str] = {}
+    for n, text in _made_of_sizes(e):
+        named.setdefault(round(n, 9), text)  # of words for the same number, the first will do
+    for n, text in named.items():
         if e.close(ratio, n) or e.close(ratio, 1 / n):
             how = "divided by" if ratio < 1 else "multiplied by"
             yield Cause(
@@ -44,6 +44,20 @@ def _products(ratio: float, e: Evidence) -> Iterator[Cause]:
                 f"Every entry is {how} {n:.6g}. That is {text}: is a divisor missing, or one too "
                 "many?",
             )
+
+
+def _made_of_sizes(e: Evidence) -> Iterator[tuple[float, str]]:
+    """Yield numbers that sums and means leave behind, each with words for it."""
+    known = sizes(e.answered.inputs)
+    for name, value in e.answered.inputs.items():
+        if isinstance(value, np.ndarray) and value.size % e.expected.size == 0 < value.size:
+            yield value.size / e.expected.size, f"the number of entries of {name} for each of these"
+    for text, n in known:
+        yield 2.0 * n, f"twice {text}"
+        yield n / 2, f"half of {text}"
+        yield n**0.5, f"the square root of {text}"
+    for (a, n), (b, m) in combinations(known, 2):
+        yield float(n * m), f"{a} times {b}"
 
 
 def _single(e: Evidence) -> Iterator[Cause]:

@@ -80,6 +80,32 @@ def test_a_planted_mistake_is_named(given: tuple[Any, Any], said: str) -> None:
     assert said in " ".join(str(report).split())
 
 
+@pytest.mark.parametrize(
+    ("shape", "axes"),
+    [((5,), "0, 1 and 2"), ((1, 1, 1, 5), "0, 1 and 2"), ((3, 1, 1), "0, 2 and 3")],
+)
+def test_a_bias_of_an_image_that_is_not_added_up(shape: tuple[int, ...], axes: str) -> None:
+    x, g, bias = probe(RNG, 2, 3, 4, 5), probe(RNG, 2, 3, 4, 5), probe(RNG, *shape)
+
+    def f(bias: Any) -> Any:
+        return np.tanh(x + bias)
+
+    terms = g * (1 - f(bias) ** 2)
+    report = explain_gradient(f, terms, bias, upstream=g)
+    assert f"Added up along the axes {axes}, it is right" in report.causes[0]
+
+
+def test_a_mean_over_three_axes() -> None:
+    x, g, bias = probe(RNG, 2, 3, 4, 5), probe(RNG, 2, 3, 4, 5), probe(RNG, 5)
+
+    def f(bias: Any) -> Any:
+        return np.tanh(x + bias)
+
+    mean = np.mean(g * (1 - f(bias) ** 2), axis=(0, 1, 2))
+    (cause,) = explain_gradient(f, mean, bias, upstream=g).causes
+    assert cause.startswith("Every entry is divided by 24. That is the number of entries of")
+
+
 def test_two_arguments_exchanged() -> None:
     a, b = probe(RNG, 5), probe(RNG, 5)
     report = explain_gradient(
