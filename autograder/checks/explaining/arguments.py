@@ -69,18 +69,17 @@ class Point:
             function: takes what ``at`` holds: a tuple by position, a dict by name.
             moved: arrays that take the place of others.
         """
-        lent: list[tuple[Path, Any]] = []
+        lent: list[tuple[Path, Any, Any]] = []
 
         def give(path: Path, value: Any) -> Any:
             given = self._given(value, None if moved is None else moved.get(path))
-            lent.append((path, given))
+            if moved is None:  # looked at once, at the point itself
+                lent.append((path, given, _array(given)))  # `wrap` may have rounded it
             return given
 
         returned = self._passed(function, _mapped(self._at, (), give))
-        if moved is not None:  # looked at once, at the point itself
-            return Called(returned, ())
-        values = {argument.path: argument for argument in self.arguments}
-        changed = [values[path].name for path, x in lent if _differs(x, values[path].value)]
+        names = {argument.path: argument.name for argument in self.arguments}
+        changed = [names[path] for path, given, before in lent if _differs(given, before)]
         return Called(returned, tuple(changed))
 
     def _passed(self, function: Callable[..., Any], given: Any) -> Any:
@@ -88,7 +87,7 @@ class Point:
             if isinstance(self._at, tuple):
                 return function(*given)
             return function(**given) if isinstance(self._at, dict) else function(given)
-        except TypeError as error:
+        except (AttributeError, TypeError) as error:
             if self._wrap is None and self._foreign:
                 error.add_note(
                     "It was called with NumPy arrays. `wrap` makes of them what it works with, for "
@@ -98,7 +97,7 @@ class Point:
 
     def _given(self, value: Any, moved: FloatingArray | None) -> Any:
         """Return a copy of a value, or what takes its place, in the form the function wants."""
-        array = np.array(value) if moved is None else np.asarray(moved)  # that one is fresh
+        array = _array(value) if moved is None else np.asarray(moved)  # that one is fresh
         if self._wrap is not None:
             return self._wrap(array)
         if isinstance(value, bool | int | float) and moved is None:
@@ -106,7 +105,7 @@ class Point:
         return array[()] if isinstance(value, int | float | np.generic) else array
 
     def _argument(self, path: Path, value: Any) -> Argument:
-        array = np.array(value)
+        array = _array(value)
         if array.dtype.kind not in "fiub":
             kind = type(value).__name__
             raise ValueError(f"{self._name(path)} is no number and no array of any, but a {kind}")
@@ -152,9 +151,14 @@ def _mapped(value: Any, path: Path, leaf: Callable[[Path, Any], Any]) -> Any:
     return leaf(path, value)
 
 
-def _differs(lent: Any, value: FloatingArray) -> bool:
+def _array(value: Any) -> NDArray[Any]:
+    """Return a copy as an array; what is no array of NumPy need not know how to copy itself."""
+    return np.asarray(value).copy()
+
+
+def _differs(given: Any, before: NDArray[Any]) -> bool:
     try:
-        return not np.array_equal(np.asarray(lent), value, equal_nan=True)
+        return not np.array_equal(np.asarray(given), before, equal_nan=True)
     except (TypeError, ValueError, RuntimeError):
         return False  # a tensor that has become part of a graph gives no array
 

@@ -43,7 +43,8 @@ def explain_gradient(
         upstream: the gradient that arrives from above, in the shape of f's value: ``gradient`` is
             then that of Σ upstream · f.
         wrap: makes of each NumPy array what ``f`` and ``gradient`` work with, for example
-            ``torch.tensor``. It must keep the dtype.
+            ``torch.tensor``. What it rounds, as ``jax.numpy.asarray`` does to float32 where 64 bits
+            are not enabled, is seen as rounding of f.
 
     Returns:
         A report: true where the gradient agrees, and a text that says what is wrong.

@@ -193,7 +193,7 @@ def test_what_only_has_an_array_method_is_an_array() -> None:
         def __init__(self, values: Any) -> None:
             self.values = np.array(values)
 
-        def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        def __array__(self, dtype: Any = None) -> Any:  # without `copy`, as PyTorch has it
             return np.array(self.values, dtype=dtype)
 
     def f(x: Tensor) -> Tensor:
@@ -205,18 +205,29 @@ def test_what_only_has_an_array_method_is_an_array() -> None:
     assert not explain_gradient(f, lambda x: Tensor(3 * x.values), at, wrap=Tensor)
 
 
-def test_a_function_that_wants_no_numpy_arrays_is_told_of_wrap() -> None:
+def test_what_wrap_rounds_is_rounding_and_no_change_in_place() -> None:
+    x = np.random.default_rng(5).normal(size=(3, 4))
+    f: Function = lambda x: np.sum(np.tanh(x))  # noqa: E731
+    back: Function = lambda x: 1 - np.tanh(x) ** 2  # noqa: E731
+    report = explain_gradient(f, back, x, wrap=np.float32)
+    assert report, str(report)
+    assert report.notes == ("x agrees as far as float32 can tell.",)
+    assert not explain_gradient(f, lambda x: 1.05 * back(x), x, wrap=np.float32)
+
+
+@pytest.mark.parametrize("kind", [TypeError, AttributeError])
+def test_a_function_that_wants_no_numpy_arrays_is_told_of_wrap(kind: type[Exception]) -> None:
     class Tensor:
         def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
             return np.ones(2)
 
     def f(x: Any) -> Any:
-        raise TypeError("must be Tensor, not numpy.ndarray")
+        raise kind("must be Tensor, not numpy.ndarray")
 
-    with pytest.raises(TypeError, match="must be Tensor") as raised:
+    with pytest.raises(kind, match="must be Tensor") as raised:
         explain_gradient(f, np.ones(2), Tensor())
     assert "wrap" in raised.value.__notes__[0]
-    with pytest.raises(TypeError) as raised:
+    with pytest.raises(kind) as raised:
         explain_gradient(f, np.ones(2), np.ones(2))
     assert not hasattr(raised.value, "__notes__")
 
