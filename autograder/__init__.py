@@ -8,6 +8,8 @@ from autograder.checks.check import (
 )
 from autograder.checks.cost import check_cost
 from autograder.checks.expected import Exact, Numeric, exact, unchecked
+from autograder.checks.explaining.explain import explain_gradient
+from autograder.checks.explaining.report import GradientReport
 from autograder.checks.failure import CheckFailed
 from autograder.checks.finite_differences import (
     central_difference,
@@ -25,6 +27,7 @@ __all__ = [
     "Case",
     "CheckFailed",
     "Exact",
+    "GradientReport",
     "Numeric",
     "ask",
     "central_difference",
@@ -35,6 +38,7 @@ __all__ = [
     "check_recall",
     "check_value",
     "exact",
+    "explain_gradient",
     "failed_case",
     "generator",
     "other_ways",

@@ -106,7 +106,7 @@ def _side_by_side(comparison: Comparison) -> str:
         yours, right = comparison.actual[index], comparison.expected[index]
         numbers = apart(yours, right) if wrong else (written(right), written(right))
         rows.append((f"[{index[0]}]", *numbers, "≠" if wrong else "="))
-    return _aligned(rows)
+    return aligned(rows)
 
 
 def _worst(comparison: Comparison) -> str:
@@ -161,10 +161,10 @@ def layer_table(comparisons: Sequence[Comparison]) -> str:
     The order is that of backpropagation: what stands above the first wrong row was computed before
     the mistake was made, what stands below it may have inherited the mistake.
     """
-    return _aligned([HEADINGS, *(_row(c) for c in comparisons)])
+    return aligned([HEADINGS, *(_row(c) for c in comparisons)])
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from autograder.checks.diagnosis import shapes, values
-from autograder.checks.diagnosis.evidence import Cause, Evidence, alike
+from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.outer_names import left_over
 from autograder.checks.diagnosis.values import imprecise
 
@@ -29,7 +29,7 @@ def diagnose(evidence: Evidence) -> tuple[Cause, ...]:
 @np.errstate(all="ignore")  # entries may be as large as floats get, and ratios infinite
 def _fitting(evidence: Evidence) -> tuple[Cause, ...]:
     """Return all causes that explain the numbers equally well."""
-    if alike(evidence.actual, evidence.expected):
+    if evidence.alike(evidence.actual, evidence.expected):
         # So near to what is right, every mistake with a small effect would fit.
         return tuple(imprecise(evidence))
     if accident := tuple(left_over_read(evidence)):

@@ -33,17 +33,27 @@ class Evidence:
         answered: the whole answer, and what was asked.
         actual: the array in it that is looked at, any shape.
         expected: what must come out in its place.
+        near: how well numbers must fit a cause before it is named.
     """
 
     answered: Answered
     actual: FloatArray
     expected: FloatArray
+    near: float = NEAR
+
+    def alike(self, a: FloatArray, b: FloatArray) -> bool:
+        """Return whether two arrays have the same shape and agree as far as a cause must fit."""
+        return alike(a, b, self.near)
+
+    def close(self, a: float, b: float) -> bool:
+        """Return whether two numbers agree as far as a cause must fit."""
+        return close(a, b, self.near)
 
 
 Trace = Callable[[Evidence], Iterator[Cause]]  # a look at the numbers of one failed comparison
 
 
-def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:
+def constant_ratio(actual: FloatArray, expected: FloatArray, near: float = NEAR) -> float | None:
     """Return r if actual = r · expected in every entry that is not zero, else None.
 
     Needs two entries or more: one number is always a multiple of another.
@@ -54,27 +64,27 @@ def constant_ratio(actual: FloatArray, expected: FloatArray) -> float | None:
         return None
     with np.errstate(over="ignore", invalid="ignore"):  # entries may be as large as floats get
         ratio = float(np.median(actual[counts] / expected[counts]))
-        fits = alike(actual, ratio * expected)
-    constant = fits and np.isfinite(ratio) and ratio != 0 and not close(ratio, 1.0)
+        fits = alike(actual, ratio * expected, near)
+    constant = fits and np.isfinite(ratio) and ratio != 0 and not close(ratio, 1.0, near)
     return ratio if constant else None
 
 
-def show_ratio(ratio: float) -> str:
+def show_ratio(ratio: float, near: float = NEAR) -> str:
     """Write a ratio with four digits, or with as many as it takes to tell it from a round one."""
     short = f"{ratio:#.4g}"
-    return short if close(ratio, float(short)) else f"{ratio:.6g}"
+    return short if close(ratio, float(short), near) else f"{ratio:.6g}"
 
 
-def alike(a: FloatArray, b: FloatArray) -> bool:
-    """Return whether two arrays have the same shape and agree to five digits."""
+def alike(a: FloatArray, b: FloatArray, near: float = NEAR) -> bool:
+    """Return whether two arrays have the same shape and agree, by default to five digits."""
     if a.shape != b.shape:
         return False
-    return bool(np.allclose(a, b, rtol=NEAR, atol=NEAR * np.max(np.abs(b), initial=0.0)))
+    return bool(np.allclose(a, b, rtol=near, atol=near * np.max(np.abs(b), initial=0.0)))
 
 
-def close(a: float, b: float) -> bool:
-    """Return whether two numbers agree to five digits."""
-    return abs(a - b) <= NEAR * abs(b)
+def close(a: float, b: float, near: float = NEAR) -> bool:
+    """Return whether two numbers agree, by default to five digits."""
+    return abs(a - b) <= near * abs(b)
 
 
 def numbers_in(value: Any) -> Iterator[FloatArray]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.checks.diagnosis.evidence import NEAR, Cause, Evidence, alike
+from autograder.checks.diagnosis.evidence import Cause, Evidence
 
 Mask = NDArray[np.bool_]
 
@@ -14,7 +14,7 @@ Mask = NDArray[np.bool_]
 def left_out(e: Evidence) -> Iterator[Cause]:
     """Look for rows, columns or entries that are 0 where the rest is right."""
     zero = (e.actual == 0) & (e.expected != 0)
-    if not np.any(zero) or np.all(zero) or not alike(e.actual[~zero], e.expected[~zero]):
+    if not np.any(zero) or np.all(zero) or not e.alike(e.actual[~zero], e.expected[~zero]):
         return
     count = np.count_nonzero(zero)
     where = place(zero) or f"{count} of {zero.size} entries"
@@ -34,7 +34,7 @@ def in_one_place(e: Evidence) -> Iterator[Cause]:
         return
     (at,) = filled
     belong = e.expected.reshape(lines.shape)
-    if alike(lines[at], belong[-1]) or alike(lines[at], np.sum(belong, axis=0)):
+    if e.alike(lines[at], belong[-1]) or e.alike(lines[at], np.sum(belong, axis=0)):
         line = "row" if e.actual.ndim == 2 else "entry"
         yield Cause(
             "stored-in-one-place",
@@ -46,7 +46,7 @@ def in_one_place(e: Evidence) -> Iterator[Cause]:
 def part_wrong(e: Evidence) -> Iterator[Cause]:
     """Look for wrong values that fill a row, a column, the diagonal or a triangle."""
     size = np.max(np.abs(e.expected), initial=0.0)
-    wrong = ~(np.abs(e.actual - e.expected) <= NEAR * np.maximum(size, np.abs(e.expected)))
+    wrong = ~(np.abs(e.actual - e.expected) <= e.near * np.maximum(size, np.abs(e.expected)))
     if np.count_nonzero(wrong) < 2 or np.all(wrong):
         return
     where = place(wrong)

@@ -8,8 +8,6 @@ import numpy as np
 from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
-    alike,
-    close,
     constant_ratio,
     show_ratio,
 )
@@ -19,14 +17,14 @@ NEARLY_ONE = 1e-3  # a ratio this near to 1 says that something is imprecise
 
 def one_factor(e: Evidence) -> Iterator[Cause]:
     """Look for one factor in all entries: a sign, a size of an array, or another number."""
-    ratio = constant_ratio(e.actual, e.expected)
+    ratio = constant_ratio(e.actual, e.expected, e.near)
     if ratio is None or abs(ratio - 1) < NEARLY_ONE:
         return
-    if close(ratio, -1.0):
+    if e.close(ratio, -1.0):
         yield Cause("sign-reversed", "All sizes are right and all signs are reversed.")
         return
-    causes = list(_factor(abs(ratio), e.answered.inputs))
-    known = [cause.name for cause in causes] != ["constant-factor"] or _of_a_square(abs(ratio))
+    causes = list(_factor(abs(ratio), e))
+    known = [cause.name for cause in causes] != ["constant-factor"] or of_a_square(abs(ratio), e)
     if ratio > 0:
         yield from causes
     elif known:
@@ -36,39 +34,48 @@ def one_factor(e: Evidence) -> Iterator[Cause]:
                 f"All signs are reversed, and there is a factor besides. {cause.hint}",
             )
     else:
-        yield _other_factor(ratio)
+        yield _other_factor(ratio, e)
 
 
-def _of_a_square(factor: float) -> bool:
+def sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Return the lengths of the inputs' axes from 2 up, each with words for it."""
+    sizes: dict[int, str] = {}
+    for name, value in inputs.items():
+        for axis, n in enumerate(value.shape if isinstance(value, np.ndarray) else ()):
+            what = "entries" if value.ndim == 1 else ("rows", "columns", "layers")[min(axis, 2)]
+            sizes.setdefault(n, f"the number of {what} of {name}")
+    return [(text, n) for n, text in sizes.items() if n > 1]
+
+
+def of_a_square(factor: float, e: Evidence) -> bool:
     """Return whether a factor is the 2 of a square's slope, or the ½ that it cancels."""
-    return close(factor, 2.0) or close(factor, 0.5)
+    return e.close(factor, 2.0) or e.close(factor, 0.5)
 
 
-def _other_factor(ratio: float) -> Cause:
-    return Cause(
-        "constant-factor", f"A constant factor of {show_ratio(ratio)}: where could it come from?"
-    )
+def _other_factor(ratio: float, e: Evidence) -> Cause:
+    shown = show_ratio(ratio, e.near)
+    return Cause("constant-factor", f"A constant factor of {shown}: where could it come from?")
 
 
-def _factor(ratio: float, inputs: Mapping[str, Any]) -> Iterator[Cause]:
+def _factor(ratio: float, e: Evidence) -> Iterator[Cause]:
     """Name a positive factor: a size of an array, or another number."""
     named = False
-    for text, n in _sizes(inputs):
-        if close(ratio, 1 / n):
+    for text, n in sizes(e.answered.inputs):
+        if e.close(ratio, 1 / n):
             named = True
             yield Cause(
                 "mean-for-sum",
                 f"Every entry is divided by {n}. That is {text}: is a mean taken where a sum "
                 "belongs, or taken twice?",
             )
-        elif close(ratio, n):
+        elif e.close(ratio, n):
             named = True
             yield Cause(
                 "sum-for-mean",
                 f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
             )
-    if not named or _of_a_square(ratio):
-        yield _other_factor(ratio)
+    if not named or of_a_square(ratio, e):
+        yield _other_factor(ratio, e)
 
 
 def input_as_factor(e: Evidence) -> Iterator[Cause]:
@@ -76,15 +83,15 @@ def input_as_factor(e: Evidence) -> Iterator[Cause]:
     if e.actual.size < 2:
         return
     for name, values in _per_entry(e):
-        if not np.all(np.isfinite(values)) or alike(values, np.ones_like(values)):
+        if not np.all(np.isfinite(values)) or e.alike(values, np.ones_like(values)):
             continue
-        if alike(e.actual * values, e.expected):
+        if e.alike(e.actual * values, e.expected):
             yield Cause(
                 "factor-missing",
                 f"Each entry differs by just the entry of {name} that belongs to it: {name} has "
                 "not had its effect.",
             )
-        elif alike(e.actual, e.expected * values):
+        elif e.alike(e.actual, e.expected * values):
             yield Cause(
                 "factor-too-many",
                 f"Each entry differs by just the entry of {name} that belongs to it: {name} comes "
@@ -99,7 +106,7 @@ def factor_of_lines(e: Evidence) -> Iterator[Cause]:
     ratios = e.actual / e.expected
     for axis, name, right in ((1, "row", "column"), (0, "column", "row")):
         line = np.mean(ratios, axis=axis, keepdims=True)
-        if np.all(np.isfinite(line)) and alike(ratios, np.broadcast_to(line, ratios.shape)):
+        if np.all(np.isfinite(line)) and e.alike(ratios, np.broadcast_to(line, ratios.shape)):
             shown = ", ".join(f"{r:.3g}" for r in line.ravel()[:4])
             more = ", …" if line.size > 4 else ""
             yield Cause(
@@ -108,16 +115,6 @@ def factor_of_lines(e: Evidence) -> Iterator[Cause]:
                 f"to the {name} as a whole. What makes a {name} differ from the next {name}, "
                 f"and not a {right} from the next {right}?",
             )
-
-
-def _sizes(inputs: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """Return the lengths of the inputs' axes from 2 up, each with words for it."""
-    sizes: dict[int, str] = {}
-    for name, value in inputs.items():
-        for axis, n in enumerate(value.shape if isinstance(value, np.ndarray) else ()):
-            what = "entries" if value.ndim == 1 else ("rows", "columns", "layers")[min(axis, 2)]
-            sizes.setdefault(n, f"the number of {what} of {name}")
-    return [(text, n) for n, text in sizes.items() if n > 1]
 
 
 def _per_entry(e: Evidence) -> Iterator[tuple[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from autograder.checks.diagnosis.evidence import Cause, Evidence, Trace, alike, close, numbers_in
+from autograder.checks.diagnosis.evidence import Cause, Evidence, Trace, numbers_in
 from autograder.checks.diagnosis.outer_names import writes_sizes
 from autograder.checks.diagnosis.values import another_part
 
@@ -13,7 +13,7 @@ def scalar_for_array(e: Evidence) -> Iterator[Cause]:
     """Look for one number where each entry needs one."""
     if e.actual.shape == () and e.expected.shape != ():
         total = float(np.sum(e.expected))
-        if close(float(e.actual), total):
+        if e.close(float(e.actual), total):
             yield Cause(
                 "summed-up", "It is the sum of all entries: it is taken over too many axes."
             )
@@ -24,7 +24,7 @@ def scalar_for_array(e: Evidence) -> Iterator[Cause]:
 def turned(e: Evidence) -> Iterator[Cause]:
     """Look for rows and columns exchanged in a matrix that is not square."""
     if e.expected.ndim == 2 and e.actual.shape == e.expected.T.shape:
-        same = alike(e.actual.T, e.expected)
+        same = e.alike(e.actual.T, e.expected)
         yield Cause(
             "transposed",
             "The values are right but mirrored: row and column are exchanged."
@@ -35,7 +35,7 @@ def turned(e: Evidence) -> Iterator[Cause]:
 
 def reshaped(e: Evidence) -> Iterator[Cause]:
     """Look for the right numbers in another shape."""
-    if e.actual.size == e.expected.size and alike(e.actual.ravel(), e.expected.ravel()):
+    if e.actual.size == e.expected.size and e.alike(e.actual.ravel(), e.expected.ravel()):
         name = "flattened" if e.actual.ndim < e.expected.ndim else "axis-added"
         yield Cause(name, "The values are right; only the shape differs.")
 
@@ -44,7 +44,7 @@ def not_summed(e: Evidence) -> Iterator[Cause]:
     """Look for a sum that was not taken: the terms of each entry stand side by side."""
     for axis in range(e.actual.ndim):
         summed = np.sum(e.actual, axis=axis)
-        if e.actual.shape[axis] > 1 and e.expected.size > 1 and alike(summed, e.expected):
+        if e.actual.shape[axis] > 1 and e.expected.size > 1 and e.alike(summed, e.expected):
             along = (
                 ("rows", "columns")[axis] if e.actual.ndim == 2 else f"entries along axis {axis}"
             )
@@ -63,7 +63,7 @@ def line_added(e: Evidence) -> Iterator[Cause]:
         if axis >= e.actual.ndim or e.actual.shape[axis] != e.expected.shape[axis] + 1:
             continue
         for at, which in ((0, "first"), (e.actual.shape[axis] - 1, "last")):
-            if alike(np.delete(e.actual, at, axis=axis), e.expected):
+            if e.alike(np.delete(e.actual, at, axis=axis), e.expected):
                 yield Cause(
                     "line-added", f"Without its {which} {name} it is right: that one is too many."
                 )
@@ -84,7 +84,7 @@ def diagonal_for_matrix(e: Evidence) -> Iterator[Cause]:
             )
     square = e.expected.ndim == 2 and e.expected.shape[0] == e.expected.shape[1]
     if square and e.actual.shape == e.expected.shape[:1]:
-        if alike(e.actual, np.diagonal(e.expected)):
+        if e.alike(e.actual, np.diagonal(e.expected)):
             yield Cause("diagonal-for-matrix", "It is the diagonal alone. Every pair is asked for.")
         else:
             yield Cause(

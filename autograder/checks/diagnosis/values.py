@@ -5,12 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from autograder.checks.diagnosis.evidence import (
-    NEAR,
     Cause,
     Evidence,
     Trace,
-    alike,
-    close,
     numbers_in,
 )
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
@@ -31,7 +28,7 @@ def zeros(e: Evidence) -> Iterator[Cause]:
 def unchanged_input(e: Evidence) -> Iterator[Cause]:
     """Look for an input that came back as it went in."""
     for name, value in e.answered.inputs.items():
-        if isinstance(value, np.ndarray) and value.size > 1 and alike(e.actual, value):
+        if isinstance(value, np.ndarray) and value.size > 1 and e.alike(e.actual, value):
             yield Cause(
                 "input-returned",
                 f"These are the numbers of {name}, unchanged. Nothing was done with them yet.",
@@ -40,7 +37,7 @@ def unchanged_input(e: Evidence) -> Iterator[Cause]:
 
 def mirrored(e: Evidence) -> Iterator[Cause]:
     """Look for the transpose of a square matrix."""
-    if e.actual.ndim == 2 and len(e.actual) > 1 and alike(e.actual.T, e.expected):
+    if e.actual.ndim == 2 and len(e.actual) > 1 and e.alike(e.actual.T, e.expected):
         yield Cause(
             "transposed", "The values are right but mirrored: row and column are exchanged."
         )
@@ -49,7 +46,7 @@ def mirrored(e: Evidence) -> Iterator[Cause]:
 def another_part(e: Evidence) -> Iterator[Cause]:
     """Look in the other parts of the answer for what belongs here."""
     varied = e.expected.size > 1 and np.ptp(e.expected) > 0
-    if varied and any(alike(part, e.expected) for part in numbers_in(e.answered.returned)):
+    if varied and any(e.alike(part, e.expected) for part in numbers_in(e.answered.returned)):
         yield Cause(
             "exchanged",
             "The numbers that belong here stand in another part of what you return. "
@@ -60,7 +57,7 @@ def another_part(e: Evidence) -> Iterator[Cause]:
 def stale(e: Evidence) -> Iterator[Cause]:
     """Look for the answer to an earlier question."""
     varied = e.actual.size > 1 and np.ptp(e.actual) > 0
-    if varied and any(alike(part, e.actual) for part in numbers_in(list(e.answered.earlier))):
+    if varied and any(e.alike(part, e.actual) for part in numbers_in(list(e.answered.earlier))):
         yield Cause(
             "stale-cache",
             "These are the numbers of an earlier call, which had other inputs. Is something kept "
@@ -70,13 +67,13 @@ def stale(e: Evidence) -> Iterator[Cause]:
 
 def elsewhere(e: Evidence) -> Iterator[Cause]:
     """Look for the right values in other places."""
-    if e.actual.size > 2 and alike(np.sort(e.actual, axis=None), np.sort(e.expected, axis=None)):
+    if e.actual.size > 2 and e.alike(np.sort(e.actual, axis=None), np.sort(e.expected, axis=None)):
         yield Cause("permuted", "All values are right but they stand in other places.")
 
 
 def signs_lost(e: Evidence) -> Iterator[Cause]:
     """Look for the right sizes, some with the wrong sign."""
-    if e.actual.size > 1 and alike(np.abs(e.actual), np.abs(e.expected)):
+    if e.actual.size > 1 and e.alike(np.abs(e.actual), np.abs(e.expected)):
         wrong = np.sign(e.actual) != np.sign(e.expected)
         yield Cause(
             "signs-lost",
@@ -89,8 +86,8 @@ def same_everywhere(e: Evidence) -> Iterator[Cause]:
     if e.actual.size < 2 or np.ptp(e.expected) == 0 or np.ptp(e.actual) != 0:
         return
     one, total = float(e.actual.flat[0]), float(np.sum(e.expected))
-    known = "the sum" if close(one, total) else "the mean"
-    fits = close(one, total) or close(one, total / e.expected.size)
+    known = "the sum" if e.close(one, total) else "the mean"
+    fits = e.close(one, total) or e.close(one, total / e.expected.size)
     tail = f" It is {known} of what should stand there." if fits else ""
     yield Cause(
         "same-everywhere",
@@ -101,7 +98,7 @@ def same_everywhere(e: Evidence) -> Iterator[Cause]:
 def offset(e: Evidence) -> Iterator[Cause]:
     """Look for a number that is added to every entry."""
     difference = e.actual - e.expected
-    if e.actual.size > 2 and alike(difference, np.full_like(difference, difference.flat[0])):
+    if e.actual.size > 2 and e.alike(difference, np.full_like(difference, difference.flat[0])):
         yield Cause("offset", f"Every entry is off by the same amount, {difference.flat[0]:.4g}.")
 
 
@@ -111,10 +108,10 @@ def imprecise(e: Evidence) -> Iterator[Cause]:
     error = float(np.max(np.abs(e.actual - e.expected), initial=0.0))
     for decimals in range(1, 7):
         if e.actual.size > 2 and np.array_equal(e.actual, np.round(e.actual, decimals)):
-            if alike(e.actual, np.round(e.expected, decimals)):
+            if e.alike(e.actual, np.round(e.expected, decimals)):
                 yield Cause("imprecise", f"Every entry is rounded to {decimals} decimals.")
             return
-    if (e.actual.size > 2 and error <= COARSE * size) or error <= NEAR * size:
+    if (e.actual.size > 2 and error <= COARSE * size) or error <= e.near * size:
         digits = int(-np.log10(error / size))
         yield Cause(
             "imprecise",

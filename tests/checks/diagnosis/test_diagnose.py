@@ -126,6 +126,17 @@ def test_entries_that_are_zero_say_nothing_about_a_factor_and_do_not_hide_it() -
     assert constant_ratio(np.array([2.0, 1.0, -4.0]), expected) is None
 
 
+def test_numbers_of_fewer_digits_fit_as_far_as_they_are_known() -> None:
+    right = drawn(1, 4, 3)
+    rough = -right * (1 + np.random.default_rng(2).uniform(0, 5e-4, right.shape))
+    assert names(rough, right) == []
+    answered = Answered("an_exercise", {}, rough)
+    (cause,) = diagnose(Evidence(answered, rough, right, near=1e-3))
+    assert cause.name == "sign-reversed"
+    assert show_ratio(2.00003) == "2.00003"
+    assert show_ratio(2.00003, near=1e-3) == "2.000"
+
+
 @given(seeds, shapes)
 def test_a_ratio_that_is_only_nearly_constant_is_no_factor(
     seed: int, shape: tuple[int, ...]
