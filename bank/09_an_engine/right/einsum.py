@@ -63,12 +63,12 @@ def backward_tape(tape, values, output):
 
 # %% network_tape
 def network_tape(sizes):
-    def layers(k):
+    def stack(k):
         if k == 0:
             return []
         new = [("matmul", f"W{k}", f"x{k - 1}", f"z{k}"), ("add", f"b{k}", f"z{k}", f"u{k}")]
-        return [*layers(k - 1), *new, ("sigmoid", f"u{k}", f"x{k}")]
+        return [*stack(k - 1), *new, ("sigmoid", f"u{k}", f"x{k}")]
 
     top = len(sizes) - 1
     loss = [("subtract", f"x{top}", "c", "r"), ("square", "r", "r2"), ("multiply", "r2", "half", "l")]
-    return layers(top) + loss + [("sum", "l", "L")]
+    return stack(top) + loss + [("sum", "l", "L")]
