@@ -283,7 +283,7 @@ BACKWARD = (
     Suspect(
         "one-array-for-two",
         "Two adjoints are one and the same array, and what is added to the one arrives at the "
-        "other as well. What does += do to an array?",
+        "other as well. What does adding in place do to an array?",
         sharing,
     ),
     Suspect(
@@ -357,7 +357,7 @@ CURVE = (
     ),
     Suspect(
         "differentiated-as-a-power",
-        "exp is treated like a power of x. What is the derivative of the exponential function?",
+        "It is treated like a power of x. What is the derivative of the exponential function?",
         only("exp", lambda g, x: g * x * np.exp(x - 1)),
     ),
 )
