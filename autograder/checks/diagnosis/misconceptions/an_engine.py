@@ -231,7 +231,8 @@ BACKWARD = (
     ),
     Suspect(
         "slope-at-the-result",
-        "The adjoints of results are right up to a curve. " + SLOPE_AT_RESULT.format("curves"),
+        "Down to a curve the adjoints are right. Its slope is taken at what came out of it. At "
+        "which number does an entry stand on the curve?",
         partial(walk, at_result=True),
     ),
     Suspect(
