@@ -3,7 +3,7 @@ def add_rule(grad, A, B):
     return grad, grad
 
 
-# %% second-input-not-added-up: only A is thought to be repeated
+# %% second-input-not-added-up [nothing-added-up]: only A is thought to be repeated
 def add_rule(grad, A, B):
     return added(grad, A.shape), grad
 
@@ -17,7 +17,7 @@ def added(grad, shape):
     return grad
 
 
-# %% first-input-not-added-up: only B is thought to be repeated
+# %% first-input-not-added-up [nothing-added-up]: only B is thought to be repeated
 def add_rule(grad, A, B):
     return grad, added(grad, B.shape)
 
