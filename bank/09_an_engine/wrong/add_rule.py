@@ -166,3 +166,27 @@ def add_rule(grad, A, B):
 # %% one-array [form]: only what goes back to the smaller of the two
 def add_rule(grad, A, B):
     return grad
+
+
+# %% only-one-added-up: B is looked at only if A needs nothing
+def add_rule(grad, A, B):
+    def added(grad, shape):
+        while grad.ndim > len(shape):
+            grad = grad.sum(axis=0)
+        for axis, n in enumerate(shape):
+            if n == 1:
+                grad = grad.sum(axis=axis, keepdims=True)
+        return grad
+
+    if grad.shape != A.shape:
+        return added(grad, A.shape), grad
+    return grad, added(grad, B.shape)
+
+
+# %% as-vectors [exception]: thinks of rows and a bias alone
+def add_rule(grad, A, B):
+    if A.shape == B.shape:
+        return grad, grad
+    if B.ndim == 1:
+        return grad, grad.sum(axis=0)
+    return grad, grad.sum(axis=1).reshape(B.shape)

@@ -258,3 +258,39 @@ def backward_tape(tape, values, output):
             down[place] -= 1e-5
             adjoints[name][place] = (output_at(up) - output_at(down)) / 2e-5
     return adjoints
+
+
+# %% once-in-a-step: what goes back in a step is put into a dict by name
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in dict(zip(inputs, grads)).items():
+            adjoints[name] += grad
+    return adjoints
+
+
+# %% stops-at-the-output: the walk ends where the output is made
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[name] += grad
+        if result == output:
+            break
+    return adjoints
+
+
+# %% inputs-only [form]: only what was given has an adjoint in the answer
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[name] += grad
+    made = {step[-1] for step in tape}
+    return {name: adjoint for name, adjoint in adjoints.items() if name not in made}

@@ -76,6 +76,7 @@ def walk(
     at_result: bool = False,
     inputs_turned: bool = False,
     used: int | None = None,
+    merged: bool = False,
     rules: Mapping[str, Rule] = RULES,
 ) -> Values:
     """Walk back over a tape, with some of it done in another way.
@@ -91,6 +92,7 @@ def walk(
         at_result: whether curves take their slope at what came out.
         inputs_turned: whether two inputs get what belongs to the other.
         used: how many inputs of a step get something; all by default.
+        merged: whether a name that a step uses twice gets the last contribution alone.
         rules: of the single operations.
     """
     adjoints: Values = {name: np.zeros_like(value) for name, value in values.items()}
@@ -99,7 +101,8 @@ def walk(
         names = [result] if at_result and operation in CURVES else inputs
         grads = rules[operation](arriving(adjoints[result]), *[values[name] for name in names])
         targets = inputs[::-1] if inputs_turned else inputs
-        for name, grad in list(zip(targets, grads, strict=True))[:used]:
+        parts = list(zip(targets, grads, strict=True))[:used]
+        for name, grad in dict(parts).items() if merged else parts:
             adjoints[name] = grad if assigned else adjoints[name] + grad
     return adjoints
 
@@ -192,6 +195,17 @@ def turned_product(grad: Any, A: Any, B: Any) -> Any:
     return product_rule(grad, A, B)[0], (A if A.shape[1] == grad.shape[0] else A.T) @ grad
 
 
+def both_repeated(grad: Any, A: Any, B: Any) -> bool:
+    """Return True.
+
+    Raises:
+        ValueError: one of the inputs has the shape of the sum.
+    """
+    if grad.shape in (A.shape, B.shape):
+        raise ValueError("one input alone is repeated")
+    return True
+
+
 def first_row(grad: Any, A: Any, B: Any) -> tuple[Any, Any]:
     """Return what goes back through a sum if the first row stands for all."""
 
@@ -236,6 +250,16 @@ BACKWARD = (
         partial(walk, at_result=True),
     ),
     Suspect(
+        "stops-at-the-output",
+        "Only the inputs of the step that makes the output have got something. Who hands that on?",
+        lambda tape, values, output: walk(
+            tape,
+            values,
+            output,
+            steps=lambda tape: [step for step in tape if step[-1] == output],
+        ),
+    ),
+    Suspect(
         "starts-from-the-value",
         "It starts from the value of the output. How fast does the output move with itself?",
         partial(walk, seed=np.array),
@@ -260,6 +284,11 @@ BACKWARD = (
         "first-input-only",
         "Of a step with two inputs, only the first got something.",
         partial(walk, used=1),
+    ),
+    Suspect(
+        "once-in-a-step",
+        "A name that one step uses twice has only one of the two contributions of this step.",
+        partial(walk, merged=True),
     ),
     Suspect(
         "sign-of-the-difference",
@@ -480,6 +509,17 @@ SUM = (
         "It is handed on as it arrives, and one of the inputs was repeated. What happens to what "
         "comes back to each repetition?",
         lambda g, A, B: (g, g),
+    ),
+    *(
+        Suspect(
+            "only-one-added-up",
+            "Both inputs were repeated, and what goes back is added up for one of them alone.",
+            change,
+        )
+        for change in (
+            lambda g, A, B: both_repeated(g, A, B) and (added_up(g, A.shape), g),
+            lambda g, A, B: both_repeated(g, A, B) and (g, added_up(g, B.shape)),
+        )
     ),
     Suspect(
         "wrong-axis",
