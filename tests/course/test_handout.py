@@ -116,8 +116,8 @@ def test_of_questions_that_wait_there_is_no_key(
     assert json.loads(held_back[files[WAYS]]) == {}
     recall = json.loads(held_back[files[QUESTIONS]])
     assert recall.items() < json.loads(whole[files[QUESTIONS]]).items()
-    recalling = len(course.lessons) - 1  # all but the first
-    assert len(recall) == 3 * 3 * recalling  # the options of three questions of each
+    recalling = len(course.lessons) - 1  # lessons: the first has nothing to recall
+    assert len(recall) == 3 * 3 * recalling  # options of three questions
     for place in held_back.keys() - files.values():
         assert held_back[place] == whole[place]
 
@@ -201,11 +201,11 @@ def test_what_it_has_no_command_for_is_said(folder: Path) -> None:
     assert "invalid choice: 'grade'" in done.stderr
 
 
-def test_it_is_a_course_without_solutions(course: Course, folder: Path) -> None:
+def test_it_is_a_course_without_solutions(folder: Path) -> None:
     found = find_course(folder / "course" / "01_forward_pass")
     assert found.root == folder
     assert found.is_handout
-    assert [one.name for one in found.lessons] == [one.name for one in course.lessons]
+    assert [one.name for one in found.lessons] == [one.name for one in find_course(ROOT).lessons]
 
 
 def _python(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
