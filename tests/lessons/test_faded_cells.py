@@ -188,6 +188,20 @@ SLIPS: dict[str, list[tuple[int, str, str]]] = {
         (1, "dW = X.T @ delta / N", "averaged-once-more"),
         (1, "dW = delta.T @ X", "transposed"),
     ],
+    "multiply_rule": [
+        (0, "to_A = grad * A", "own-factor"),
+        (0, "to_A = grad", "slope-left-out"),
+        (0, "to_A = B + 0 * grad", "upstream-left-out"),
+        (0, "to_A = grad + B", "added"),
+        (0, "to_A = -grad * B", "sign-reversed"),
+        (0, "to_A = grad * A * B", "both-factors"),
+        (1, "to_B = grad * B", "own-factor"),
+        (1, "to_B = grad", "slope-left-out"),
+        (1, "to_B = A + 0 * grad", "upstream-left-out"),
+        (1, "to_B = grad + A", "added"),
+        (1, "to_B = -grad * A", "sign-reversed"),
+        (1, "to_B = to_A", "own-factor"),
+    ],
 }  # fmt: skip
 
 

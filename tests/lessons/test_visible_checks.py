@@ -51,6 +51,7 @@ BY_SIZE = {
         "forward_rows whichever-fits",
         "rows_from_columns turned-only-if-not-square",
     },
+    "09_an_engine": {"matmul_rule whichever-fits"},
 }
 
 
@@ -176,7 +177,10 @@ def sizes(name: str, value: Any) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield what could be written into an answer as numbers, each with words for it."""
     if isinstance(value, np.ndarray):
         yield name, value.shape
-    elif isinstance(value, list) and value and isinstance(value[0], tuple):
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from sizes(f"{name}[{key!r}]", part)
+    elif isinstance(value, list) and value and isinstance(value[0], tuple) and len(value[0]) == 2:
         yield f"{name} (first W, outputs, layers)", (
             *value[0][0].shape, len(value[-1][1]), len(value),
         )  # fmt: skip

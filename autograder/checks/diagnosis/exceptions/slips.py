@@ -92,6 +92,10 @@ NAME = r"'([\w.]{1,60})'"
 SLIPS: Mapping[str, Words] = {
     r"ufunc 'bitwise_xor' not supported": lambda: POWER,
     rf"unsupported operand type\(s\) for (\S{{1,3}})(?: or pow\(\))?: {NAME} and {NAME}": _operator,
+    r"ufunc '(\w{1,40})' did not contain a loop with signature matching types": lambda name: (
+        f"{name} computes with numbers, and something else was handed in. Is it a name where its "
+        "value was meant?"
+    ),
     r"truth value of an array with more than one element is ambiguous": lambda: AMBIGUOUS,
     r"int too large to convert|too large to convert to C": lambda: TOO_LARGE,
     r"math range error|Numerical result out of range": lambda: OUT_OF_RANGE,

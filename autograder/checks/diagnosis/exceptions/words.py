@@ -48,5 +48,5 @@ def kind_of(error: BaseException) -> str:
     """Return the name of an exception's type; for one of NumPy's inner ones, that of Python."""
     kinds = type.mro(type(error))
     named = (kind.__name__ for kind in kinds if kind in vars(builtins).values())
-    inner = type(error).__name__.startswith("_") and issubclass(type(error), KNOWN)
+    inner = type(error).__name__.startswith(("_", "UFunc")) and issubclass(type(error), KNOWN)
     return next(named) if inner else type(error).__name__

@@ -15,6 +15,7 @@ import numpy as np
 from autograder.checks.calls.data import as_data
 from autograder.checks.diagnosis.evidence import Cause, Evidence, alike, numbers_in
 from autograder.checks.diagnosis.misconceptions import (
+    an_engine,
     backpropagation,
     chain_rule,
     euclidean_loss,
@@ -28,7 +29,7 @@ from autograder.checks.diagnosis.misconceptions.suspect import Suspects
 
 LESSONS = (
     start_here, forward_pass, euclidean_loss, chain_rule, jacobian_lemmas, backpropagation,
-    gradient_descent,
+    gradient_descent, an_engine,
 )  # fmt: skip
 DECLARED: Suspects = {
     exercise: suspects for lesson in LESSONS for exercise, suspects in lesson.SUSPECTS.items()

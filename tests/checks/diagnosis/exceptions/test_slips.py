@@ -16,6 +16,11 @@ SLIPS = {
     "power of an array": ("return x ^ 2", "`^` is no power in Python: write `**`."),
     "power of a number": ("return 2.0 ^ 2.0", "`^` is no power in Python: write `**`."),
     "power in place": ("y = 2.0\n    y ^= 2.0", "`^` is no power in Python"),
+    "names for values": (
+        'return np.matmul("W", "x")',
+        "matmul computes with numbers, and something",
+    ),
+    "a name in a sum": ('return np.add(x, "b")', "add computes with numbers, and something else"),
     "an array as a condition": ("return 1 if x > 0 else 0", "one yes or no is asked for"),
     "an integer": ("return float(10**400)", "an integer has grown too large to become a float."),
     "an integer and an array": ("return x * 10**400", "an integer has grown too large"),
@@ -57,6 +62,7 @@ def test_a_slip_is_said_in_words(slip: str) -> None:
 
 def test_types_of_numpys_own_are_called_by_the_name_that_python_knows() -> None:
     assert raised("return x ^ 2").kind == "TypeError"
+    assert raised('return np.matmul("W", "x")').kind == "TypeError"
     assert raised("return np.linalg.inv(x)").kind == "LinAlgError"
 
 
