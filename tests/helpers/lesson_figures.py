@@ -25,4 +25,5 @@ FIGURES = {
         "figure-memory-lines": "Memory layout",
         "figure-cache-uses": "Cached values",
     },
+    "08_depth_and_losses": {},
 }
