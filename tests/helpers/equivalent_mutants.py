@@ -9,7 +9,10 @@ COPIED = (
 )
 
 # Answers that are judged by their result: a mutant that gets there as well is no wrong answer.
-BY_RESULT = {"train_digits": "any training that answers 95 % of unseen images right is right"}
+BY_RESULT = {
+    "train_digits": "any training that answers 95 % of unseen images right is right",
+    "train_digits_deep": "any training that answers 97 % of unseen images right is right",
+}
 
 EQUIVALENT: dict[str, dict[str, str]] = {
     "euclidean_loss": {

@@ -36,8 +36,10 @@ def _headings(notebook: nbformat.NotebookNode) -> list[tuple[int, str]]:
     return found
 
 
-def test_the_eight_lessons_are_there() -> None:
-    assert [lesson.name[:2] for lesson in COURSE.lessons] == [f"{n:02}" for n in range(8)]
+def test_the_lessons_are_numbered_without_a_gap() -> None:
+    numbers = [lesson.name[:2] for lesson in COURSE.lessons]
+    assert len(numbers) >= 8, "the lecture is told in eight"
+    assert numbers == [f"{n:02}" for n in range(len(numbers))]
 
 
 @pytest.mark.integration

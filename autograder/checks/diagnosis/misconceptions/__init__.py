@@ -16,6 +16,7 @@ from autograder.checks.diagnosis.evidence import Cause, Evidence, alike, numbers
 from autograder.checks.diagnosis.misconceptions import (
     backpropagation,
     chain_rule,
+    depth_and_losses,
     euclidean_loss,
     forward_pass,
     gradient_descent,
@@ -26,7 +27,7 @@ from autograder.checks.diagnosis.misconceptions.suspect import Suspects
 
 LESSONS = (
     start_here, forward_pass, euclidean_loss, chain_rule, jacobian_lemmas, backpropagation,
-    gradient_descent,
+    gradient_descent, depth_and_losses,
 )  # fmt: skip
 DECLARED: Suspects = {
     exercise: suspects for lesson in LESSONS for exercise, suspects in lesson.SUSPECTS.items()
