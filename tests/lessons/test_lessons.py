@@ -127,7 +127,7 @@ def test_every_section_of_the_lecture_has_its_row() -> None:
 
 
 def _sections(lesson: Lesson) -> set[int]:
-    """Return the sections of lecture 12 that a lesson names below its title; none if it is beyond."""
+    """Return the sections of the lecture that a lesson names below its title, if it names any."""
     line = _read(lesson).cells[0].source.splitlines()[2]
     if line.startswith("Beyond the lecture."):
         return set()

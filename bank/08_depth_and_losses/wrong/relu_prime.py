@@ -38,7 +38,7 @@ def relu_prime(u):
     return sigmoid(u) * (1 - sigmoid(u))
 
 
-# %% all-zero: integers cut the slopes off
+# %% all-zero: nothing ever comes back
 def relu_prime(u):
     return np.zeros_like(u)
 
