@@ -107,8 +107,8 @@ def train_digits_deep(X, C, rng):
     Ws = [rng.normal(size=(m, n)) * np.sqrt(2 / n) for n, m in pairwise([64, 64, 64, 64, 10])]
     bs = [np.zeros((len(W), 1)) for W in Ws]
     speeds = [0 * W for W in Ws], [0 * b for b in bs]
-    for epoch in range(50):
-        eta = 0.04 * (1 - epoch / 50)
+    for epoch in range(60):
+        eta = 0.03 * (1 - epoch / 60)
         for batch in np.array_split(rng.permutation(len(X)), -(-len(X) // 20)):
             xs = [X[batch].T + rng.normal(scale=0.2, size=(64, len(batch)))]
             for W, b in zip(Ws[:-1], bs[:-1]):
