@@ -451,10 +451,10 @@ SUSPECTS: Suspects = {
         )),
     ),
     "relu_prime": (
-        Suspect("one-at-the-kink", "At u = 0 yours is 1. What does the text say of the kink?", (
+        Suspect("one-at-the-kink", "At the kink yours is 1. What does the text say of the slope there?", (
             lambda u: np.where(u >= 0, 1.0, 0.0)
         )),
-        Suspect("half-at-the-kink", "At u = 0 yours is ½. What does the text say of the kink?", (
+        Suspect("half-at-the-kink", "At the kink yours is ½. What does the text say of the slope there?", (
             lambda u: np.heaviside(u, 0.5)
         )),
         Suspect("mask-reversed", REVERSED, lambda u: np.where(u < 0, 1.0, 0.0)),
@@ -564,8 +564,8 @@ SUSPECTS: Suspects = {
             started(lambda n, m: float(np.sqrt(n / 2)))
         )),
         Suspect("drawn-transposed", (
-            "The numbers are drawn with size=(m, n) and turned round. The text says how they are "
-            "drawn."
+            "The numbers are drawn as for column notation and turned round. The text says with which "
+            "size they are drawn."
         ), started(he, draw=lambda rng, n, m: rng.normal(size=(m, n)).T)),
         Suspect("drawn-from-the-back", "The last layer is drawn first.", (
             started(he, backwards=True)
@@ -654,10 +654,10 @@ SUSPECTS: Suspects = {
         Suspect("nothing-fades", "The whole velocity is kept: beta has no effect.", (
             momentum(lambda v, g, eta, beta: v + g)
         )),
-        Suspect("gradient-fades", "beta is on the gradient. Which of the two fades?", (
+        Suspect("gradient-fades", "The gradient has the factor beta. Which of the two fades?", (
             momentum(lambda v, g, eta, beta: v + beta * g)
         )),
-        Suspect("both-fade", "beta is on the gradient too: look at the brackets.", (
+        Suspect("both-fade", "The gradient has the factor beta too: look at the brackets.", (
             momentum(lambda v, g, eta, beta: beta * (v + g))
         )),
         Suspect("gradient-alone", (
@@ -700,23 +700,23 @@ SUSPECTS: Suspects = {
         Suspect("one-step-early", "The correction is that of the step before: t counts from 1.", (
             adam(exponent=lambda t: (t - 1, t - 1))
         )),
-        Suspect("eps-inside-the-root", "eps is under the root. It stands outside.", (
+        Suspect("eps-inside-the-root", "It makes a difference where eps stands: yours is under the root.", (
             adam(root=lambda s, eps: np.sqrt(s + eps))
         )),
-        Suspect("eps-left-out", "eps has no effect.", adam(root=lambda s, eps: np.sqrt(s))),
-        Suspect("eps-subtracted", "eps is subtracted from the root.", (
+        Suspect("eps-left-out", "The number eps has no effect.", adam(root=lambda s, eps: np.sqrt(s))),
+        Suspect("eps-subtracted", "The sign of eps is reversed.", (
             adam(root=lambda s, eps: np.sqrt(s) - eps)
         )),
         Suspect("root-left-out", "The step is divided by the mean of squares, without a root.", (
             adam(root=lambda s, eps: s + eps)
         )),
-        Suspect("betas-exchanged", "beta1 and beta2 are exchanged.", (
+        Suspect("betas-exchanged", "The two betas are exchanged: which mean fades more slowly?", (
             adam(betas=lambda one, two: (two, one))
         )),
-        Suspect("one-beta-for-both", "beta1 is used for both means.", (
+        Suspect("one-beta-for-both", "Both means fade with beta1. Each has a beta of its own.", (
             adam(betas=lambda one, two: (one, one))
         )),
-        Suspect("one-beta-for-both", "beta2 is used for both means.", (
+        Suspect("one-beta-for-both", "Both means fade with beta2. Each has a beta of its own.", (
             adam(betas=lambda one, two: (two, two))
         )),
         Suspect("weights-of-the-means-exchanged", (
