@@ -1,4 +1,4 @@
-"""Mistakes with ReLU, cross-entropy, starting weights, deep networks, momentum and Adam."""
+"""Mistakes with ReLU, starting weights, deep networks, momentum and Adam; those of the loss."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -7,6 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.diagnosis.misconceptions import cross_entropy
+from autograder.checks.diagnosis.misconceptions.cross_entropy import (
+    LOSSES,
+    TWICE,
+    Error,
+    by_softmax_twice,
+    of_errors,
+)
 from autograder.checks.diagnosis.misconceptions.deep_networks import (
     Pairs,
     adam,
@@ -14,128 +22,17 @@ from autograder.checks.diagnosis.misconceptions.deep_networks import (
     each,
     error,
     forward,
-    log_sum,
-    losses,
     momentum,
     on,
     sigmoid,
-    softmax,
-    through_softmax,
 )
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
-COLUMNS = (
-    "The softmax runs along the wrong axis: your columns add up to 1. What belongs to one sample?"
-)
-ONE_SUM = "One sum serves the whole batch. Each sample has probabilities of its own."
-EUCLIDEAN = (
-    "These are the numbers of the Euclidean loss between probabilities and targets. The "
-    "cross-entropy is asked for."
-)
-LOGITS = "The targets are compared with the logits. What do the logits have to become first?"
-OUTPUT_SLOPE = (
-    "A slope p (1 − p) is multiplied in at the logits. The derivation has taken the softmax into "
-    "account already."
-)
-STOPPED = "This is the gradient by the probabilities. The way to the logits has one more link."
 UPHILL = "The step goes uphill: look at its sign."
 LEAKY = (
     "Where u is negative there is a small slope: that is the leaky ReLU. Here the units are off."
 )
 REVERSED = "The units that are on are treated as off, and those that are off as on."
-NOT_NORMALISED = "The exponentials are not divided by their sum, so the rows do not add up to 1."
-NO_TARGETS = "The targets have no effect."
-TWICE = (
-    "These are the gradients of a network that takes the softmax of its probabilities once more. "
-    "What does the softmax expect?"
-)
-CLIPPED = (300.0, 500.0, 600.0, 700.0, 709.0)  # to where people clip an exponent
-HELD_BACK = tuple(10.0**-k for k in range(6, 17))  # what people add to a probability
-
-Error = Callable[[Any, Any], Any]
-
-
-def by_columns(U: Any, C: Any) -> Any:
-    """Return the error term with the softmax along the samples."""
-    return (softmax(U, 0) - C) / len(U)
-
-
-def euclidean(U: Any, C: Any) -> Any:
-    """Return the error term of the mean of ½‖p − c‖²."""
-    return through_softmax(U, softmax(U) - C) / len(U)
-
-
-def sloped(U: Any, C: Any) -> Any:
-    """Return the error term with the diagonal of the Jacobian in it."""
-    P = softmax(U)
-    return (P - C) * P * (1 - P) / len(U)
-
-
-def softmax_twice(U: Any, C: Any) -> Any:
-    """Return P − C with the softmax of the softmax as P."""
-    return (softmax(softmax(U)) - C) / len(U)
-
-
-def by_softmax_twice(U: Any, C: Any) -> Any:
-    """Return the true error term of a loss that takes the softmax of the softmax."""
-    return through_softmax(U, softmax(softmax(U)) - C) / len(U)
-
-
-# Each: what is wrong with the error term at the logits, and what it makes of it.
-ERRORS: Mapping[str, tuple[str, Error]] = {
-    "softmax-over-columns": (COLUMNS, by_columns),
-    "one-sum-for-all": (ONE_SUM, lambda U, C: (softmax(U, None) - C) / len(U)),
-    "euclidean-loss": (EUCLIDEAN, euclidean),
-    "slope-at-the-output": (OUTPUT_SLOPE, sloped),
-    "logits-for-probabilities": (LOGITS, lambda U, C: (U - C) / len(U)),
-    "sigmoid-for-softmax": (
-        "Each logit went through a sigmoid by itself. The probabilities of a sample share their "
-        "sum.",
-        lambda U, C: (sigmoid(U) - C) / len(U),
-    ),
-    "softmax-twice": (TWICE, softmax_twice),
-    "targets-left-out": (NO_TARGETS, lambda U, C: softmax(U) / len(U)),
-    "target-added": (
-        "Probability and target are added. How far is one from the other?",
-        lambda U, C: (softmax(U) + C) / len(U),
-    ),
-    "right-class-only": (
-        "Only the entry of the right class is there. Do the other logits not change the loss?",
-        lambda U, C: C * error(U, C),
-    ),
-}
-
-
-def of_errors(made: Callable[[Error], Callable[..., Any]]) -> Iterator[Suspect]:
-    """Yield the mistakes at the logits, each as what this makes of the error term."""
-    for name, (hint, last) in ERRORS.items():
-        yield Suspect(name, hint, made(last))
-
-
-def total(change: Callable[[Any, Any], Any]) -> Callable[[Any, Any], float]:
-    """Return the mean over the rows of what is made of logits and targets, (N,)."""
-    return lambda U, C: float(np.mean(change(U, C)))
-
-
-def held_back(eps: float, cut: bool) -> Callable[[Any, Any], float]:
-    """Return the loss with a number added to each probability, or as their least value."""
-
-    def loss(U: Any, C: Any) -> Any:
-        P = softmax(U)
-        return -np.sum(C * np.log(np.maximum(P, eps) if cut else P + eps), axis=1)
-
-    return total(loss)
-
-
-def clipped(largest: float) -> Callable[[Any, Any], float]:
-    """Return the loss of logits that are clipped."""
-    return total(lambda U, C: losses(np.clip(U, -largest, largest), C))
-
-
-def binary(U: Any, C: Any) -> Any:
-    """Return the sum of −ln p of the right class and −ln (1 − p) of the others, (N,)."""
-    P = softmax(U)
-    return -np.sum(C * np.log(P) + (1 - C) * np.log(1 - P), axis=1)
 
 
 def started(
@@ -263,87 +160,6 @@ def hunted_loss(loss: Callable[[Any, Any], float]) -> Callable[..., Any]:
     return answer
 
 
-LOSSES: tuple[Suspect, ...] = (
-    Suspect("one-loss-a-row", (
-        "These are the losses of the single samples. One number for all of them is asked for."
-    ), losses),
-    Suspect(
-        "sum-for-mean",
-        "It is larger by just the number of samples. Their mean is asked for.",
-        lambda U, C: float(np.sum(losses(U, C))),
-    ),
-    Suspect(
-        "mean-over-all-entries",
-        "The sum is divided by the number of all entries. How many losses are there?",
-        lambda U, C: float(np.sum(losses(U, C)) / U.size),
-    ),
-    Suspect(
-        "sign-reversed",
-        "The sign is reversed: the logarithm of a probability is negative, and a loss is not.",
-        total(lambda U, C: -losses(U, C)),
-    ),
-    Suspect(
-        "softmax-over-columns",
-        COLUMNS,
-        total(lambda U, C: np.sum(C * (log_sum(U, 0) - U), axis=1)),
-    ),
-    Suspect("one-sum-for-all", ONE_SUM, total(
-        lambda U, C: np.sum(C * (np.log(np.sum(np.exp(U - np.max(U)))) + np.max(U) - U), axis=1)
-    )),
-    Suspect("euclidean-loss", EUCLIDEAN, total(
-        lambda U, C: 0.5 * np.sum((softmax(U) - C) ** 2, axis=1)
-    )),
-    Suspect("probability-for-logarithm", (
-        "It is minus the mean probability of the right class. The loss takes its logarithm."
-    ), total(lambda U, C: -np.sum(C * softmax(U), axis=1))),
-    Suspect("log-sum-missing", (
-        "These are the logits of the right classes, with their sign reversed. What do the other "
-        "logits contribute?"
-    ), total(lambda U, C: -np.sum(C * U, axis=1))),
-    Suspect("target-term-missing", (
-        "The sum over the classes is there, and what the right class subtracts from it is not: "
-        "the targets have no effect."
-    ), total(lambda U, C: log_sum(U)[:, 0])),
-    Suspect("shift-not-undone", (
-        "The largest logit was taken out of the sum, and not put back: what does it do to the "
-        "logit of the right class?"
-    ), total(lambda U, C: log_sum(U)[:, 0] - np.max(U, axis=1) - np.sum(C * U, axis=1))),
-    Suspect("all-classes-counted", (
-        "The logarithms of all classes are added up. A one-hot target lets one of them through."
-    ), total(lambda U, C: np.sum(log_sum(U) - U, axis=1))),
-    Suspect("wrong-classes-judged", (
-        "The wrong classes have terms of their own, as with separate sigmoids. Here the loss looks "
-        "at the right class alone."
-    ), total(binary)),
-    Suspect("base-two", "The logarithm has the base 2. The natural one is meant.", total(
-        lambda U, C: losses(U, C) / np.log(2)
-    )),
-    Suspect("base-ten", "The logarithm has the base 10. The natural one is meant.", total(
-        lambda U, C: losses(U, C) / np.log(10)
-    )),
-    Suspect("only-one-sample", "This is the loss of the first sample alone.", (
-        lambda U, C: float(losses(U, C)[0])
-    )),
-    Suspect("softmax-twice", "The softmax is taken of probabilities once more.", total(
-        lambda U, C: losses(softmax(U), C)
-    )),
-    *(
-        Suspect("logarithm-held-back", (
-            "A small number keeps the probabilities away from 0, and so their logarithms away from "
-            "where they belong: for a class that is far behind, the loss is too small."
-        ), held_back(eps, cut))
-        for eps in HELD_BACK
-        for cut in (False, True)
-    ),
-    *(
-        Suspect("logits-clipped", (
-            "Large logits are clipped, which changes the loss. Can an exponent be made small "
-            "without changing what comes out?"
-        ), clipped(largest))
-        for largest in CLIPPED
-    ),
-)  # fmt: skip
-
 PASSES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "slope-missing-in-hidden-layers": (
         "The output layer is right. Below it, what comes back passes units that are off as well.",
@@ -429,341 +245,499 @@ def two_layers(slip: int, change: Callable[..., Any]) -> Callable[..., Pairs]:
 
 
 SUSPECTS: Suspects = {
+    **cross_entropy.SUSPECTS,
     "relu": (
         Suspect("slope-for-value", "These are the slopes. The values are asked for.", on),
-        Suspect("absolute-value", (
-            "A negative u comes out as its size. A unit that is off says 0."
-        ), np.abs),
-        Suspect("other-half-kept", "The negative half is kept, and the positive one is 0.", (
-            lambda u: np.minimum(u, 0.0)
-        )),
+        Suspect(
+            "absolute-value",
+            ("A negative u comes out as its size. A unit that is off says 0."),
+            np.abs,
+        ),
+        Suspect(
+            "other-half-kept",
+            "The negative half is kept, and the positive one is 0.",
+            (lambda u: np.minimum(u, 0.0)),
+        ),
         Suspect("leaky", LEAKY, lambda u: np.where(u > 0, u, 0.01 * u)),
         Suspect("leaky", LEAKY, lambda u: np.where(u > 0, u, 0.1 * u)),
         Suspect("sigmoid-applied", "This is the sigmoid of u.", sigmoid),
-        Suspect("kink-at-one", "It has its kink at 1. Where u is just above 0, what comes out?", (
-            lambda u: np.maximum(u, 1.0)
-        )),
-        Suspect("softplus", "This is the softplus, a ReLU without a kink.", (
-            lambda u: np.logaddexp(0.0, u)
-        )),
-        Suspect("cut-at-one", "Large u are cut off. A unit that is on passes u on as it is.", (
-            lambda u: np.clip(u, 0.0, 1.0)
-        )),
+        Suspect(
+            "kink-at-one",
+            "It has its kink at 1. Where u is just above 0, what comes out?",
+            (lambda u: np.maximum(u, 1.0)),
+        ),
+        Suspect(
+            "softplus",
+            "This is the softplus, a ReLU without a kink.",
+            (lambda u: np.logaddexp(0.0, u)),
+        ),
+        Suspect(
+            "cut-at-one",
+            "Large u are cut off. A unit that is on passes u on as it is.",
+            (lambda u: np.clip(u, 0.0, 1.0)),
+        ),
     ),
     "relu_prime": (
-        Suspect("one-at-the-kink", "At the kink yours is 1. What does the text say of the slope there?", (
-            lambda u: np.where(u >= 0, 1.0, 0.0)
-        )),
-        Suspect("half-at-the-kink", "At the kink yours is ½. What does the text say of the slope there?", (
-            lambda u: np.heaviside(u, 0.5)
-        )),
+        Suspect(
+            "one-at-the-kink",
+            "At the kink yours is 1. What does the text say of the slope there?",
+            (lambda u: np.where(u >= 0, 1.0, 0.0)),
+        ),
+        Suspect(
+            "half-at-the-kink",
+            "At the kink yours is ½. What does the text say of the slope there?",
+            (lambda u: np.heaviside(u, 0.5)),
+        ),
         Suspect("mask-reversed", REVERSED, lambda u: np.where(u < 0, 1.0, 0.0)),
         Suspect("mask-reversed", REVERSED, lambda u: np.where(u <= 0, 1.0, 0.0)),
-        Suspect("sign-for-slope", "These are the signs. A line that is flat has the slope 0.", (
-            np.sign
-        )),
+        Suspect(
+            "sign-for-slope", "These are the signs. A line that is flat has the slope 0.", (np.sign)
+        ),
         Suspect("leaky-slope", LEAKY, lambda u: np.where(u > 0, 1.0, 0.01)),
         Suspect("leaky-slope", LEAKY, lambda u: np.where(u > 0, 1.0, 0.1)),
-        Suspect("value-for-slope", "These are the values of the ReLU. How fast do they change?", (
-            lambda u: np.maximum(u, 0.0)
-        )),
+        Suspect(
+            "value-for-slope",
+            "These are the values of the ReLU. How fast do they change?",
+            (lambda u: np.maximum(u, 0.0)),
+        ),
         Suspect("always-one", "It is 1 everywhere, for the units that are off too.", np.ones_like),
-        Suspect("slope-of-the-sigmoid", "This is the slope of the sigmoid.", (
-            lambda u: sigmoid(u) * (1 - sigmoid(u))
-        )),
-        Suspect("sigmoid-for-slope", "This is the sigmoid, the slope of a ReLU with no kink.", (
-            sigmoid
-        )),
+        Suspect(
+            "slope-of-the-sigmoid",
+            "This is the slope of the sigmoid.",
+            (lambda u: sigmoid(u) * (1 - sigmoid(u))),
+        ),
+        Suspect(
+            "sigmoid-for-slope", "This is the sigmoid, the slope of a ReLU with no kink.", (sigmoid)
+        ),
     ),
     "leaky_relu_grad": (
-        Suspect("flat-below-zero", "Where u is negative nothing comes through. What is a for?", (
-            lambda g, u, a: g * on(u)
-        )),
-        Suspect("mask-reversed", "The slopes of the two sides are exchanged.", (
-            lambda g, u, a: g * np.where(u > 0, a, 1.0)
-        )),
-        Suspect("slope-everywhere", "The slope a stands on both sides of 0.", (
-            lambda g, u, a: g * a
-        )),
-        Suspect("value-for-slope", "The value of the leaky ReLU stands where its slope belongs.", (
-            lambda g, u, a: g * np.where(u > 0, u, a * u)
-        )),
-        Suspect("u-for-slope", "On one side u stands where its slope belongs.", (
-            lambda g, u, a: g * np.where(u > 0, u, a)
-        )),
-        Suspect("slope-negative", "The slope below 0 has the wrong sign.", (
-            lambda g, u, a: g * np.where(u > 0, 1.0, -a)
-        )),
-        Suspect("slopes-returned", (
-            "These are the slopes alone: the gradient that arrives has not been used."
-        ), lambda g, u, a: np.where(u > 0, 1.0, a)),
-        Suspect("added", "Gradient and slope are added. What does a slope do to a gradient?", (
-            lambda g, u, a: g + np.where(u > 0, 1.0, a)
-        )),
-        Suspect("mask-of-the-gradient", (
-            "The side is chosen by the gradient that arrives. On which side of 0 is u?"
-        ), lambda g, u, a: g * np.where(g > 0, 1.0, a)),
-        Suspect("divided", "The gradient is divided by the slope.", (
-            lambda g, u, a: g / np.where(u > 0, 1.0, a)
-        )),
-    ),
-    "cross_entropy": LOSSES,
-    "row_by_lemma_5": (
-        Suspect("sign-reversed", "Its size is right and its sign is reversed.", (
-            lambda u, c: c - softmax(u, 0)
-        )),
-        Suspect("stopped-at-the-probabilities", STOPPED, lambda u, c: -c / softmax(u, 0)),
-        Suspect("probability-not-divided", (
-            "The target stands where the slope of the logarithm belongs."
-        ), lambda u, c: through_softmax(u, -c, 0)),
-        Suspect("logarithm-for-its-slope", (
-            "The logarithm stands where its slope belongs."
-        ), lambda u, c: through_softmax(u, -c * np.log(softmax(u, 0)), 0)),
-        Suspect("euclidean-loss", EUCLIDEAN, (
-            lambda u, c: through_softmax(u, softmax(u, 0) - c, 0)
-        )),
-        Suspect("targets-left-out", (
-            "All classes have a term. A one-hot target lets one of them through."
-        ), lambda u, c: through_softmax(u, -1 / softmax(u, 0), 0)),
-        Suspect("diagonal-only", (
-            "Only the diagonal of the Jacobian has an effect, as if the softmax were elementwise."
-        ), lambda u, c: -c * (1 - softmax(u, 0))),
-    ),
-    "cross_entropy_grad": (
-        *of_errors(lambda last: last),
-        Suspect("stopped-at-the-probabilities", STOPPED, lambda U, C: -C / softmax(U) / len(U)),
-        Suspect("summed-over-samples", (
-            "There is one row for the whole batch. Each logit of each sample has a derivative."
-        ), lambda U, C: np.sum(error(U, C), axis=0)),
-        Suspect("not-normalised", NOT_NORMALISED, lambda U, C: (np.exp(U) - C) / len(U)),
-        Suspect("not-normalised", NOT_NORMALISED, lambda U, C: (
-            (np.exp(U - np.max(U, axis=1, keepdims=True)) - C) / len(U)
-        )),
+        Suspect(
+            "flat-below-zero",
+            "Where u is negative nothing comes through. What is a for?",
+            (lambda g, u, a: g * on(u)),
+        ),
+        Suspect(
+            "mask-reversed",
+            "The slopes of the two sides are exchanged.",
+            (lambda g, u, a: g * np.where(u > 0, a, 1.0)),
+        ),
+        Suspect(
+            "slope-everywhere", "The slope a stands on both sides of 0.", (lambda g, u, a: g * a)
+        ),
+        Suspect(
+            "value-for-slope",
+            "The value of the leaky ReLU stands where its slope belongs.",
+            (lambda g, u, a: g * np.where(u > 0, u, a * u)),
+        ),
+        Suspect(
+            "u-for-slope",
+            "On one side u stands where its slope belongs.",
+            (lambda g, u, a: g * np.where(u > 0, u, a)),
+        ),
+        Suspect(
+            "slope-negative",
+            "The slope below 0 has the wrong sign.",
+            (lambda g, u, a: g * np.where(u > 0, 1.0, -a)),
+        ),
+        Suspect(
+            "slopes-returned",
+            ("These are the slopes alone: the gradient that arrives has not been used."),
+            lambda g, u, a: np.where(u > 0, 1.0, a),
+        ),
+        Suspect(
+            "added",
+            "Gradient and slope are added. What does a slope do to a gradient?",
+            (lambda g, u, a: g + np.where(u > 0, 1.0, a)),
+        ),
+        Suspect(
+            "mask-of-the-gradient",
+            ("The side is chosen by the gradient that arrives. On which side of 0 is u?"),
+            lambda g, u, a: g * np.where(g > 0, 1.0, a),
+        ),
+        Suspect(
+            "divided",
+            "The gradient is divided by the slope.",
+            (lambda g, u, a: g / np.where(u > 0, 1.0, a)),
+        ),
     ),
     "he_init": (
-        Suspect("variance-for-deviation", (
-            "The numbers are multiplied by the variance. What does a factor do to a variance?"
-        ), started(lambda n, m: 2 / n)),
-        Suspect("outputs-for-inputs", (
-            "The scale of a layer is made from the number of its outputs. Over how many terms does "
-            "the sum of u run?"
-        ), started(lambda n, m: float(np.sqrt(2 / m)))),
-        Suspect("glorot", "This is Glorot's scale, from inputs and outputs.", (
-            started(lambda n, m: float(np.sqrt(2 / (n + m))))
-        )),
-        Suspect("no-half-lost", (
-            "This scale keeps the size of u where no half is lost. What does a ReLU take away?"
-        ), started(lambda n, m: float(np.sqrt(1 / n)))),
-        Suspect("not-scaled", "The numbers are as they were drawn: they are not scaled.", (
-            started(lambda n, m: 1.0)
-        )),
-        Suspect("divided-twice", (
-            "The weights are too small for units that get a sum of n terms: a root is missing."
-        ), started(lambda n, m: float(np.sqrt(2) / n))),
-        Suspect("divided-for-multiplied", "The scale grows with the number of inputs.", (
-            started(lambda n, m: float(np.sqrt(n / 2)))
-        )),
-        Suspect("drawn-transposed", (
-            "The numbers are drawn as for column notation and turned round. The text says with which "
-            "size they are drawn."
-        ), started(he, draw=lambda rng, n, m: rng.normal(size=(m, n)).T)),
-        Suspect("drawn-from-the-back", "The last layer is drawn first.", (
-            started(he, backwards=True)
-        )),
+        Suspect(
+            "variance-for-deviation",
+            ("The numbers are multiplied by the variance. What does a factor do to a variance?"),
+            started(lambda n, m: 2 / n),
+        ),
+        Suspect(
+            "outputs-for-inputs",
+            (
+                "The scale of a layer is made from the number of its outputs. Over how many "
+                "terms does"
+                "the sum of u run?"
+            ),
+            started(lambda n, m: float(np.sqrt(2 / m))),
+        ),
+        Suspect(
+            "glorot",
+            "This is Glorot's scale, from inputs and outputs.",
+            (started(lambda n, m: float(np.sqrt(2 / (n + m))))),
+        ),
+        Suspect(
+            "no-half-lost",
+            ("This scale keeps the size of u where no half is lost. What does a ReLU take away?"),
+            started(lambda n, m: float(np.sqrt(1 / n))),
+        ),
+        Suspect(
+            "not-scaled",
+            "The numbers are as they were drawn: they are not scaled.",
+            (started(lambda n, m: 1.0)),
+        ),
+        Suspect(
+            "divided-twice",
+            ("The weights are too small for units that get a sum of n terms: a root is missing."),
+            started(lambda n, m: float(np.sqrt(2) / n)),
+        ),
+        Suspect(
+            "divided-for-multiplied",
+            "The scale grows with the number of inputs.",
+            (started(lambda n, m: float(np.sqrt(n / 2)))),
+        ),
+        Suspect(
+            "drawn-transposed",
+            (
+                "The numbers are drawn as for column notation and turned round. The text says "
+                "with which"
+                "size they are drawn."
+            ),
+            started(he, draw=lambda rng, n, m: rng.normal(size=(m, n)).T),
+        ),
+        Suspect(
+            "drawn-from-the-back", "The last layer is drawn first.", (started(he, backwards=True))
+        ),
         *(
-            Suspect("seeded-inside", (
-                "These are numbers of a generator of your own. All randomness comes from rng."
-            ), lambda sizes, rng, seed=seed: started(he)(sizes, np.random.default_rng(seed)))
+            Suspect(
+                "seeded-inside",
+                ("These are numbers of a generator of your own. All randomness comes from rng."),
+                lambda sizes, rng, seed=seed: started(he)(sizes, np.random.default_rng(seed)),
+            )
             for seed in (0, 1, 42)
         ),
-        Suspect("uniform-draw", "The numbers are drawn from a uniform distribution.", (
-            started(he, draw=lambda rng, n, m: rng.uniform(-np.sqrt(3), np.sqrt(3), size=(n, m)))
-        )),
+        Suspect(
+            "uniform-draw",
+            "The numbers are drawn from a uniform distribution.",
+            (started(he, draw=lambda rng, n, m: rng.uniform(-np.sqrt(3), np.sqrt(3), size=(n, m)))),
+        ),
         *(
-            Suspect("biases-drawn", "The biases are drawn as well. What should they be?", (
-                started(he, bias=draw)
-            ))
+            Suspect(
+                "biases-drawn",
+                "The biases are drawn as well. What should they be?",
+                (started(he, bias=draw)),
+            )
             for draw in (
                 lambda rng, m: rng.normal(size=m),
                 lambda rng, m: 0.01 * rng.normal(size=m),
                 lambda rng, m: 0.1 * rng.normal(size=m),
             )
         ),
-        Suspect("biases-not-zero", "The weights are right. What should the biases be?", (
-            own_biases
-        ), follows=True),
+        Suspect(
+            "biases-not-zero",
+            "The weights are right. What should the biases be?",
+            (own_biases),
+            follows=True,
+        ),
     ),
     "backward_deep": (
         *of_errors(lambda last: partial(backward, last=last)),
         *of_passes(partial(partial, backward)),
-        Suspect("bias-summed-over-units", (
-            "The biases have one number for each sample. Each bias needs one, and every sample "
-            "adds to it."
-        ), summed_over_units),
+        Suspect(
+            "bias-summed-over-units",
+            (
+                "The biases have one number for each sample. Each bias needs one, and every sample "
+                "adds to it."
+            ),
+            summed_over_units,
+        ),
     ),
     "two_layer_deep": (
-        Suspect("slope-missing", "What comes back passes units that are off as well.", (
-            two_layers(0, lambda back, U1, X1: back)
-        )),
+        Suspect(
+            "slope-missing",
+            "What comes back passes units that are off as well.",
+            (two_layers(0, lambda back, U1, X1: back)),
+        ),
         Suspect("mask-reversed", REVERSED, two_layers(0, lambda back, U1, X1: back * (1 - on(U1)))),
-        Suspect("value-for-slope", "The activation stands where its slope belongs.", (
-            two_layers(0, lambda back, U1, X1: back * X1)
-        )),
-        Suspect("slope-alone", "The slopes are there, and what comes back is not.", (
-            two_layers(0, lambda back, U1, X1: on(U1))
-        )),
-        Suspect("relu-of-the-gradient", (
-            "The ReLU was applied to what comes back. Which units let it through is decided by u."
-        ), two_layers(0, lambda back, U1, X1: np.maximum(back, 0.0))),
-        Suspect("averaged-once-more", (
-            "The weights of layer 1 are divided by N once more. The factor is in delta2 already."
-        ), two_layers(1, lambda X0, delta1, U1: X0.T @ delta1 / len(X0))),
-        Suspect("slope-twice", "The slope of layer 1 is in it twice or belongs elsewhere.", (
-            two_layers(1, lambda X0, delta1, U1: X0.T @ (delta1 * U1))
-        )),
+        Suspect(
+            "value-for-slope",
+            "The activation stands where its slope belongs.",
+            (two_layers(0, lambda back, U1, X1: back * X1)),
+        ),
+        Suspect(
+            "slope-alone",
+            "The slopes are there, and what comes back is not.",
+            (two_layers(0, lambda back, U1, X1: on(U1))),
+        ),
+        Suspect(
+            "relu-of-the-gradient",
+            (
+                "The ReLU was applied to what comes back. Which units let it through is "
+                "decided by u."
+            ),
+            two_layers(0, lambda back, U1, X1: np.maximum(back, 0.0)),
+        ),
+        Suspect(
+            "averaged-once-more",
+            ("The weights of layer 1 are divided by N once more. The factor is in delta2 already."),
+            two_layers(1, lambda X0, delta1, U1: X0.T @ delta1 / len(X0)),
+        ),
+        Suspect(
+            "slope-twice",
+            "The slope of layer 1 is in it twice or belongs elsewhere.",
+            (two_layers(1, lambda X0, delta1, U1: X0.T @ (delta1 * U1))),
+        ),
     ),
     "momentum_step": (
         Suspect("uphill", UPHILL, momentum(step=lambda v, old, g, eta, beta: -eta * v)),
-        Suspect("velocity-not-kept", (
-            "The parameters are right. The velocity is still the one that came in."
-        ), momentum(kept=lambda v, old: old)),
-        Suspect("gradient-subtracted", "In the velocity the gradient has the wrong sign.", (
-            momentum(lambda v, g, eta, beta: beta * v - g)
-        )),
-        Suspect("gradient-subtracted-and-added", (
-            "Velocity and step have both changed their signs: the parameters are right, and the "
-            "velocity points the other way."
-        ), momentum(
-            lambda v, g, eta, beta: beta * v - g, lambda v, old, g, eta, beta: -eta * v
-        )),
-        Suspect("averaged", (
-            "The velocity is an average of the old one and the gradient. The text adds the whole "
-            "gradient."
-        ), momentum(lambda v, g, eta, beta: beta * v + (1 - beta) * g)),
-        Suspect("moved-along-the-old-velocity", (
-            "The velocity is right. The parameters move along the one that came in."
-        ), momentum(step=lambda v, old, g, eta, beta: eta * old)),
-        Suspect("rate-in-the-velocity", "eta is in the velocity, and comes in twice.", (
-            momentum(lambda v, g, eta, beta: beta * v + eta * g)
-        )),
-        Suspect("rate-in-the-velocity", (
-            "eta is in the velocity, where the text has it in the step alone."
-        ), momentum(
-            lambda v, g, eta, beta: beta * v + eta * g, lambda v, old, g, eta, beta: v
-        )),
-        Suspect("nothing-fades", "The whole velocity is kept: beta has no effect.", (
-            momentum(lambda v, g, eta, beta: v + g)
-        )),
-        Suspect("gradient-fades", "The gradient has the factor beta. Which of the two fades?", (
-            momentum(lambda v, g, eta, beta: v + beta * g)
-        )),
-        Suspect("both-fade", "The gradient has the factor beta too: look at the brackets.", (
-            momentum(lambda v, g, eta, beta: beta * (v + g))
-        )),
-        Suspect("gradient-alone", (
-            "The velocity is right. The parameters move along the gradient, without the velocity."
-        ), momentum(step=lambda v, old, g, eta, beta: eta * g)),
-        Suspect("without-momentum", "The velocity is the gradient alone. Where is the old one?", (
-            momentum(lambda v, g, eta, beta: g)
-        )),
-        Suspect("looks-ahead", (
-            "The velocity is right. The step takes a gradient more than the velocity: that is "
-            "Nesterov's, another method."
-        ), momentum(step=lambda v, old, g, eta, beta: eta * (g + beta * v))),
-        Suspect("rate-left-out", "eta has no effect.", (
-            momentum(step=lambda v, old, g, eta, beta: v)
-        )),
-        Suspect("biases-left-alone", "The weights are right, and the biases have not changed.", (
-            without(1, momentum())
-        )),
-        Suspect("weights-left-alone", "The biases are right, and the weights have not changed.", (
-            without(0, momentum())
-        )),
+        Suspect(
+            "velocity-not-kept",
+            ("The parameters are right. The velocity is still the one that came in."),
+            momentum(kept=lambda v, old: old),
+        ),
+        Suspect(
+            "gradient-subtracted",
+            "In the velocity the gradient has the wrong sign.",
+            (momentum(lambda v, g, eta, beta: beta * v - g)),
+        ),
+        Suspect(
+            "gradient-subtracted-and-added",
+            (
+                "Velocity and step have both changed their signs: the parameters are right, "
+                "and the"
+                "velocity points the other way."
+            ),
+            momentum(lambda v, g, eta, beta: beta * v - g, lambda v, old, g, eta, beta: -eta * v),
+        ),
+        Suspect(
+            "averaged",
+            (
+                "The velocity is an average of the old one and the gradient. The text adds "
+                "the whole"
+                "gradient."
+            ),
+            momentum(lambda v, g, eta, beta: beta * v + (1 - beta) * g),
+        ),
+        Suspect(
+            "moved-along-the-old-velocity",
+            ("The velocity is right. The parameters move along the one that came in."),
+            momentum(step=lambda v, old, g, eta, beta: eta * old),
+        ),
+        Suspect(
+            "rate-in-the-velocity",
+            "eta is in the velocity, and comes in twice.",
+            (momentum(lambda v, g, eta, beta: beta * v + eta * g)),
+        ),
+        Suspect(
+            "rate-in-the-velocity",
+            ("eta is in the velocity, where the text has it in the step alone."),
+            momentum(lambda v, g, eta, beta: beta * v + eta * g, lambda v, old, g, eta, beta: v),
+        ),
+        Suspect(
+            "nothing-fades",
+            "The whole velocity is kept: beta has no effect.",
+            (momentum(lambda v, g, eta, beta: v + g)),
+        ),
+        Suspect(
+            "gradient-fades",
+            "The gradient has the factor beta. Which of the two fades?",
+            (momentum(lambda v, g, eta, beta: v + beta * g)),
+        ),
+        Suspect(
+            "both-fade",
+            "The gradient has the factor beta too: look at the brackets.",
+            (momentum(lambda v, g, eta, beta: beta * (v + g))),
+        ),
+        Suspect(
+            "gradient-alone",
+            (
+                "The velocity is right. The parameters move along the gradient, without the "
+                "velocity."
+            ),
+            momentum(step=lambda v, old, g, eta, beta: eta * g),
+        ),
+        Suspect(
+            "without-momentum",
+            "The velocity is the gradient alone. Where is the old one?",
+            (momentum(lambda v, g, eta, beta: g)),
+        ),
+        Suspect(
+            "looks-ahead",
+            (
+                "The velocity is right. The step takes a gradient more than the velocity: that is "
+                "Nesterov's, another method."
+            ),
+            momentum(step=lambda v, old, g, eta, beta: eta * (g + beta * v)),
+        ),
+        Suspect(
+            "rate-left-out", "eta has no effect.", (momentum(step=lambda v, old, g, eta, beta: v))
+        ),
+        Suspect(
+            "biases-left-alone",
+            "The weights are right, and the biases have not changed.",
+            (without(1, momentum())),
+        ),
+        Suspect(
+            "weights-left-alone",
+            "The biases are right, and the weights have not changed.",
+            (without(0, momentum())),
+        ),
     ),
     "adam_step": (
-        Suspect("bias-correction-missing", (
-            "Both means are right. The step is taken with them as they are, and early on they are "
-            "too small."
-        ), adam(exponent=lambda t: (np.inf, np.inf))),
-        Suspect("mean-not-corrected", (
-            "Both means are right. In the step, that of the gradients is not corrected."
-        ), adam(exponent=lambda t: (np.inf, t))),
-        Suspect("square-not-corrected", (
-            "Both means are right. In the step, that of the squares is not corrected."
-        ), adam(exponent=lambda t: (t, np.inf))),
-        Suspect("corrected-as-at-the-first-step", (
-            "Both means are right. The correction is the same at every step: t has no effect."
-        ), adam(exponent=lambda t: (1, 1))),
-        Suspect("one-step-late", "The correction is that of the next step: t counts from 1.", (
-            adam(exponent=lambda t: (t + 1, t + 1))
-        )),
-        Suspect("one-step-early", "The correction is that of the step before: t counts from 1.", (
-            adam(exponent=lambda t: (t - 1, t - 1))
-        )),
-        Suspect("eps-inside-the-root", "It makes a difference where eps stands: yours is under the root.", (
-            adam(root=lambda s, eps: np.sqrt(s + eps))
-        )),
-        Suspect("eps-left-out", "The number eps has no effect.", adam(root=lambda s, eps: np.sqrt(s))),
-        Suspect("eps-subtracted", "The sign of eps is reversed.", (
-            adam(root=lambda s, eps: np.sqrt(s) - eps)
-        )),
-        Suspect("root-left-out", "The step is divided by the mean of squares, without a root.", (
-            adam(root=lambda s, eps: s + eps)
-        )),
-        Suspect("betas-exchanged", "The two betas are exchanged: which mean fades more slowly?", (
-            adam(betas=lambda one, two: (two, one))
-        )),
-        Suspect("one-beta-for-both", "Both means fade with beta1. Each has a beta of its own.", (
-            adam(betas=lambda one, two: (one, one))
-        )),
-        Suspect("one-beta-for-both", "Both means fade with beta2. Each has a beta of its own.", (
-            adam(betas=lambda one, two: (two, two))
-        )),
-        Suspect("weights-of-the-means-exchanged", (
-            "The old means fade away at once: beta and 1 − beta are exchanged."
-        ), adam(betas=lambda one, two: (1 - one, 1 - two))),
-        Suspect("mean-squared", "The mean is squared, where the squares of the gradient belong.", (
-            adam(squared=lambda g, m: m**2)
-        )),
-        Suspect("corrected-means-kept", (
-            "The parameters are right. The means that are returned are corrected ones."
-        ), adam(kept=lambda m, s, m_hat, s_hat: (m_hat, s_hat))),
+        Suspect(
+            "bias-correction-missing",
+            (
+                "Both means are right. The step is taken with them as they are, and early on "
+                "they are"
+                "too small."
+            ),
+            adam(exponent=lambda t: (np.inf, np.inf)),
+        ),
+        Suspect(
+            "mean-not-corrected",
+            ("Both means are right. In the step, that of the gradients is not corrected."),
+            adam(exponent=lambda t: (np.inf, t)),
+        ),
+        Suspect(
+            "square-not-corrected",
+            ("Both means are right. In the step, that of the squares is not corrected."),
+            adam(exponent=lambda t: (t, np.inf)),
+        ),
+        Suspect(
+            "corrected-as-at-the-first-step",
+            ("Both means are right. The correction is the same at every step: t has no effect."),
+            adam(exponent=lambda t: (1, 1)),
+        ),
+        Suspect(
+            "one-step-late",
+            "The correction is that of the next step: t counts from 1.",
+            (adam(exponent=lambda t: (t + 1, t + 1))),
+        ),
+        Suspect(
+            "one-step-early",
+            "The correction is that of the step before: t counts from 1.",
+            (adam(exponent=lambda t: (t - 1, t - 1))),
+        ),
+        Suspect(
+            "eps-inside-the-root",
+            "It makes a difference where eps stands: yours is under the root.",
+            (adam(root=lambda s, eps: np.sqrt(s + eps))),
+        ),
+        Suspect(
+            "eps-left-out", "The number eps has no effect.", adam(root=lambda s, eps: np.sqrt(s))
+        ),
+        Suspect(
+            "eps-subtracted",
+            "The sign of eps is reversed.",
+            (adam(root=lambda s, eps: np.sqrt(s) - eps)),
+        ),
+        Suspect(
+            "root-left-out",
+            "The step is divided by the mean of squares, without a root.",
+            (adam(root=lambda s, eps: s + eps)),
+        ),
+        Suspect(
+            "betas-exchanged",
+            "The two betas are exchanged: which mean fades more slowly?",
+            (adam(betas=lambda one, two: (two, one))),
+        ),
+        Suspect(
+            "one-beta-for-both",
+            "Both means fade with beta1. Each has a beta of its own.",
+            (adam(betas=lambda one, two: (one, one))),
+        ),
+        Suspect(
+            "one-beta-for-both",
+            "Both means fade with beta2. Each has a beta of its own.",
+            (adam(betas=lambda one, two: (two, two))),
+        ),
+        Suspect(
+            "weights-of-the-means-exchanged",
+            ("The old means fade away at once: beta and 1 − beta are exchanged."),
+            adam(betas=lambda one, two: (1 - one, 1 - two)),
+        ),
+        Suspect(
+            "mean-squared",
+            "The mean is squared, where the squares of the gradient belong.",
+            (adam(squared=lambda g, m: m**2)),
+        ),
+        Suspect(
+            "corrected-means-kept",
+            ("The parameters are right. The means that are returned are corrected ones."),
+            adam(kept=lambda m, s, m_hat, s_hat: (m_hat, s_hat)),
+        ),
         Suspect("uphill", UPHILL, adam(sign=-1.0)),
-        Suspect("old-mean-used", (
-            "The means are right. The step uses the mean that came in."
-        ), adam(step=lambda m, old, g: old)),
-        Suspect("gradient-for-mean", (
-            "The means are right. The step uses the gradient in place of its mean."
-        ), adam(step=lambda m, old, g: g)),
-        Suspect("biases-left-alone", "The weights are right, and the biases have not changed.", (
-            without(1, adam())
-        )),
+        Suspect(
+            "old-mean-used",
+            ("The means are right. The step uses the mean that came in."),
+            adam(step=lambda m, old, g: old),
+        ),
+        Suspect(
+            "gradient-for-mean",
+            ("The means are right. The step uses the gradient in place of its mean."),
+            adam(step=lambda m, old, g: g),
+        ),
+        Suspect(
+            "biases-left-alone",
+            "The weights are right, and the biases have not changed.",
+            (without(1, adam())),
+        ),
     ),
     "repaired_step": (
         Suspect("softmax-twice", TWICE, hunted_means(by_softmax_twice)),
         *of_errors(hunted_means),
         *of_passes(hunted_means, but=("bias-averaged",)),
-        Suspect("sum-for-mean", "The gradients are sums over the samples.", (
-            hunted_means(lambda U, C: len(U) * error(U, C))
-        )),
-        Suspect("bias-correction-missing", (
-            "From your running means, the parameters come out as yours do if these are taken as "
-            "they are. At step 1, how large are they beside the gradient?"
-        ), hunted_step(lambda t: (1.0, 1.0)), follows=True),
-        Suspect("square-not-corrected", (
-            "From your running means, the parameters come out as yours do if only the mean of the "
-            "gradients is corrected."
-        ), hunted_step(lambda t: (1 - 0.9**t, 1.0)), follows=True),
-        Suspect("mean-not-corrected", (
-            "From your running means, the parameters come out as yours do if only the mean of the "
-            "squares is corrected."
-        ), hunted_step(lambda t: (1.0, 1 - 0.999**t)), follows=True),
-        Suspect("one-step-late", "The correction is that of the next step: t counts from 1.", (
-            hunted_step(lambda t: (1 - 0.9 ** (t + 1), 1 - 0.999 ** (t + 1)))
-        ), follows=True),
-        Suspect("uphill", UPHILL, (
-            hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), -1.0)
-        ), follows=True),
+        Suspect(
+            "sum-for-mean",
+            "The gradients are sums over the samples.",
+            (hunted_means(lambda U, C: len(U) * error(U, C))),
+        ),
+        Suspect(
+            "bias-correction-missing",
+            (
+                "From your running means, the parameters come out as yours do if these are "
+                "taken as"
+                "they are. At step 1, how large are they beside the gradient?"
+            ),
+            hunted_step(lambda t: (1.0, 1.0)),
+            follows=True,
+        ),
+        Suspect(
+            "square-not-corrected",
+            (
+                "From your running means, the parameters come out as yours do if only the "
+                "mean of the"
+                "gradients is corrected."
+            ),
+            hunted_step(lambda t: (1 - 0.9**t, 1.0)),
+            follows=True,
+        ),
+        Suspect(
+            "mean-not-corrected",
+            (
+                "From your running means, the parameters come out as yours do if only the "
+                "mean of the"
+                "squares is corrected."
+            ),
+            hunted_step(lambda t: (1.0, 1 - 0.999**t)),
+            follows=True,
+        ),
+        Suspect(
+            "one-step-late",
+            "The correction is that of the next step: t counts from 1.",
+            (hunted_step(lambda t: (1 - 0.9 ** (t + 1), 1 - 0.999 ** (t + 1)))),
+            follows=True,
+        ),
+        Suspect(
+            "uphill",
+            UPHILL,
+            (hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), -1.0)),
+            follows=True,
+        ),
         *(Suspect(s.name, s.hint, hunted_loss(s.answer)) for s in LOSSES),
     ),
-}  # fmt: skip
+}
