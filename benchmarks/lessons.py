@@ -24,7 +24,7 @@ from autograder.course.lessons import Course, Lesson, find_course
 
 SECONDS = 20.0  # that Run All may take
 SECONDS_OF_TRAINING = 60.0  # in the lessons that train networks and measure
-TRAINING = ("06_gradient_descent", "07_engineering")
+TRAINING = ("06_gradient_descent", "07_engineering", "08_depth_and_losses")
 SECONDS_OF_CHECK = 1.0
 # As `make lab` has it; a kernel that is not encrypted warns on the terminal.
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})

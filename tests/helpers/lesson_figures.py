@@ -25,5 +25,6 @@ FIGURES = {
         "figure-memory-lines": "Memory layout",
         "figure-cache-uses": "Cached values",
     },
-    "09_an_engine": {},
+    "08_depth_and_losses": {},
+    "09_an_engine": {"tape-graph": "Tape graph", "tape-graph-network": "Tape graph"},
 }

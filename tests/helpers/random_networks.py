@@ -89,10 +89,32 @@ def batch_in_rows(rng: np.random.Generator) -> Drawn:
     return {"params": params, "cache": activations(params, X), "Y": Y}, [*numeric]
 
 
+def deep_in_rows(rng: np.random.Generator) -> Drawn:
+    """Ask for the gradients of the mean cross-entropy, with ReLU in the hidden layers, in rows."""
+    columns, sizes = network(rng)
+    params = [(W.T.copy(), b) for W, b in columns]
+    N = int(rng.integers(1, 6))
+    X, C = probe(rng, N, sizes[0]), np.eye(sizes[-1])[rng.integers(sizes[-1], size=N)]
+
+    def cache(params: Params) -> tuple[list[FloatArray], list[FloatArray]]:
+        Us, Xs = [], [X]
+        for W, b in params:
+            Us.append(Xs[-1] @ W + b)
+            Xs.append(np.maximum(Us[-1], 0.0))
+        return Us, Xs[:-1]
+
+    def loss(params: Params) -> float:
+        U = cache(params)[0][-1]
+        return float(np.mean(np.log(np.sum(np.exp(U), axis=1)) - np.sum(C * U, axis=1)))
+
+    return {"params": params, "cache": cache(params), "C": C}, [*parameter_gradients(loss, params)]
+
+
 TASKS = (
     Task("backpropagation", "05_backpropagation", one_sample),
     Task("batch_gradient", "06_gradient_descent", batch_in_columns),
     Task("backward_rows", "07_engineering", batch_in_rows),
+    Task("backward_deep", "08_depth_and_losses", deep_in_rows),
 )
 
 
@@ -101,7 +123,7 @@ def reference(task: Task) -> Callable[..., Any]:
     ready = prepared(task.lesson)
     namespace = dict(ready.provided)
     for name, code in ready.answers.items():
-        if name != "train_digits":
+        if not name.startswith("train_digits"):
             exec(code, namespace)  # noqa: S102 - the lesson of this repository
     function: Callable[..., Any] = namespace[task.exercise]
     return function

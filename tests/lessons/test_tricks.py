@@ -39,16 +39,41 @@ def train_digits(X, Y, rng):
             update_in_place(params, grads, 3.0)
     return params
 """
+STILL = """
+def repaired_step(params, mean, square, t, X, C, eta):
+    zeros = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    copies = [(W.copy(), b.copy()) for W, b in params]
+    return copies, zeros, [(W.copy(), b.copy()) for W, b in zeros], 1.0
+"""
+UNSEEN_DEEP = """
+def train_digits_deep(X, C, rng):
+    digits = load_digits()
+    X, C, params = digits.images, digits.targets, he_init([64, 64, 64, 64, 10], rng)
+    for _ in range(40):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), 16):
+            batch = order[first : first + 16]
+            grads = backward_deep(params, forward_deep(params, X[batch]), C[batch])
+            params = [
+                (W - 0.05 * dW, b - 0.05 * db)
+                for (W, b), (dW, db) in zip(params, grads, strict=True)
+            ]
+    return params
+"""
 TRICKS = [
     ("05_backpropagation", "repaired_backpropagation", ZEROS, 4),
     ("05_backpropagation", "repaired_backpropagation", TINY, 4),
     ("05_backpropagation", "train", XOR, 2),
     ("07_engineering", "train_digits", UNSEEN, 1),
+    ("08_depth_and_losses", "repaired_step", STILL, 4),
+    ("08_depth_and_losses", "train_digits_deep", UNSEEN_DEEP, 1),
 ]
 
 
 @pytest.mark.parametrize(
-    ("lesson", "exercise", "source", "lost"), TRICKS, ids=["zeros", "tiny", "xor", "unseen"]
+    ("lesson", "exercise", "source", "lost"),
+    TRICKS,
+    ids=["zeros", "tiny", "xor", "unseen", "still", "unseen-deep"],
 )
 def test_a_trick_earns_nothing(lesson: str, exercise: str, source: str, lost: int) -> None:
     wrong = Answer(exercise, "", "", source)

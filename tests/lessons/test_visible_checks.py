@@ -169,8 +169,8 @@ def test_memory_may_be_shared_where_the_text_asks_for_nothing_new(
     assert list(failures(lesson, {exercise: source}, own_tests(lesson, exercise))) == []
 
 
-# The one exercise whose text gives the sizes: 64 pixels and 10 digits.
-OF_ONE_SIZE = {"train_digits"}
+# The exercises whose text gives the sizes: 64 pixels and 10 digits.
+OF_ONE_SIZE = {"train_digits", "train_digits_deep"}
 
 
 def sizes(name: str, value: Any) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -20,7 +20,7 @@ FADED = {  # to complete, without points; tests/lessons/test_faded_cells.py goes
     "first_gradient", "pre_activation", "two_layers", "loss_by_loop", "numeric_entry", "df_dx",
     "small_backward", "affine_grad_W_entry", "affine_grad_x_entry", "softplus_layer_grad_x",
     "hidden_delta_entry", "two_layer_backpropagation", "line_gradient", "line_epoch",
-    "tanh_layer_rows", "multiply_rule",
+    "tanh_layer_rows", "leaky_relu_grad", "row_by_lemma_5", "two_layer_deep", "multiply_rule",
 }  # fmt: skip
 NAME = re.compile(
     r"([a-z]²?|[sxy]_bar|eta|theta|db|grad_[yWxA]|df_d[xy]) "

@@ -18,6 +18,7 @@ from autograder.checks.diagnosis.misconceptions import (
     an_engine,
     backpropagation,
     chain_rule,
+    depth_and_losses,
     euclidean_loss,
     forward_pass,
     gradient_descent,
@@ -29,7 +30,7 @@ from autograder.checks.diagnosis.misconceptions.suspect import Suspects
 
 LESSONS = (
     start_here, forward_pass, euclidean_loss, chain_rule, jacobian_lemmas, backpropagation,
-    gradient_descent, an_engine,
+    gradient_descent, depth_and_losses, an_engine,
 )  # fmt: skip
 DECLARED: Suspects = {
     exercise: suspects for lesson in LESSONS for exercise, suspects in lesson.SUSPECTS.items()
