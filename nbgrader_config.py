@@ -40,6 +40,10 @@ c.CourseDirectory.release_directory = "course"
 # False holds both back until grading; then run ``autograder release`` and hand out what it wrote.
 c.Questions.judged_at_once = True
 
+# Lessons that the class does not get, by name or pattern; then run ``autograder release``. The two
+# beyond the lecture are ["08_*", "09_*"].
+c.Lessons.left_out = []
+
 # nbgrader's own steps, with ours in the place of ClearSolutions.
 c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,

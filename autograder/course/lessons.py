@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -118,9 +119,14 @@ class Course:
 
     @cached_property
     def lessons(self) -> tuple[Lesson, ...]:
-        """All lessons, in order of their names."""
+        """All lessons but those that the settings leave out, in order of their names."""
+        left_out = self.config.Lessons.get("left_out", [])
         sources = sorted(self.solutions.glob("*/*.ipynb"))
-        return tuple(Lesson(path.parent.name, path) for path in sources)
+        return tuple(
+            Lesson(path.parent.name, path)
+            for path in sources
+            if not any(fnmatchcase(path.parent.name, pattern) for pattern in left_out)
+        )
 
     def lesson(self, name: str) -> Lesson:
         """Return the lesson of a name.

@@ -1,12 +1,15 @@
 """The course on disk."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course.lessons import Course, find_course, read_exercises
+from autograder.course.release import release
 from autograder.errors import UsageError
+from tests.helpers import small
 
 
 def _cell(grade_id: str, *, points: float | None = None) -> object:
@@ -55,3 +58,20 @@ def test_test_cells_belong_to_the_longest_answer_name_that_fits() -> None:
 def test_a_test_cell_without_an_answer_is_a_fault_of_the_lesson() -> None:
     with pytest.raises(ValueError, match="'test_loss' stands behind no answer cell"):
         read_exercises(new_notebook(cells=[_cell("test_loss", points=1)]))
+
+
+def test_one_setting_leaves_lessons_out(course: Course, tmp_path: Path) -> None:
+    copied = small.make_course(tmp_path)
+    for name in ("08_depth", "09_engine"):
+        shutil.copytree(copied.lessons[0].source.parent, copied.solutions / name)
+    whole = Course(tmp_path)
+    assert [lesson.name[:2] for lesson in whole.lessons] == ["01", "08", "09"]
+    release(whole)
+    settings = tmp_path / "nbgrader_config.py"
+    text = settings.read_text("utf-8")
+    assert "c.Lessons.left_out = []" in text
+    settings.write_text(text.replace("left_out = []", 'left_out = ["08_*", "09_engine"]'), "utf-8")
+    shorter = Course(tmp_path)
+    assert [lesson.name[:2] for lesson in shorter.lessons] == ["01"]
+    release(shorter)
+    assert [path.parent.name[:2] for path in shorter.release.glob("*/*.ipynb")] == ["01"]

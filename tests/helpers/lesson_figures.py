@@ -25,6 +25,6 @@ FIGURES = {
         "figure-memory-lines": "Memory layout",
         "figure-cache-uses": "Cached values",
     },
-    "08_depth_and_losses": {},
+    "08_depth_and_losses": {"figure-depth": "Depth explorer"},
     "09_an_engine": {"tape-graph": "Tape graph", "tape-graph-network": "Tape graph"},
 }
