@@ -22,7 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from autograder.course.lessons import Course
-from tests.classroom.test_gradebook import ROWS
+from tests.classroom.gradebook.test_writer import ROWS
 from tests.helpers import small
 
 STUDENTS = 60

@@ -24,8 +24,8 @@ from autograder.atomic import put
 from autograder.checks import finite_differences
 from autograder.checks.probes import SEED_VARIABLE
 from autograder.classroom import submission as grading
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.journal import Journal
+from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.kept.journal import Journal
 from autograder.classroom.submission import Work, grade_one
 from autograder.collect.collect import Submission
 from autograder.course.cells import is_locked, is_test, runs_of

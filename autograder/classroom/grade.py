@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from autograder.classroom.earlier import Loss
-from autograder.classroom.people import keep_people, read_people
+from autograder.classroom.gradebook.totals import Review, Total, with_unrecorded
+from autograder.classroom.kept.earlier import Loss
+from autograder.classroom.kept.people import keep_people, read_people
 from autograder.classroom.run import Listener, Run
 from autograder.classroom.scores import Score
-from autograder.classroom.totals import Review, Total, with_unrecorded
 from autograder.collect.collect import Intake, Refusal, Submission, survey
 from autograder.collect.ledger import Entry, compared, of_lessons
 from autograder.collect.roster import Person

@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.atomic import put
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.journal import Journal, Name
-from autograder.classroom.key import Key
+from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.kept.journal import Journal, Name
+from autograder.classroom.kept.key import Key
 from autograder.classroom.stamps import put_stamps
 from autograder.classroom.submission import Result
 from autograder.collect.collect import Submission

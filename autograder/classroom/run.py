@@ -9,16 +9,16 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from autograder.classroom.earlier import Earlier, Loss, totals
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.journal import Journal, Name
-from autograder.classroom.key import Key
-from autograder.classroom.recorded import Recorded
+from autograder.classroom.gradebook.totals import Review, Total
+from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.kept.earlier import Earlier, Loss, totals
+from autograder.classroom.kept.journal import Journal, Name
+from autograder.classroom.kept.key import Key
+from autograder.classroom.kept.recorded import Recorded
 from autograder.classroom.recording import Recording
 from autograder.classroom.scores import Score, scores_of
 from autograder.classroom.submission import Failure, Result, Work, attempt
 from autograder.classroom.taking import Taking
-from autograder.classroom.totals import Review, Total
 from autograder.collect.collect import Intake, Refusal, Submission
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson

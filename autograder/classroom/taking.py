@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 from autograder.atomic import put
-from autograder.classroom.earlier import Earlier
-from autograder.classroom.journal import Journal, Name
-from autograder.classroom.key import Key, key_of
+from autograder.classroom.kept.earlier import Earlier
+from autograder.classroom.kept.journal import Journal, Name
+from autograder.classroom.kept.key import Key, key_of
 from autograder.classroom.recording import place
 from autograder.classroom.stamps import put_stamps
 from autograder.collect.attempts import read_time

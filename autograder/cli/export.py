@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autograder.atomic import put
 from autograder.classroom.export.export import Export, export_lesson
-from autograder.classroom.totals import points_text
+from autograder.classroom.gradebook.totals import points_text
 from autograder.course.lessons import find_course
 from autograder.errors import UsageError
 from autograder.text import cell

@@ -10,8 +10,8 @@ from wcwidth import wcswidth
 
 from autograder.atomic import put
 from autograder.classroom.grade import Grades
+from autograder.classroom.gradebook.totals import Review, Total, points_text
 from autograder.classroom.scores import Score
-from autograder.classroom.totals import Review, Total, points_text
 from autograder.collect.ledger import NOT_LISTED, NOTHING, Entry
 from autograder.text import cell
 

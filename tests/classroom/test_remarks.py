@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from autograder.classroom.grade import Grades, grade_class
-from autograder.classroom.journal import Journal
+from autograder.classroom.kept.journal import Journal
 from autograder.classroom.remarks import Remark, remarks_of, show
 from autograder.classroom.scores import scores_of
 from autograder.classroom.submission import Result

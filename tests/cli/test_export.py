@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.gradebook import GradebookWriter
+from autograder.classroom.gradebook.writer import GradebookWriter
 from autograder.classroom.submission import Result
 from autograder.cli.main import main
 from autograder.collect.collect import Submission

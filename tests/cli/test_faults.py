@@ -81,7 +81,7 @@ def test_a_disk_that_is_full(
         put(path, content, **options)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patched:
-        patched.setattr("autograder.classroom.journal.put", full)
+        patched.setattr("autograder.classroom.kept.journal.put", full)
         assert main(arguments) == 1
     assert _last(capsys) == "autograder: No space left on device"
     assert main(arguments) == 0

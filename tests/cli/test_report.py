@@ -3,8 +3,8 @@
 import csv
 from pathlib import Path
 
+from autograder.classroom.gradebook.totals import Review, Total
 from autograder.classroom.scores import Score
-from autograder.classroom.totals import Review, Total
 from autograder.cli.report import of_reviews, table, write_grades, write_totals
 
 SCORES = (

@@ -9,9 +9,9 @@ from autograder.classroom.export.filling import Filling, fill
 from autograder.classroom.export.moodle import worksheet
 from autograder.classroom.export.pages import Pages, pack
 from autograder.classroom.export.sheet import Platform, Sheet
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.people import read_people
-from autograder.classroom.totals import Total
+from autograder.classroom.gradebook.totals import Total
+from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.kept.people import read_people
 from autograder.course.lessons import Course, Lesson
 from autograder.course.notebook_file import read_notebook
 from autograder.errors import UsageError

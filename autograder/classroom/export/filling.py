@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from autograder.classroom.export.sheet import Sheet
-from autograder.classroom.people import Handle, People
-from autograder.classroom.totals import Total, points_text
+from autograder.classroom.gradebook.totals import Total, points_text
+from autograder.classroom.kept.people import Handle, People
 from autograder.errors import UsageError
 
 EQUAL = 1e-6  # points; a platform keeps five decimals

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.export.sheet import Sheet
-from autograder.classroom.people import Handle, People
+from autograder.classroom.kept.people import Handle, People
 from autograder.collect.students import CANVAS
 from autograder.course.lessons import Lesson
 

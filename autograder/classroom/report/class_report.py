@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.classroom.people import read_people
+from autograder.classroom.kept.people import read_people
 from autograder.classroom.report.example import answer_in, excerpt, without_name
 from autograder.classroom.report.help import Needy, needy_of
 from autograder.classroom.report.letters import Question, questions_of

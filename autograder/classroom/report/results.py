@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.journal import Journal
+from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.kept.journal import Journal
 from autograder.classroom.scores import TABLE, scores_of
 from autograder.classroom.submission import Result
 from autograder.course.lessons import Course, Exercise, Lesson

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from autograder.classroom.export.filling import Filling, fill
 from autograder.classroom.export.moodle import worksheet
-from autograder.classroom.people import Handle, People
-from autograder.classroom.totals import Total
+from autograder.classroom.gradebook.totals import Total
+from autograder.classroom.kept.people import Handle, People
 
 HEADING = "Identifier,Full name,Email address,Grade,Maximum Grade,Last modified (grade)\n"
 FORM = HEADING + (

@@ -11,7 +11,7 @@ from nbgrader.api import Gradebook
 
 from autograder.checks.failure import EITHER
 from autograder.classroom.grade import grade_class
-from autograder.classroom.journal import Journal
+from autograder.classroom.kept.journal import Journal
 from autograder.classroom.report.class_report import report_of
 from autograder.classroom.report.page import page_of
 from autograder.classroom.report.results import OPEN, Reader

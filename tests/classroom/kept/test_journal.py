@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.journal import Journal
-from autograder.classroom.key import Key
+from autograder.classroom.kept.journal import Journal
+from autograder.classroom.kept.key import Key
 from autograder.classroom.submission import Result
 from autograder.errors import UsageError
 from autograder.fingerprint import digest

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.people import Handle, People, keep_people, read_people
+from autograder.classroom.kept.people import Handle, People, keep_people, read_people
 from autograder.collect.collect import Refusal
 from autograder.collect.ledger import NOTHING, OTHER_LESSON, REFUSED, SUPERSEDED, TAKEN, Entry
 from autograder.course.lessons import Lesson

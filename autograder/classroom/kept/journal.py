@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from autograder.atomic import put
-from autograder.classroom.key import Key
+from autograder.classroom.kept.key import Key
 from autograder.classroom.remarks import Remark
 from autograder.classroom.submission import Result
 from autograder.errors import UsageError

@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
 from autograder.atomic import put
-from autograder.classroom.journal import Name
+from autograder.classroom.kept.journal import Name
 from autograder.collect.collect import Refusal
 from autograder.collect.ledger import OTHER_LESSON, TAKEN, Entry
 from autograder.collect.roster import Person

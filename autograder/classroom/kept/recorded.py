@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from autograder.classroom.gradebook import GradebookWriter
-from autograder.classroom.journal import Journal, Name
+from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.kept.journal import Journal, Name
 from autograder.classroom.scores import Score, left_as_recorded, scores_of, zeros
 from autograder.course.lessons import Course
 

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, text
 from autograder.classroom.grade import grade_class
 from autograder.cli.report import write_grades
 from autograder.course.lessons import Course
-from tests.classroom.test_gradebook import ROWS
+from tests.classroom.gradebook.test_writer import ROWS
 from tests.helpers import small
 
 pytestmark = pytest.mark.integration

@@ -1,7 +1,6 @@
 """Write into nbgrader's gradebook what SaveAutoGrades records, in few transactions."""
 
 import warnings
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,11 +10,12 @@ from typing import Any, Self
 
 import nbgrader
 from nbgrader import api
-from sqlalchemy import create_engine, insert, inspect, or_, select
+from sqlalchemy import create_engine, insert, inspect, select
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
+from autograder.classroom.gradebook.points import by_hand_of, points_of, students_of
+from autograder.classroom.gradebook.totals import Review, Total, reviews_in, totals_in
 from autograder.classroom.submission import Result
-from autograder.classroom.totals import Review, Total, reviews_in, totals_in
 from autograder.collect.collect import Submission
 from autograder.course.lessons import Lesson
 from autograder.errors import AutograderError
@@ -88,7 +88,7 @@ class GradebookWriter:
 
     def knows(self, lesson: Lesson) -> bool:
         """Whether a lesson's tests and points are in the gradebook."""
-        chosen = select(api.Assignment.id).where(_is(lesson))
+        chosen = select(api.Assignment.id).where(api.Assignment.name == lesson.name)
         return self._db.scalars(chosen).first() is not None
 
     def enter(self, students: Iterable[str], lesson: Lesson) -> None:
@@ -103,17 +103,11 @@ class GradebookWriter:
 
     def students(self, lesson: Lesson) -> set[str]:
         """Return the students who have a submission of a lesson."""
-        submitted = api.SubmittedAssignment
-        chosen = select(submitted.student_id).join(api.Assignment)
-        return set(self._db.scalars(chosen.where(api.Assignment.name == lesson.name)))
+        return students_of(self._db, lesson)
 
     def points(self, lesson: Lesson) -> dict[str, dict[str, float]]:
         """Return the points of every student's cells; those given by hand go first."""
-        points: dict[str, dict[str, float]] = defaultdict(dict)
-        chosen = _grades(select(api.SubmittedAssignment.student_id, api.BaseCell.name, _score()))
-        for student, cell, score in self._db.execute(chosen.where(_is(lesson))):
-            points[student][cell] = float(score or 0)
-        return points
+        return points_of(self._db, lesson)
 
     def totals(self) -> tuple[Total, ...]:
         """Return the totals of all students and lessons."""
@@ -128,18 +122,7 @@ class GradebookWriter:
 
         Somebody gave points or wrote a comment, or it was handed in late.
         """
-        student, grade = api.SubmittedAssignment.student_id, api.Grade
-        notebook = api.SubmittedNotebook
-        marked = or_(grade.manual_score.is_not(None), grade.extra_credit.is_not(None))
-        chosen = [
-            _grades(select(student)).where(_is(lesson), marked),
-            _comments(select(student)).where(
-                _is(lesson), api.Comment.manual_comment.is_not(None)
-            ),
-            select(student).join(notebook).join(api.Assignment)
-            .where(_is(lesson), notebook.late_submission_penalty.is_not(None)),
-        ]  # fmt: skip
-        return {name for one in chosen for name in self._db.scalars(one)}
+        return by_hand_of(self._db, lesson)
 
     def _record(self, submission: Submission, result: Result) -> None:
         cells = self._cells(submission.lesson)
@@ -217,31 +200,6 @@ class GradebookWriter:
                 tuple(cell.id for cell in notebook.task_cells),
             )
         return self._lessons[lesson.name]
-
-
-def _is(lesson: Lesson) -> Any:
-    return api.Assignment.name == lesson.name
-
-
-def _score() -> Any:
-    return api.Grade.score
-
-
-def _grades(chosen: Any) -> Any:
-    return _of_notebooks(chosen.select_from(api.Grade).join(api.BaseCell), api.Grade)
-
-
-def _comments(chosen: Any) -> Any:
-    return _of_notebooks(chosen.select_from(api.Comment), api.Comment)
-
-
-def _of_notebooks(chosen: Any, model: Any) -> Any:
-    notebook, submitted = api.SubmittedNotebook, api.SubmittedAssignment
-    return (
-        chosen.join(notebook, notebook.id == model.notebook_id)
-        .join(submitted, submitted.id == notebook.assignment_id)
-        .join(api.Assignment, api.Assignment.id == submitted.assignment_id)
-    )
 
 
 def _stamp(url: str) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.classroom.earlier import Earlier, Loss, totals
 from autograder.classroom.grade import Grades, grade_class
+from autograder.classroom.kept.earlier import Earlier, Loss, totals
 from autograder.classroom.run import Listener, Stopped
 from autograder.classroom.scores import Score
 from autograder.cli.main import main

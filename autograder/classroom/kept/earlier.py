@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.atomic import put
-from autograder.classroom.journal import Name
+from autograder.classroom.kept.journal import Name
 from autograder.classroom.scores import Score
 from autograder.course.lessons import Lesson
 

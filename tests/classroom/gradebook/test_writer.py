@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom.grade import grade_class
-from autograder.classroom.gradebook import GradebookUnusable, GradebookWriter
+from autograder.classroom.gradebook.writer import GradebookUnusable, GradebookWriter
 from autograder.classroom.submission import Result
 from autograder.collect.collect import Submission
 from autograder.course import nbgrader_commands

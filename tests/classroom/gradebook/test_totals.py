@@ -9,10 +9,10 @@ from nbgrader.api import Gradebook
 
 from autograder.classroom import run
 from autograder.classroom.grade import grade_class
-from autograder.classroom.gradebook import GradebookWriter
+from autograder.classroom.gradebook.totals import Review, Total, points_text, with_unrecorded
+from autograder.classroom.gradebook.writer import GradebookWriter
 from autograder.classroom.scores import Score
 from autograder.classroom.submission import Failure, Result
-from autograder.classroom.totals import Review, Total, points_text, with_unrecorded
 from autograder.collect.collect import Submission
 from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course

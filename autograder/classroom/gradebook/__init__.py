@@ -1,0 +1,1 @@
+"""nbgrader's gradebook: points written, read and added up."""
