@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +20,8 @@ from tests.helpers.jupyter_lab import (
     running_browser,
     running_server,
 )
+
+FAILED = pytest.StashKey[bool]()
 
 # Of the package and not of the session: while Chromium is held, its event loop counts as running,
 # and no test of another folder could run one.
@@ -64,14 +66,31 @@ def shared(browser: BrowserContext) -> list[Page]:
     return []
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Note on a test that it failed, for its fixtures to know."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def page(browser: BrowserContext, shared: list[Page], lab: Lab) -> Iterator[Page]:
-    """A page of a headless Chromium, in which JupyterLab may be open and no notebook is."""
+def page(
+    request: pytest.FixtureRequest, browser: BrowserContext, shared: list[Page], lab: Lab
+) -> Iterator[Page]:
+    """A page of a headless Chromium, in which JupyterLab may be open and no notebook is.
+
+    Nobody gets the page on which a test failed.
+    """
     page = shared.pop() if shared else browser.new_page()
     yield page
     if page.is_closed():
         return
-    if page.url.startswith(lab.server.url):
+    failed = request.node.stash.get(FAILED, False)
+    if page.url.startswith(lab.server.url) and not failed:
         close_all(page)
         page.set_viewport_size(SIZE)
         shared.append(page)

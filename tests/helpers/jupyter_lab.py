@@ -270,5 +270,7 @@ def unstyled(page: Page) -> Iterator[None]:
     which takes most of the time of a long run.
     """
     page.evaluate(STYLED, False)
-    yield
-    page.evaluate(STYLED, True)
+    try:
+        yield
+    finally:
+        page.evaluate(STYLED, True)
