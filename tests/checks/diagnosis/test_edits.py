@@ -62,7 +62,10 @@ def told(exercise: str, inputs: Inputs, arrays: Sequence[Any]) -> tuple[Cause, .
 
 
 def same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    return all(np.allclose(a, b, rtol=1e-9, atol=0) for a, b in zip(some, others, strict=True))
+    return all(
+        np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=0)
+        for a, b in zip(some, others, strict=True)
+    )
 
 
 def effective(steps: Steps) -> dict[Edit, Sequence[Any]]:

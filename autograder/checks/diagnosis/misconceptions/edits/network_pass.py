@@ -24,7 +24,8 @@ class Pass:
         us: the pre-activations, (N, m) each.
         xs: the input and the activations, (N, n) each.
         target: (N, n_L).
-        passed: what came back to each layer before its slope, (N, m), the last layer first.
+        passed: what came back to each layer before its slope, (N, m), the last layer first; that
+            of the layer whose slope is taken among them.
         deltas: the error terms, (N, m), the last layer first.
     """
 
@@ -60,9 +61,9 @@ def backward_edited(
     back = way("scale", last, _scale)(run, back)
     for i in range(last, -1, -1):
         step = "output slope" if i == last else "hidden slope"
-        delta = back * way(step, i, _slope)(run, i)
         run.passed.append(back)
-        run.deltas.append(delta)
+        run.deltas.append(back * way(step, i, _slope)(run, i))
+        delta = way("used", i, _used)(run, i)
         below = way("below", i, _below)(run, i)
         dW = way("weights", i, _weights)(run, i, below, delta)
         db = way("biases", i, _biases)(run, i, delta)
@@ -91,6 +92,10 @@ def _scale(run: Pass, error: Any) -> Any:
 
 def _slope(run: Pass, i: int) -> Any:
     return slope(run.us[i])
+
+
+def _used(run: Pass, i: int) -> Any:
+    return run.deltas[-1]
 
 
 def _below(run: Pass, i: int) -> Any:
