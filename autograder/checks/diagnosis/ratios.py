@@ -67,8 +67,28 @@ def _factor(ratio: float, inputs: Mapping[str, Any]) -> Iterator[Cause]:
                 "sum-for-mean",
                 f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
             )
+    if not named and not _of_a_square(ratio):
+        for name, text in _sums(ratio, inputs):
+            named = True
+            yield Cause(
+                "input-as-one-factor",
+                f"A constant factor of {show_ratio(ratio)}. That is the {text} of {name}: does it "
+                "belong there?",
+            )
     if not named or _of_a_square(ratio):
         yield _other_factor(ratio)
+
+
+def _sums(ratio: float, inputs: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the inputs whose entries, added up, or whose length, are a factor, or one over it."""
+    for name, value in inputs.items():
+        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and value.size > 1:
+            for text, number in (
+                ("sum of all entries", float(np.sum(value))),
+                ("length", float(np.linalg.norm(value))),
+            ):
+                if close(ratio, abs(number)) or (number and close(ratio, 1 / abs(number))):
+                    yield name, text
 
 
 def input_as_factor(e: Evidence) -> Iterator[Cause]:

@@ -176,7 +176,7 @@ GRADIENTS = (
          "Weights and biases take the gradient as it is before the slope of their layer.",
          lambda run, i: run.passed[-1]),
     Edit("used", "error-term-of-the-layer-above",
-         "Weights and biases are made with the error term of the layer above where it has the size.",
+         "Weights and biases are made with the error term of the layer above where that fits.",
          lambda run, i: _or(run.deltas[-2:][0], run.deltas[-1])),
     Edit("below", "preactivation-for-input",
          "The weights are made with the pre-activation of the layer below. What does W multiply in "
@@ -243,6 +243,17 @@ GRADIENTS = (
 )  # fmt: skip
 
 
+def edits_of_steps(*steps: str) -> tuple[Edit, ...]:
+    """Return the edits of some steps, for an exercise that asks for one layer or for less."""
+    placed = [
+        *ERRORS,
+        *(_of_slope(edit, "slope", EVERY, "", "") for edit in SLOPES),
+        *BACK,
+        *GRADIENTS,
+    ]
+    return tuple(edit for edit in placed if edit.step in steps)
+
+
 def edits_for(layers: int) -> tuple[Edit, ...]:
     """Return all edits of a network with so many layers, of every layer and of each alone."""
     return tuple(_placed(layers))
@@ -279,7 +290,7 @@ def _placed(layers: int) -> Iterator[Edit]:
 
 
 def _of_slope(edit: Edit, step: str, layer: int, where: str, suffix: str) -> Edit:
-    name, hint = edit.name + suffix, edit.hint.format(where=where)
+    name, hint = edit.name + suffix, edit.hint.replace(" {where}", where and f" {where}")
     return replace(edit, step=step, name=name, layer=layer, hint=hint)
 
 

@@ -57,20 +57,20 @@ def backward_edited(
         run.us.append(way("affine", i, _affine)(run, i))
         run.xs.append(way("activation", i, _activation)(run, i))
     grads: list[tuple[Any, Any]] = []
-    back = way("error", last, _error)(run)
+    back = way("error", last, error_of)(run)
     back = way("scale", last, _scale)(run, back)
     for i in range(last, -1, -1):
         step = "output slope" if i == last else "hidden slope"
         run.passed.append(back)
-        run.deltas.append(back * way(step, i, _slope)(run, i))
+        run.deltas.append(back * way(step, i, slope_of)(run, i))
         delta = way("used", i, _used)(run, i)
-        below = way("below", i, _below)(run, i)
-        dW = way("weights", i, _weights)(run, i, below, delta)
-        db = way("biases", i, _biases)(run, i, delta)
+        below = way("below", i, input_of)(run, i)
+        dW = way("weights", i, gradient_by_weights)(run, i, below, delta)
+        db = way("biases", i, gradient_by_biases)(run, i, delta)
         grads.insert(0, (dW, db))
         if i > 0:
             sent = way("sent", i, _sent)(run)
-            back = way("through", i, _through)(run, i, sent, dW)
+            back = way("through", i, sent_through)(run, i, sent, dW)
     return grads
 
 
@@ -82,7 +82,8 @@ def _activation(run: Pass, i: int) -> Any:
     return sigmoid(run.us[i])
 
 
-def _error(run: Pass) -> Any:
+def error_of(run: Pass) -> Any:
+    """Return the gradient of the loss by the output."""
     return run.xs[-1] - run.target
 
 
@@ -90,7 +91,8 @@ def _scale(run: Pass, error: Any) -> Any:
     return error / len(error)
 
 
-def _slope(run: Pass, i: int) -> Any:
+def slope_of(run: Pass, i: int) -> Any:
+    """Return the slopes of a layer."""
     return slope(run.us[i])
 
 
@@ -98,15 +100,18 @@ def _used(run: Pass, i: int) -> Any:
     return run.deltas[-1]
 
 
-def _below(run: Pass, i: int) -> Any:
+def input_of(run: Pass, i: int) -> Any:
+    """Return what the weights of a layer multiply."""
     return run.xs[i]
 
 
-def _weights(run: Pass, i: int, below: Any, delta: Any) -> Any:
+def gradient_by_weights(run: Pass, i: int, below: Any, delta: Any) -> Any:
+    """Return the gradient by the weights of a layer."""
     return below.T @ delta
 
 
-def _biases(run: Pass, i: int, delta: Any) -> Any:
+def gradient_by_biases(run: Pass, i: int, delta: Any) -> Any:
+    """Return the gradient by the biases of a layer."""
     return np.sum(delta, axis=0)
 
 
@@ -114,5 +119,6 @@ def _sent(run: Pass) -> Any:
     return run.deltas[-1]
 
 
-def _through(run: Pass, i: int, sent: Any, dW: Any) -> Any:
+def sent_through(run: Pass, i: int, sent: Any, dW: Any) -> Any:
+    """Return what comes back to the layer below."""
     return sent @ run.weights[i].T
