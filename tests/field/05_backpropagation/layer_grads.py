@@ -8,14 +8,14 @@ def layer_grads(delta, x_prev):
     return dW, delta.copy()
 
 
-# %% bias-stands-still: the gradient of the bias is always 0
+# %% bias-stands-still [bias-stands-still]: the gradient of the bias is always 0
 # source: https://github.com/OpenANN/OpenANN/issues/76
 # expects: the gradient of the bias is delta, here it is zero
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.zeros(len(delta))
 
 
-# %% bias-times-input: the gradient of the bias is summed up from that of the weights
+# %% bias-times-input [input-as-one-factor]: the gradient of the bias is summed up from that of the weights
 # source: https://github.com/rust0258/Deeplearning.ai-Natural-Language-Processing-Specialization/issues/62
 # expects: the gradient of the bias does not contain the input
 def layer_grads(delta, x_prev):
