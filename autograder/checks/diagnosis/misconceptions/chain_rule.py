@@ -270,7 +270,7 @@ SUSPECTS: Suspects = {
                 "inner-slopes-left-out",
                 about(
                     by,
-                    f"how fast {', '.join(nodes)} move with the inputs is left out: there stand "
+                    f"how fast {'u and v' if nodes == 'uv' else 'u, v and w'} move with the inputs is left out: there stand "
                     "the slopes of f alone.",
                 ),
                 lambda x, y, keys=tuple(node + to for node in nodes for to in by): gradient(
