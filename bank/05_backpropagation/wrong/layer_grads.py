@@ -13,7 +13,7 @@ def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.sum(delta)
 
 
-# %% bias-mean [same-everywhere]: db is an average over the units
+# %% bias-mean [bias-averaged]: db is an average over the units
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.full(len(delta), np.mean(delta))
 
@@ -73,7 +73,7 @@ def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), 0 * delta
 
 
-# %% bias-with-input [input-as-one-factor]: the row sums of dW
+# %% bias-with-input: the row sums of dW
 def layer_grads(delta, x_prev):
     dW = np.outer(delta, x_prev)
     return dW, dW @ np.ones(len(x_prev))

@@ -15,7 +15,7 @@ def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.zeros(len(delta))
 
 
-# %% bias-times-input [input-as-one-factor]: the gradient of the bias is summed up from that of the weights
+# %% bias-times-input [bias-with-input]: the gradient of the bias is summed up from that of the weights
 # source: https://github.com/rust0258/Deeplearning.ai-Natural-Language-Processing-Specialization/issues/62
 # expects: the gradient of the bias does not contain the input
 def layer_grads(delta, x_prev):

@@ -270,15 +270,15 @@ SUSPECTS: Suspects = {
                 "inner-slopes-left-out",
                 about(
                     by,
-                    f"how fast {'u and v' if nodes == 'uv' else 'u, v and w'} move with the inputs is left out: there stand "
-                    "the slopes of f alone.",
+                    f"how fast {which} move with the inputs is left out: there stand the slopes of "
+                    "f alone.",
                 ),
                 lambda x, y, keys=tuple(node + to for node in nodes for to in by): gradient(
                     x, y, **dict.fromkeys(keys, 1)
                 ),
             )
             for by in ("xy", "x", "y")
-            for nodes in ("uv", "uvw")
+            for nodes, which in (("uv", "u and v"), ("uvw", "u, v and w"))
         ),
         *(
             Suspect(

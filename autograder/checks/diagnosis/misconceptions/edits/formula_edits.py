@@ -400,7 +400,7 @@ NEWTON_STEP = Formula(
              lambda v: v.grad / np.linalg.norm(v.grad)),
         Edit("curvature", "hessian-squared", "The Hessian comes in twice.",
              lambda v: v.hessian @ v.hessian),
-        Edit("curvature", "one-added", "1 is added to every curvature.",
+        Edit("curvature", "one-added", "Every curvature has a 1 added to it.",
              lambda v: v.hessian + np.eye(len(v.grad))),
         Edit("curvature", "diagonal-only",
              "Only the diagonal of the Hessian has an effect: the mixed derivatives are missing.",

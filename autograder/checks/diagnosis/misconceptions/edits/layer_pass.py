@@ -57,7 +57,9 @@ def back_to_a_layer(W: Any, delta: Any, u: Any, edits: Iterable[Edit]) -> Arrays
     way = changes_of(edits)
     weights, biases = [unknown(0, len(u)), W.T], [unknown(len(u)), unknown(len(delta))]
     below = sigmoid(u)[None]
-    run = Pass(weights, biases, [u[None], unknown(1, len(delta))], [unknown(1, 0), below], None)
+    run = Pass(
+        weights, biases, [u[None], unknown(1, len(delta))], [unknown(1, 0), below], unknown(1, 0)
+    )
     run.xs.append(unknown(1, len(delta)))
     run.passed.append(unknown(1, len(delta)))
     run.deltas.append(delta[None])
@@ -75,7 +77,9 @@ def gradients_of_a_layer(delta: Any, x: Any, edits: Iterable[Edit]) -> Arrays:
         edits: what is done otherwise.
     """
     way, m = changes_of(edits), len(delta)
-    run = Pass([unknown(len(x), m)], [unknown(m)], [unknown(1, m)], [x[None], unknown(1, m)], None)
+    run = Pass(
+        [unknown(len(x), m)], [unknown(m)], [unknown(1, m)], [x[None], unknown(1, m)], unknown(1, 0)
+    )
     run.passed.append(unknown(1, m))
     run.deltas.append(delta[None])
     below = way("below", EVERY, input_of)(run, 0)
@@ -93,7 +97,7 @@ def layer_backwards(W: Any, x: Any, grad_y: Any, edits: Iterable[Edit]) -> Array
         edits: what is done otherwise.
     """
     way, u = changes_of(edits), W @ x
-    run = Pass([W.T], [unknown(len(u))], [u[None]], [x[None], sigmoid(u)[None]], None)
+    run = Pass([W.T], [unknown(len(u))], [u[None]], [x[None], sigmoid(u)[None]], unknown(1, 0))
     run.passed.append(grad_y[None])
     run.deltas.append(grad_y[None] * way("slope", EVERY, slope_of)(run, 0))
     below = way("below", EVERY, input_of)(run, 0)
