@@ -11,7 +11,9 @@ from autograder.checks.diagnosis.evidence import (
     Trace,
     alike,
     close,
+    constant_ratio,
     numbers_in,
+    show_ratio,
 )
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
 from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor
@@ -135,21 +137,22 @@ def function_applied(e: Evidence) -> Iterator[Cause]:
 
 
 def input_added(e: Evidence) -> Iterator[Cause]:
-    """Look for an input that is added to every entry, or taken from it."""
-    if e.actual.size < 2:
+    """Look for an input that is added to every entry, or taken from it, once or by a factor."""
+    if e.actual.size < 3:
         return
     for name, value in e.answered.inputs.items():
         if not isinstance(value, np.ndarray) or value.shape != e.expected.shape:
             continue
-        for times in (-2, -1, 1, 2):
-            if np.ptp(value) > 0 and alike(e.actual - e.expected, times * value):
-                entry = f"the entry of {name} that belongs to it"
-                much = entry if abs(times) == 1 else f"twice {entry}"
-                yield Cause(
-                    "input-added",
-                    f"Each entry is too {'large' if times > 0 else 'small'} by just {much}. How "
-                    f"often does {name} come in, and with which sign?",
-                )
+        times = constant_ratio(e.actual - e.expected, value) if np.ptp(value) > 0 else None
+        if alike(e.actual - e.expected, value):
+            times = 1.0
+        if times is not None:
+            much = "" if close(abs(times), 1.0) else f"{show_ratio(abs(times))} times "
+            yield Cause(
+                "input-added",
+                f"Each entry is too {'large' if times > 0 else 'small'} by just {much}the entry of "
+                f"{name} that belongs to it. How often does {name} come in, and with which sign?",
+            )
 
 
 def offset(e: Evidence) -> Iterator[Cause]:

@@ -1,4 +1,4 @@
-# %% input-not-multiplied [factor-missing]: every weight of a unit gets the error term as it is
+# %% input-not-multiplied [input-left-out]: every weight of a unit gets the error term as it is
 # source: http://stackoverflow.com/questions/12558517/questions-about-the-backpropogation-algorithm/12567043
 # expects: the input of the layer is missing in the gradient of the weights
 def layer_grads(delta, x_prev):
