@@ -396,16 +396,16 @@ SUSPECTS: Suspects = {
     "update": (
         Suspect(
             "decay",
-            "The step is right, and a part of the parameters themselves is subtracted as well. Does "
-            "it belong to the step?",
+            "The step is right, and a part of the parameters themselves is subtracted as well. "
+            "Does it belong to the step?",
             lambda p, g, eta: stepped(
                 p, [(W + dW, b + db) for (W, b), (dW, db) in zip(p, g, strict=True)], eta
             ),
         ),
         Suspect(
             "decay",
-            "The biases are right. From W, a part of W itself is subtracted as well. Does it belong "
-            "to the step?",
+            "The biases are right. From W, a part of W itself is subtracted as well. Does it "
+            "belong to the step?",
             lambda p, g, eta: stepped(
                 p, [(W + dW, db) for (W, _), (dW, db) in zip(p, g, strict=True)], eta
             ),

@@ -507,7 +507,8 @@ ELEMENTWISE_GRAD = Formula(
     },
     (
         *UPSTREAM,
-        Edit("upstream", "input-for-upstream", "The input x stands where grad_y belongs.", lambda v: v.x),
+        Edit("upstream", "input-for-upstream", "The input x stands where grad_y belongs.",
+             lambda v: v.x),
         Edit("point", "slope-at-the-upstream", "The slope is taken at grad_y.",
              lambda v: v.grad_y),
         Edit("point", "slope-at-zero", "The slope is taken at 0.", lambda v: np.zeros_like(v.x)),
