@@ -8,7 +8,9 @@ from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
     Trace,
+    constant_ratio,
     numbers_in,
+    show_ratio,
 )
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
 from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor
@@ -121,7 +123,13 @@ def same_lines(e: Evidence) -> Iterator[Cause]:
 def function_applied(e: Evidence) -> Iterator[Cause]:
     """Look for a function that was applied to what is right, or was not undone."""
     flat = np.ravel(e.expected)
-    if not flat.size or e.alike(flat, np.ones_like(flat)) or e.alike(flat, np.zeros_like(flat)):
+    round_number = flat.size == 1 and float(1000 * flat[0]).is_integer()  # as 0.25 beside 0.5 is
+    if (
+        not flat.size
+        or round_number
+        or e.alike(flat, np.ones_like(flat))
+        or e.alike(flat, np.zeros_like(flat))
+    ):
         return
     for name, function, words in FUNCTIONS:
         made = function(e.expected)
@@ -131,22 +139,33 @@ def function_applied(e: Evidence) -> Iterator[Cause]:
             return
 
 
+def running_total(e: Evidence) -> Iterator[Cause]:
+    """Look for entries that hold the sum of all before them as well."""
+    for axis in range(e.expected.ndim):
+        if e.expected.shape[axis] > 2 and e.alike(e.actual, np.cumsum(e.expected, axis=axis)):
+            yield Cause(
+                "running-total",
+                "Each entry has those before it added in: where is the sum set back to 0?",
+            )
+
+
 def input_added(e: Evidence) -> Iterator[Cause]:
-    """Look for an input that is added to every entry, or taken from it."""
-    if e.actual.size < 2:
+    """Look for an input that is added to every entry, or taken from it, once or by a factor."""
+    if e.actual.size < 3:
         return
     for name, value in e.answered.inputs.items():
         if not isinstance(value, np.ndarray) or value.shape != e.expected.shape:
             continue
-        for times in (-2, -1, 1, 2):
-            if np.ptp(value) > 0 and e.alike(e.actual - e.expected, times * value):
-                entry = f"the entry of {name} that belongs to it"
-                much = entry if abs(times) == 1 else f"twice {entry}"
-                yield Cause(
-                    "input-added",
-                    f"Each entry is too {'large' if times > 0 else 'small'} by just {much}. How "
-                    f"often does {name} come in, and with which sign?",
-                )
+        times = constant_ratio(e.actual - e.expected, value) if np.ptp(value) > 0 else None
+        if e.alike(e.actual - e.expected, value):
+            times = 1.0
+        if times is not None:
+            much = "" if e.close(abs(times), 1.0) else f"{show_ratio(abs(times))} times "
+            yield Cause(
+                "input-added",
+                f"Each entry is too {'large' if times > 0 else 'small'} by just {much}the entry of "
+                f"{name} that belongs to it. How often does {name} come in, and with which sign?",
+            )
 
 
 def offset(e: Evidence) -> Iterator[Cause]:
@@ -185,6 +204,6 @@ FUNCTIONS: tuple[tuple[str, Callable[[FloatArray], FloatArray], str], ...] = (
 # The most particular come first: the first that finds something is believed.
 TRACES: tuple[Trace, ...] = (
     zeros, unchanged_input, one_factor, imprecise, mirrored, stale, another_part, elsewhere,
-    signs_lost, left_out, in_one_place, same_lines, same_everywhere, input_added,
+    signs_lost, left_out, in_one_place, running_total, same_lines, same_everywhere, input_added,
     function_applied, input_as_factor, part_wrong, factor_of_lines, offset,
 )  # fmt: skip

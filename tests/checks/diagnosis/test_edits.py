@@ -167,7 +167,9 @@ SHORT = {
     "output_delta": ("x", "y", "u"), "hidden_delta": ("W", "delta", "u"),
     "layer_grads": ("delta", "x"), "composite_grad": ("W", "x", "delta"),
     "sigmoid_prime": ("x",), "sigmoid_prime_from_output": ("p",), "tanh_prime": ("x",),
-    "softmax_jacobian": ("x",), "gradient_step": ("x", "y", "eta"), "newton_step": ("x", "y", "H"),
+    "affine_grad_x": ("W", "delta"), "jacobian_grad": ("W", "delta"),
+    "elementwise_grad": ("x", "y", "g"), "softmax_jacobian": ("x",),
+    "gradient_step": ("x", "y", "eta"), "newton_step": ("x", "y", "H"),
 }  # fmt: skip
 
 
@@ -178,7 +180,7 @@ def short_question(exercise: str) -> Inputs:
     square = rng.normal(size=(m, m))
     drawn = {
         "W": rng.normal(size=(m, n)), "delta": rng.normal(size=m), "H": square @ square.T + 1,
-        "p": rng.uniform(0.1, 0.9, size=m), "eta": 0.3,
+        "p": rng.uniform(0.1, 0.9, size=m), "eta": 0.3, "g": np.cos,
         "x": rng.normal(size=n if exercise in ("composite_grad", "layer_grads") else m),
         "y": rng.normal(size=m), "u": rng.normal(size=n if exercise == "hidden_delta" else m),
     }  # fmt: skip
@@ -203,6 +205,10 @@ def right_of(exercise: str, i: Inputs) -> list[Any]:
         return [x - i["eta"] * y]
     if exercise == "newton_step":
         return [x - np.linalg.inv(i["H"]) @ y]
+    if exercise == "elementwise_grad":
+        return [np.array([a * np.cos(b) for a, b in zip(x, y, strict=True)])]
+    if exercise in ("affine_grad_x", "jacobian_grad"):
+        return [sum(d * row for d, row in zip(delta, W, strict=True))]
     if exercise == "layer_grads":
         return [delta, np.array([[d * a for a in x] for d in delta])]
     u = W @ x if exercise == "composite_grad" else i["u"]

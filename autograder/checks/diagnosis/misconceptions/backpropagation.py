@@ -452,6 +452,41 @@ SUSPECTS: Suspects = {
     "two_layer_backpropagation": WHOLE,
     "batch_gradient": (
         Suspect(
+            "first-sample-twice",
+            "The first sample counts twice: what is in the sum before the loop begins?",
+            lambda params, X, Y: [
+                (dW + dW_1 / len(X), db + db_1 / len(X))
+                for (dW, db), (dW_1, db_1) in zip(
+                    of_batch(params, X, Y), backward(params, X[0], Y[0]), strict=True
+                )
+            ],
+        ),
+        Suspect(
+            "one-target-for-all",
+            "Every sample is compared with the target of the first.",
+            lambda params, X, Y: of_batch(params, X, np.broadcast_to(Y[0], Y.shape)),
+        ),
+        Suspect(
+            "one-input-for-all",
+            "Every target is compared with the output of the first sample.",
+            lambda params, X, Y: of_batch(params, np.broadcast_to(X[0], X.shape), Y),
+        ),
+        Suspect(
+            "targets-apart",
+            "Inputs and targets do not belong together: the targets are taken from the end.",
+            lambda params, X, Y: of_batch(params, X, Y[::-1]),
+        ),
+        Suspect(
+            "targets-apart",
+            "Inputs and targets do not belong together: each input has the target of a neighbour.",
+            lambda params, X, Y: of_batch(params, X, np.roll(Y, 1, axis=0)),
+        ),
+        Suspect(
+            "targets-apart",
+            "Inputs and targets do not belong together: each input has the target of a neighbour.",
+            lambda params, X, Y: of_batch(params, X, np.roll(Y, -1, axis=0)),
+        ),
+        Suspect(
             "factor-half",
             FACTOR_HALF,
             lambda params, X, Y: [(dW / 2, db / 2) for dW, db in of_batch(params, X, Y)],

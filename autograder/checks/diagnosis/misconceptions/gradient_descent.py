@@ -138,11 +138,12 @@ def running_loss(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[
     return params, losses
 
 
-def added_up(start_anew: bool) -> Callable[..., tuple[Any, list[Any]]]:
+def added_up(start_anew: bool, kept: float = 1.0) -> Callable[..., tuple[Any, list[Any]]]:
     """Return a training, sample by sample, whose steps have all gradients so far in them.
 
     Args:
         start_anew: whether they begin at 0 again in every epoch.
+        kept: the part of what was added up that is kept from step to step.
     """
 
     def answer(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[Any, list[Any]]:
@@ -152,7 +153,8 @@ def added_up(start_anew: bool) -> Callable[..., tuple[Any, list[Any]]]:
             if start_anew:
                 sums = [(0 * W, 0 * b) for W, b in params]
             for x, y in zip(X, Y, strict=True):
-                sums = stepped(sums, backward(params, x, y), -1.0)
+                fading = [(kept * W, kept * b) for W, b in sums]
+                sums = stepped(fading, backward(params, x, y), -1.0)
                 params = stepped(params, sums, eta)
             losses.append(objective(params, X, Y))
         return params, losses
@@ -164,6 +166,12 @@ def of_error_terms(params: Any, X: Any, Y: Any) -> Any:
     """Return what the objective becomes with error terms where the differences belong."""
     H = np.array([passes(params, x)[1][-1] for x in X])
     return np.sum(((H - Y) * H * (1 - H)) ** 2) / (2 * len(X))
+
+
+def of_absolute_differences(params: Any, X: Any, Y: Any) -> Any:
+    """Return what the objective becomes without its squares."""
+    H = np.array([passes(params, x)[1][-1] for x in X])
+    return np.sum(np.abs(H - Y)) / (2 * len(X))
 
 
 MOST_SAMPLES = 5  # of which every order is tried
@@ -386,6 +394,28 @@ SUSPECTS: Suspects = {
         ),
     ),
     "update": (
+        Suspect(
+            "decay",
+            "The step is right, and a part of the parameters themselves is subtracted as well. "
+            "Does it belong to the step?",
+            lambda p, g, eta: stepped(
+                p, [(W + dW, b + db) for (W, b), (dW, db) in zip(p, g, strict=True)], eta
+            ),
+        ),
+        Suspect(
+            "decay",
+            "The biases are right. From W, a part of W itself is subtracted as well. Does it "
+            "belong to the step?",
+            lambda p, g, eta: stepped(
+                p, [(W + dW, db) for (W, _), (dW, db) in zip(p, g, strict=True)], eta
+            ),
+        ),
+        Suspect(
+            "parameters-and-gradients-exchanged",
+            "The step starts at the gradients and goes along the parameters: the two have changed "
+            "places.",
+            lambda p, g, eta: stepped(g, p, eta),
+        ),
         *(
             Suspect(
                 "parameter-for-gradient",
@@ -492,11 +522,36 @@ SUSPECTS: Suspects = {
             )
             for start_anew in (False, True)
         ),
+        *(
+            Suspect(
+                "momentum",
+                "The first step is right. From the second on, a part of the steps before is in it: "
+                "that is momentum, which is not asked for.",
+                added_up(False, kept),
+            )
+            for kept in (0.9, 0.5, 0.99, 0.8)
+        ),
         Suspect(
             "loss-of-the-error-terms",
             f"{RIGHT_BUT_LOSSES}they are made from the error terms, which have the slope of the "
             "last layer in them. What does the loss compare?",
             training(constant, loss=of_error_terms),
+        ),
+        Suspect(
+            "loss-of-absolute-differences",
+            f"{RIGHT_BUT_LOSSES}the differences are taken without their sign. They are to be "
+            "squared.",
+            training(constant, loss=of_absolute_differences),
+        ),
+        Suspect(
+            "each-sample-twice",
+            "Every sample makes two steps, one after the other.",
+            training(constant, order=lambda samples: [i for i in range(samples) for _ in "ab"]),
+        ),
+        Suspect(
+            "two-rounds-an-epoch",
+            "Every epoch goes through the samples twice.",
+            training(constant, order=lambda samples: [*range(samples), *range(samples)]),
         ),
         Suspect("ascent", STEPS_UPHILL, training(lambda eta, samples, epoch: -eta)),
         Suspect(

@@ -348,6 +348,9 @@ GRADIENT_STEP = Formula(
              lambda v: v.theta - v.grad),
         Edit("direction", "gradient-times-parameter", "The gradient is multiplied by theta.",
              lambda v: v.grad * v.theta),
+        Edit("direction", "decay",
+             "A part of theta itself is subtracted as well. Does it belong to the step?",
+             lambda v: v.grad + v.theta),
         Edit("rate", "rate-forgotten", "The rate eta has no effect.", lambda v: 1.0),
         Edit("rate", "rate-squared", "The rate eta comes in squared.", lambda v: v.eta**2),
         Edit("rate", "rate-divided", "Something is divided by eta that eta has to multiply.",
@@ -392,6 +395,10 @@ NEWTON_STEP = Formula(
         Edit("right", "parameter-for-gradient", "theta stands where the gradient belongs.",
              lambda v: v.theta),
         Edit("right", "gradient-squared", "The gradient comes in squared.", lambda v: v.grad**2),
+        Edit("right", "difference-for-gradient",
+             "theta is subtracted from its gradient, or the gradient from theta, before the system "
+             "is solved.",
+             lambda v: v.grad - v.theta),
         Edit("right", "gradient-halved", "There is a ½ too much in the step.",
              lambda v: v.grad / 2),
         Edit("right", "gradient-doubled", "There is a 2 too much in the step.",
@@ -436,7 +443,106 @@ NEWTON_STEP = Formula(
     ),
     paired=True,
 )  # fmt: skip
+UPSTREAM = (
+    Edit("upstream", "upstream-squared", "What comes back, grad_y, is squared.",
+         lambda v: v.grad_y**2),
+    Edit("upstream", "upstream-size", "The signs of grad_y have no effect.",
+         lambda v: np.abs(v.grad_y)),
+    Edit("upstream", "upstream-sign", "Of grad_y only the signs have an effect.",
+         lambda v: np.sign(v.grad_y)),
+    Edit("upstream", "upstream-averaged", "One number is used for all of grad_y, its mean.",
+         lambda v: np.full_like(v.grad_y, np.mean(v.grad_y))),
+    Edit("upstream", "upstream-summed", "One number is used for all of grad_y, its sum.",
+         lambda v: np.full_like(v.grad_y, np.sum(v.grad_y))),
+    Edit("upstream", "upstream-activated", "What comes back, grad_y, went through a sigmoid.",
+         lambda v: sigmoid(v.grad_y)),
+    Edit("upstream", "upstream-reversed", "The entries of grad_y are taken from the end.",
+         lambda v: v.grad_y[::-1]),
+    Edit("result", "sign", "The sign is reversed.", lambda v: -right_result(v), traced=True),
+)  # fmt: skip
+
+
+def right_result(v: Any) -> Any:
+    """Return what comes back, through a matrix or past a slope, from the steps before it."""
+    return v.matrix.T @ v.upstream if hasattr(v, "matrix") else v.upstream * v.slope
+
+
+AFFINE_GRAD_X = Formula(
+    ("W", "grad_y"),
+    {
+        "upstream": lambda v: v.grad_y,
+        "matrix": lambda v: v.W,
+        "result": right_result,
+    },
+    (
+        *UPSTREAM,
+        Edit("matrix", "weights-squared", "The entries of the matrix are squared.",
+             lambda v: v.W**2),
+        Edit("matrix", "sizes-of-weights", "The signs in the matrix have no effect.",
+             lambda v: np.abs(v.W)),
+        Edit("matrix", "signs-of-weights", "Of the matrix only the signs have an effect.",
+             lambda v: np.sign(v.W)),
+        Edit("matrix", "gradient-for-weights",
+             "Where the matrix belongs stand products of grad_y with itself.",
+             lambda v: np.outer(v.grad_y, np.sum(v.W, axis=0))),
+        Edit("matrix", "rows-reversed", "The rows of the matrix are taken from the end.",
+             lambda v: v.W[::-1]),
+        Edit("matrix", "columns-reversed", "The columns of the matrix are taken from the end.",
+             lambda v: v.W[:, ::-1], traced=True),
+        Edit("matrix", "activated-weights", "The matrix went through a sigmoid.",
+             lambda v: sigmoid(v.W)),
+        Edit("matrix", "weights-with-slope", "The slope of a sigmoid is taken of the matrix.",
+             lambda v: slope(v.W)),
+        Edit("result", "squared", "The result is squared.",
+             lambda v: (v.matrix.T @ v.upstream) ** 2, traced=True),
+    ),
+)  # fmt: skip
+ELEMENTWISE_GRAD = Formula(
+    ("grad_y", "x", "g_prime"),
+    {
+        "upstream": lambda v: v.grad_y,
+        "point": lambda v: v.x,
+        "slope": lambda v: v.g_prime(v.point),
+        "result": right_result,
+    },
+    (
+        *UPSTREAM,
+        Edit("upstream", "input-for-upstream", "The input x stands where grad_y belongs.",
+             lambda v: v.x),
+        Edit("point", "slope-at-the-upstream", "The slope is taken at grad_y.",
+             lambda v: v.grad_y),
+        Edit("point", "slope-at-zero", "The slope is taken at 0.", lambda v: np.zeros_like(v.x)),
+        Edit("point", "slope-at-minus-x", "The slope is taken at minus x.", lambda v: -v.x),
+        Edit("point", "slope-at-the-product", "The slope is taken at x times grad_y.",
+             lambda v: v.x * v.grad_y),
+        Edit("slope", "one-slope-for-all",
+             "One slope is used for all entries, the sum of theirs. Each stands at a place of its "
+             "own.",
+             lambda v: np.full_like(v.x, np.sum(v.g_prime(v.point)))),
+        Edit("slope", "one-slope-for-all",
+             "One slope is used for all entries, the mean of theirs. Each stands at a place of its "
+             "own.",
+             lambda v: np.full_like(v.x, np.mean(v.g_prime(v.point)))),
+        Edit("slope", "slope-twice", "The slope comes in squared.",
+             lambda v: v.g_prime(v.point) ** 2),
+        Edit("slope", "slope-of-the-slope", "The slope is taken at the slope.",
+             lambda v: v.g_prime(v.g_prime(v.point))),
+        Edit("slope", "slope-left-out", "The slope has had no effect.",
+             lambda v: np.ones_like(v.x), traced=True),
+        Edit("slope", "times-the-input", "The slope is multiplied by x as well.",
+             lambda v: v.x * v.g_prime(v.point), traced=True),
+        Edit("result", "subtracted-for-multiplied",
+             "A difference is taken of two numbers that the chain rule combines in another way.",
+             lambda v: v.upstream - v.slope),
+        Edit("result", "power-for-product",
+             "A power stands where the chain rule combines two numbers in another way.",
+             lambda v: v.upstream**v.slope),
+    ),
+)  # fmt: skip
 FORMULAS: Mapping[str, Formula] = {
+    "affine_grad_x": AFFINE_GRAD_X,
+    "jacobian_grad": AFFINE_GRAD_X,
+    "elementwise_grad": ELEMENTWISE_GRAD,
     "sigmoid_prime": SIGMOID_PRIME,
     "sigmoid_prime_from_output": SIGMOID_PRIME_FROM_OUTPUT,
     "tanh_prime": TANH_PRIME,

@@ -19,6 +19,12 @@ TWO_NAMES = ("slope-missing", "slope-at-activation")  # one in the last layer, o
 FORWARD = (
     Edit("affine", "forgets-the-bias", "The forward pass goes without biases.",
          lambda run, i: run.xs[i] @ run.weights[i]),
+    Edit("activation", "bias-left-out-on-the-way",
+         "The forward pass keeps the right pre-activations, but its activations have no bias.",
+         lambda run, i: sigmoid(run.xs[i] @ run.weights[i])),
+    Edit("affine", "bias-added-to-weights",
+         "In the forward pass the bias is added to the weights, before the product.",
+         lambda run, i: run.xs[i] @ (run.weights[i] + run.biases[i])),
     Edit("activation", "activation-twice", "The forward pass applies the sigmoid two times.",
          lambda run, i: sigmoid(sigmoid(run.us[i]))),
 )  # fmt: skip
@@ -103,6 +109,36 @@ SLOPES = (
          "The slope is made from what it is multiplied with {where}. At which number does a unit "
          "stand on the curve?",
          lambda run, i: slope(run.passed[-1])),
+    Edit("", "slope-of-the-target",
+         "The slope is made from the target {where}. At which number does a unit stand on the "
+         "curve?",
+         lambda run, i: slope(_fitting(run.target, run.us[i]))),
+    Edit("", "slope-of-the-target",
+         "The slope is made from the target {where}. At which number does a unit stand on the "
+         "curve?",
+         lambda run, i: _fitting(run.target, run.us[i]) * (1 - run.target)),
+    Edit("", "slope-of-the-target",
+         "The slope is made from the target {where}. At which number does a unit stand on the "
+         "curve?",
+         lambda run, i: run.xs[i + 1] * (1 - _fitting(run.target, run.us[i]))),
+    Edit("", "slope-added",
+         "The slope is added {where} to what comes back. What does a step through a curve do with "
+         "it?",
+         lambda run, i: 1 + slope(run.us[i]) / run.passed[-1]),
+    Edit("", "slope-divided",
+         "What comes back is divided by the slope {where}. What does a step through a curve do "
+         "with it?",
+         lambda run, i: 1 / slope(run.us[i])),
+    Edit("", "upstream-twice", "What comes back is multiplied in twice {where}.",
+         lambda run, i: slope(run.us[i]) * run.passed[-1]),
+    Edit("", "preactivation-in-one-factor",
+         "In one factor of the slope the pre-activation stands where the activation belongs "
+         "{where}.",
+         lambda run, i: run.us[i] * (1 - run.xs[i + 1])),
+    Edit("", "preactivation-in-one-factor",
+         "In one factor of the slope the pre-activation stands where the activation belongs "
+         "{where}.",
+         lambda run, i: run.xs[i + 1] * (1 - run.us[i])),
     Edit("", "one-slope-for-all",
          "All units have one and the same slope {where}, the sum of theirs. Each stands at a place "
          "of its own.",
@@ -189,6 +225,10 @@ GRADIENTS = (
          "The weights are made with the output of their own layer. What does W multiply in the "
          "forward pass?",
          lambda run, i: run.xs[i + 1]),
+    Edit("below", "error-term-for-input",
+         "The weights are made with the error term alone, which comes in twice. What does W "
+         "multiply in the forward pass?",
+         lambda run, i: run.deltas[-1]),
     Edit("below", "activation-applied",
          "The input of a layer went through the activation once more before the weights were made.",
          lambda run, i: sigmoid(run.xs[i])),
@@ -207,6 +247,9 @@ GRADIENTS = (
          "Each weight has the sum over all inputs of its layer. Which of them does it multiply?",
          lambda run, i, below, delta: np.broadcast_to(
              np.sum(below, axis=1) @ delta, run.weights[i].shape)),
+    Edit("weights", "added-for-multiplied",
+         "For the weights, error term and input are added.",
+         lambda run, i, below, delta: np.add.outer(np.sum(below, axis=0), np.sum(delta, axis=0))),
     Edit("weights", "weights-before-slope",
          "The weights take the gradient as it is before the slope of their layer.",
          lambda run, i, below, delta: below.T @ run.passed[-1]),
@@ -227,6 +270,9 @@ GRADIENTS = (
          lambda run, i, delta: np.sum(run.xs[i], axis=1) @ delta),
     Edit("biases", "bias-for-its-gradient", "The biases stand where their gradients belong.",
          lambda run, i, delta: run.biases[i]),
+    Edit("biases", "bias-times-activation",
+         "The biases' gradients are multiplied by the output of their layer.",
+         lambda run, i, delta: np.sum(delta * run.xs[i + 1], axis=0)),
     Edit("biases", "bias-times-itself", "The biases' gradients are multiplied by the biases.",
          lambda run, i, delta: np.sum(delta, axis=0) * run.biases[i]),
     Edit("biases", "biases-not-filled", "The biases' gradients stay 0.",
