@@ -128,12 +128,19 @@ def function_applied(e: Evidence) -> Iterator[Cause]:
     flat = np.ravel(e.expected)
     if not flat.size or alike(flat, np.ones_like(flat)) or alike(flat, np.zeros_like(flat)):
         return
+    if flat.size == 1 and _round_ratio(float(e.actual.flat[0] / flat[0])):
+        return  # ¼ is the square of ½, and half of it as well
     for name, function, words in FUNCTIONS:
         made = function(e.expected)
         if np.all(np.isfinite(made)) and alike(e.actual, made):
             every = "Every entry" if e.expected.shape else "It"
             yield Cause(name, f"{every} is {words} of what is asked for.")
             return
+
+
+def _round_ratio(ratio: float) -> bool:
+    """Return whether a ratio is a whole number, or one over a whole number."""
+    return any(r and close(r, float(np.round(r))) for r in (ratio, 1 / ratio if ratio else 0.0))
 
 
 def input_added(e: Evidence) -> Iterator[Cause]:
