@@ -8,6 +8,7 @@ from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
     Trace,
+    close,
     constant_ratio,
     numbers_in,
     show_ratio,
@@ -123,14 +124,10 @@ def same_lines(e: Evidence) -> Iterator[Cause]:
 def function_applied(e: Evidence) -> Iterator[Cause]:
     """Look for a function that was applied to what is right, or was not undone."""
     flat = np.ravel(e.expected)
-    round_number = flat.size == 1 and float(1000 * flat[0]).is_integer()  # as 0.25 beside 0.5 is
-    if (
-        not flat.size
-        or round_number
-        or e.alike(flat, np.ones_like(flat))
-        or e.alike(flat, np.zeros_like(flat))
-    ):
+    if not flat.size or e.alike(flat, np.ones_like(flat)) or e.alike(flat, np.zeros_like(flat)):
         return
+    if flat.size == 1 and _round_ratio(float(e.actual.flat[0] / flat[0])):
+        return  # ¼ is the square of ½, and half of it as well
     for name, function, words in FUNCTIONS:
         made = function(e.expected)
         if np.all(np.isfinite(made)) and e.alike(e.actual, made):
@@ -147,6 +144,11 @@ def running_total(e: Evidence) -> Iterator[Cause]:
                 "running-total",
                 "Each entry has those before it added in: where is the sum set back to 0?",
             )
+
+
+def _round_ratio(ratio: float) -> bool:
+    """Return whether a ratio is a whole number, or one over a whole number."""
+    return any(r and close(r, float(np.round(r))) for r in (ratio, 1 / ratio if ratio else 0.0))
 
 
 def input_added(e: Evidence) -> Iterator[Cause]:
