@@ -169,7 +169,7 @@ LOSSES: tuple[Suspect, ...] = (
         "log-sum-missing",
         (
             "These are the logits of the right classes, with their sign reversed. What do the "
-            "other"
+            "other "
             "logits contribute?"
         ),
         total(lambda U, C: -np.sum(C * U, axis=1)),
@@ -199,7 +199,7 @@ LOSSES: tuple[Suspect, ...] = (
         "wrong-classes-judged",
         (
             "The wrong classes have terms of their own, as with separate sigmoids. Here the "
-            "loss looks"
+            "loss looks "
             "at the right class alone."
         ),
         total(binary),
@@ -229,7 +229,7 @@ LOSSES: tuple[Suspect, ...] = (
             "logarithm-held-back",
             (
                 "A small number keeps the probabilities away from 0, and so their logarithms "
-                "away from"
+                "away from "
                 "where they belong: for a class that is far behind, the loss is too small."
             ),
             held_back(eps, cut),

@@ -370,7 +370,7 @@ SUSPECTS: Suspects = {
             "outputs-for-inputs",
             (
                 "The scale of a layer is made from the number of its outputs. Over how many "
-                "terms does"
+                "terms does "
                 "the sum of u run?"
             ),
             started(lambda n, m: float(np.sqrt(2 / m))),
@@ -404,7 +404,7 @@ SUSPECTS: Suspects = {
             "drawn-transposed",
             (
                 "The numbers are drawn as for column notation and turned round. The text says "
-                "with which"
+                "with which "
                 "size they are drawn."
             ),
             started(he, draw=lambda rng, n, m: rng.normal(size=(m, n)).T),
@@ -508,7 +508,7 @@ SUSPECTS: Suspects = {
             "gradient-subtracted-and-added",
             (
                 "Velocity and step have both changed their signs: the parameters are right, "
-                "and the"
+                "and the "
                 "velocity points the other way."
             ),
             momentum(lambda v, g, eta, beta: beta * v - g, lambda v, old, g, eta, beta: -eta * v),
@@ -517,7 +517,7 @@ SUSPECTS: Suspects = {
             "averaged",
             (
                 "The velocity is an average of the old one and the gradient. The text adds "
-                "the whole"
+                "the whole "
                 "gradient."
             ),
             momentum(lambda v, g, eta, beta: beta * v + (1 - beta) * g),
@@ -592,7 +592,7 @@ SUSPECTS: Suspects = {
             "bias-correction-missing",
             (
                 "Both means are right. The step is taken with them as they are, and early on "
-                "they are"
+                "they are "
                 "too small."
             ),
             adam(exponent=lambda t: (np.inf, np.inf)),
@@ -700,7 +700,7 @@ SUSPECTS: Suspects = {
             "bias-correction-missing",
             (
                 "From your running means, the parameters come out as yours do if these are "
-                "taken as"
+                "taken as "
                 "they are. At step 1, how large are they beside the gradient?"
             ),
             hunted_step(lambda t: (1.0, 1.0)),
@@ -710,7 +710,7 @@ SUSPECTS: Suspects = {
             "square-not-corrected",
             (
                 "From your running means, the parameters come out as yours do if only the "
-                "mean of the"
+                "mean of the "
                 "gradients is corrected."
             ),
             hunted_step(lambda t: (1 - 0.9**t, 1.0)),
@@ -720,7 +720,7 @@ SUSPECTS: Suspects = {
             "mean-not-corrected",
             (
                 "From your running means, the parameters come out as yours do if only the "
-                "mean of the"
+                "mean of the "
                 "squares is corrected."
             ),
             hunted_step(lambda t: (1.0, 1 - 0.999**t)),
