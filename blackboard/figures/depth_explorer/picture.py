@@ -150,7 +150,9 @@ def _lines(view: View) -> list[str]:
         f"{view.activation}, σ = {number(view.scale)} / √n = "
         f"{number(view.scale / UNITS**0.5)}, so n σ² = {number(view.scale**2)}"
     )
-    forwards = "forwards: mean(u²) = n σ² · mean(x²) of the layer below, then mean(x²) = mean(f(u)²)"
+    forwards = (
+        "forwards: mean(u²) = n σ² · mean(x²) of the layer below, then mean(x²) = mean(f(u)²)"
+    )
     backwards = "backwards: mean(δ²) = n σ² · mean(f′(u)²) · mean(δ²) of the layer above"
     sizes = "The size of x or δ is the root of its mean square, over all units and inputs"
     if view.open:
