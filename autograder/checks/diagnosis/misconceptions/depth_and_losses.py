@@ -32,6 +32,10 @@ UPHILL = "The step goes uphill: look at its sign."
 LEAKY = (
     "Where u is negative there is a small slope: that is the leaky ReLU. Here the units are off."
 )
+OF_THE_GRADIENT = (
+    "The ReLU was applied to what comes back. Which units let it through is decided by u."
+)
+LATE = "In the step eps stands beside the root of a mean that is not corrected yet."
 REVERSED = "The units that are on are treated as off, and those that are off as on."
 
 
@@ -65,6 +69,11 @@ def started(
 def he(n: int, m: int) -> float:
     """Return He's standard deviation."""
     return float(np.sqrt(2 / n))
+
+
+def biases_of_the_inputs(sizes: Any, rng: Any) -> Pairs:
+    """Return He's start with a bias for each input of a layer."""
+    return [(W, np.zeros(len(W))) for W, _ in started(he)(sizes, rng)]
 
 
 def own_biases(returned: Any, sizes: Any, rng: Any) -> Pairs:
@@ -114,6 +123,20 @@ def without(part: int, whole: Callable[..., tuple[Pairs, ...]]) -> Callable[...,
     return answer
 
 
+def in_the_biases(
+    right: Callable[..., tuple[Pairs, ...]], changed: Callable[..., tuple[Pairs, ...]]
+) -> Callable[..., Any]:
+    """Take the weights from one step and the biases from another."""
+
+    def answer(*given: Any) -> Any:
+        both = zip(right(*given), changed(*given), strict=True)
+        return tuple(
+            [(W, b) for (W, _), (_, b) in zip(ours, theirs, strict=True)] for ours, theirs in both
+        )
+
+    return answer
+
+
 def hunted_means(last: Error = error, **changes: Any) -> Callable[..., Any]:
     """Claim what the running means are after a step with other gradients."""
 
@@ -127,21 +150,23 @@ def hunted_means(last: Error = error, **changes: Any) -> Callable[..., Any]:
 
 
 def hunted_step(
-    fade: Callable[[int], tuple[float, float]], sign: float = 1.0
+    fade: Callable[[int], tuple[float, float]], sign: float = 1.0, late: bool = False
 ) -> Callable[..., Any]:
     """Claim where the parameters are, from the student's own running means.
 
     Args:
         fade: the divisors of the two means, from t.
         sign: of the step.
+        late: whether eps stands beside the root before that is corrected.
     """
 
     def answer(
         returned: Any, params: Any, mean: Any, square: Any, t: int, X: Any, C: Any, eta: float
     ) -> tuple[Any, ...]:
         one, two = fade(t)
+        eps = 1e-8 / np.sqrt(two) if late else 1e-8
         moved = each(
-            lambda p, m, s: p - sign * eta * m / one / (np.sqrt(s / two) + 1e-8),
+            lambda p, m, s: p - sign * eta * m / one / (np.sqrt(s / two) + eps),
             params, returned[1], returned[2],
         )  # fmt: skip
         return moved, None, None, None
@@ -198,6 +223,14 @@ PASSES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "relu-at-the-output": (
         "The slope of a ReLU is applied to the logits. The last layer has no activation.",
         {"last": lambda U, C: error(U, C) * on(U)},
+    ),
+    "relu-of-the-gradient": (
+        f"The output layer is right. Below it: {OF_THE_GRADIENT[0].lower()}{OF_THE_GRADIENT[1:]}",
+        {"through": lambda delta, W: np.maximum(delta @ W.T, 0.0), "mask": lambda Us, Xs, i: 1.0},
+    ),
+    "one-at-the-kink": (
+        "Units whose u is exactly 0 let the error through. What does the text say of their slope?",
+        {"mask": lambda Us, Xs, i: np.where(Us[i] >= 0, 1.0, 0.0)},
     ),
     "matrix-not-transposed": (
         "Down to a square W everything is right, and below it nothing is: columns of W are used "
@@ -438,6 +471,11 @@ SUSPECTS: Suspects = {
             )
         ),
         Suspect(
+            "biases-of-the-inputs",
+            "There is a bias for each input of a layer. Of what is a bias a part?",
+            biases_of_the_inputs,
+        ),
+        Suspect(
             "biases-not-zero",
             "The weights are right. What should the biases be?",
             (own_biases),
@@ -475,11 +513,19 @@ SUSPECTS: Suspects = {
         ),
         Suspect(
             "relu-of-the-gradient",
-            (
-                "The ReLU was applied to what comes back. Which units let it through is "
-                "decided by u."
-            ),
+            OF_THE_GRADIENT,
             two_layers(0, lambda back, U1, X1: np.maximum(back, 0.0)),
+        ),
+        *(
+            Suspect(
+                "slope-of-the-sigmoid",
+                "The slope of the hidden units is that of a sigmoid. The units are ReLUs.",
+                two_layers(0, change),
+            )
+            for change in (
+                lambda back, U1, X1: back * X1 * (1 - X1),
+                lambda back, U1, X1: back * sigmoid(U1) * (1 - sigmoid(U1)),
+            )
         ),
         Suspect(
             "averaged-once-more",
@@ -536,6 +582,33 @@ SUSPECTS: Suspects = {
             "rate-in-the-velocity",
             ("eta is in the velocity, where the text has it in the step alone."),
             momentum(lambda v, g, eta, beta: beta * v + eta * g, lambda v, old, g, eta, beta: v),
+        ),
+        Suspect(
+            "rate-in-the-velocity",
+            "eta is in the velocity, and so is the sign of the step. The text has both in the step "
+            "alone.",
+            momentum(lambda v, g, eta, beta: beta * v - eta * g, lambda v, old, g, eta, beta: -v),
+        ),
+        *(
+            Suspect(
+                "biases-without-momentum",
+                "The weights are right. The biases take a step of plain gradient descent: where is "
+                "their velocity?",
+                in_the_biases(momentum(), change),
+            )
+            for change in (
+                momentum(faster=lambda v, g, eta, beta: g),
+                momentum(faster=lambda v, g, eta, beta: g, kept=lambda v, old: old),
+                momentum(step=lambda v, old, g, eta, beta: eta * g),
+            )
+        ),
+        *(
+            Suspect(
+                "velocity-of-the-biases-not-kept",
+                "Weights and parameters are right. The velocity of the biases is not the new one.",
+                in_the_biases(momentum(), momentum(kept=kept)),
+            )
+            for kept in (lambda v, old: old, lambda v, old: 0 * old)
         ),
         Suspect(
             "nothing-fades",
@@ -640,6 +713,51 @@ SUSPECTS: Suspects = {
             "The step is divided by the mean of squares, without a root.",
             (adam(root=lambda s, eps: s + eps)),
         ),
+        *(
+            Suspect(
+                "eps-after-the-division",
+                "Both means are right. The root alone divides, and eps is added to what comes out: "
+                "look at the brackets.",
+                adam(root=lambda s, eps: np.sqrt(s), more=more),
+            )
+            for more in (lambda eta, eps: -eta * eps, lambda eta, eps: eps)
+        ),
+        Suspect(
+            "eps-beside-the-uncorrected-root",
+            f"Both means are right. {LATE}",
+            adam(beside=lambda eps, fade2: eps / np.sqrt(fade2)),
+        ),
+        Suspect(
+            "square-of-the-weighted-gradient",
+            "In the mean of the squares the factor of the gradient is squared as well: look at the "
+            "brackets.",
+            adam(fresh=lambda one, two: (1 - one, (1 - two) ** 2)),
+        ),
+        *(
+            Suspect(
+                "gradient-counts-whole",
+                f"In {where} what is new counts whole. How much do old and new count together?",
+                adam(fresh=fresh),
+            )
+            for where, fresh in (
+                ("both means", lambda one, two: (1.0, 1.0)),
+                ("the mean of the gradients", lambda one, two: (1.0, 1 - two)),
+                ("the mean of the squares", lambda one, two: (1 - one, 1.0)),
+            )
+        ),
+        *(
+            Suspect(
+                "usual-betas",
+                f"It is as if {which} had its usual value. It has another one here: which number "
+                "stands in your code?",
+                adam(betas=betas),
+            )
+            for which, betas in (
+                ("beta1", lambda one, two: (0.9, two)),
+                ("beta2", lambda one, two: (one, 0.999)),
+                ("each beta", lambda one, two: (0.9, 0.999)),
+            )
+        ),
         Suspect(
             "betas-exchanged",
             "The two betas are exchanged: which mean fades more slowly?",
@@ -736,6 +854,12 @@ SUSPECTS: Suspects = {
             "uphill",
             UPHILL,
             (hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), -1.0)),
+            follows=True,
+        ),
+        Suspect(
+            "eps-beside-the-uncorrected-root",
+            LATE,
+            hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), late=True),
             follows=True,
         ),
         *(Suspect(s.name, s.hint, hunted_loss(s.answer)) for s in LOSSES),
