@@ -868,7 +868,7 @@ def test_a_number_may_be_a_float_a_numpy_number_or_an_array_without_axes(
         ),
         (
             float("-inf"),
-            "f: df_dx is -inf: somewhere a number overflows or is divided by 0, or it is",
+            "f: df_dx is -inf: somewhere a number overflows or is divided by 0, or a log",
         ),
         (True, "f returned True for df_dx; it must be one number."),
         (np.True_, "f: df_dx has dtype bool; it must hold float64 numbers."),

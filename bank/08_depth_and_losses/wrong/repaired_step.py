@@ -534,7 +534,7 @@ def repaired_step(params, mean, square, t, X, C, eta):
     return new_params, new_mean, new_square, loss
 
 
-# %% eps-beside-the-uncorrected-root: both corrections in the rate
+# %% eps-beside-the-uncorrected-root [imprecise]: both corrections in the rate
 def repaired_step(params, mean, square, t, X, C, eta):
     Us, Xs = [], [X]
     for W, b in params:

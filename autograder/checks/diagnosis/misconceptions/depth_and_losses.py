@@ -35,7 +35,6 @@ LEAKY = (
 OF_THE_GRADIENT = (
     "The ReLU was applied to what comes back. Which units let it through is decided by u."
 )
-LATE = "In the step eps stands beside the root of a mean that is not corrected yet."
 REVERSED = "The units that are on are treated as off, and those that are off as on."
 
 
@@ -150,26 +149,36 @@ def hunted_means(last: Error = error, **changes: Any) -> Callable[..., Any]:
 
 
 def hunted_step(
-    fade: Callable[[int], tuple[float, float]], sign: float = 1.0, late: bool = False
+    fade: Callable[[int], tuple[float, float]], sign: float = 1.0
 ) -> Callable[..., Any]:
     """Claim where the parameters are, from the student's own running means.
 
     Args:
         fade: the divisors of the two means, from t.
         sign: of the step.
-        late: whether eps stands beside the root before that is corrected.
     """
 
     def answer(
         returned: Any, params: Any, mean: Any, square: Any, t: int, X: Any, C: Any, eta: float
     ) -> tuple[Any, ...]:
         one, two = fade(t)
-        eps = 1e-8 / np.sqrt(two) if late else 1e-8
         moved = each(
-            lambda p, m, s: p - sign * eta * m / one / (np.sqrt(s / two) + eps),
+            lambda p, m, s: p - sign * eta * m / one / (np.sqrt(s / two) + 1e-8),
             params, returned[1], returned[2],
         )  # fmt: skip
         return moved, None, None, None
+
+    return answer
+
+
+def hunted_whole(**changes: Any) -> Callable[..., Any]:
+    """Claim all but the loss, after a right step with other gradients."""
+
+    def answer(
+        params: Any, mean: Any, square: Any, t: int, X: Any, C: Any, eta: float
+    ) -> tuple[Any, ...]:
+        grads = backward(params, forward(params, X), C, **changes)
+        return *adam()(params, grads, mean, square, t, eta, 0.9, 0.999, 1e-8), None
 
     return answer
 
@@ -185,6 +194,7 @@ def hunted_loss(loss: Callable[[Any, Any], float]) -> Callable[..., Any]:
     return answer
 
 
+KINK = "one-at-the-kink"
 PASSES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "slope-missing-in-hidden-layers": (
         "The output layer is right. Below it, what comes back passes units that are off as well.",
@@ -228,7 +238,7 @@ PASSES: Mapping[str, tuple[str, dict[str, Any]]] = {
         f"The output layer is right. Below it: {OF_THE_GRADIENT[0].lower()}{OF_THE_GRADIENT[1:]}",
         {"through": lambda delta, W: np.maximum(delta @ W.T, 0.0), "mask": lambda Us, Xs, i: 1.0},
     ),
-    "one-at-the-kink": (
+    KINK: (
         "Units whose u is exactly 0 let the error through. What does the text say of their slope?",
         {"mask": lambda Us, Xs, i: np.where(Us[i] >= 0, 1.0, 0.0)},
     ),
@@ -724,7 +734,8 @@ SUSPECTS: Suspects = {
         ),
         Suspect(
             "eps-beside-the-uncorrected-root",
-            f"Both means are right. {LATE}",
+            "Both means are right. In the step eps stands beside the root of a mean that is not "
+            "corrected yet.",
             adam(beside=lambda eps, fade2: eps / np.sqrt(fade2)),
         ),
         Suspect(
@@ -808,7 +819,8 @@ SUSPECTS: Suspects = {
     "repaired_step": (
         Suspect("softmax-twice", TWICE, hunted_means(by_softmax_twice)),
         *of_errors(hunted_means),
-        *of_passes(hunted_means, but=("bias-averaged",)),
+        *of_passes(hunted_means, but=("bias-averaged", KINK)),
+        Suspect(KINK, PASSES[KINK][0], hunted_whole(**PASSES[KINK][1])),
         Suspect(
             "sum-for-mean",
             "The gradients are sums over the samples.",
@@ -854,12 +866,6 @@ SUSPECTS: Suspects = {
             "uphill",
             UPHILL,
             (hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), -1.0)),
-            follows=True,
-        ),
-        Suspect(
-            "eps-beside-the-uncorrected-root",
-            LATE,
-            hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), late=True),
             follows=True,
         ),
         *(Suspect(s.name, s.hint, hunted_loss(s.answer)) for s in LOSSES),
