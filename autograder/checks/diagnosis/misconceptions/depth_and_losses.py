@@ -615,7 +615,8 @@ SUSPECTS: Suspects = {
         *(
             Suspect(
                 "velocity-of-the-biases-not-kept",
-                "Weights and parameters are right. The velocity of the biases is not the new one.",
+                "The parameters are right, and so is the velocity of the weights. That of the "
+                "biases is not the new one.",
                 in_the_biases(momentum(), momentum(kept=kept)),
             )
             for kept in (lambda v, old: old, lambda v, old: 0 * old)
