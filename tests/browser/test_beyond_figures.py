@@ -112,20 +112,20 @@ def check_depth(figure: FigureInPage) -> None:
     figure.expect_alt("Size of δ⁽⁶⁾: measured")  # another question
     figure.press("Let me guess first", "Space")
     figure.press("Activation", "End")  # ReLU
-    figure.press("Larger σ_w", "Enter", "Enter")
-    figure.expect_alt("ReLU, σ_w = 1.4142 / √n = 0.1414, so n σ_w² = 2.")
+    figure.press("Larger σ", "Enter", "Enter")
+    figure.expect_alt("ReLU, σ = 1.4142 / √n = 0.1414, so n σ² = 2.")
     xs, deltas = sizes("ReLU", 6, math.sqrt(2), 1)
     assert near(after(figure.alt, "layers 0 to 6: measured"), xs)
     assert near(after(figure.alt, "layers 1 to 6: measured"), deltas)
     expect(figure.message).to_contain_text("predicted: 1.")
-    figure.press("σ_w times √n", "Home")
-    figure.expect_alt("σ_w = 0.1 / √n = 0.01")
+    figure.press("σ times √n", "Home")
+    figure.expect_alt("σ = 0.1 / √n = 0.01")
     expect(figure.message).to_contain_text("δ vanishes")
     figure.press("Other weights", "Enter")
     xs, deltas = sizes("ReLU", 6, 0.1, 2)
     assert near(after(figure.alt, "layers 1 to 6: measured"), deltas)
-    figure.press("σ_w times √n", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
-    figure.expect_alt("σ_w = 2 / √n = 0.2")
+    figure.press("σ times √n", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
+    figure.expect_alt("σ = 2 / √n = 0.2")
 
 
 def check_tape(figure: FigureInPage) -> None:

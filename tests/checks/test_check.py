@@ -260,7 +260,8 @@ MESSAGES: dict[str, tuple[Any, list[str]]] = {
     "nan": (
         ONE_NAN,
         [
-            "dW: grad_W[1, 2] is nan: somewhere a number overflows or is divided by 0.",
+            "dW: grad_W[1, 2] is nan: somewhere a number overflows or is divided by 0, or a "
+            "logarithm or a root has no value.",
             "  It was given x (3,).",
         ],
     ),
@@ -861,8 +862,14 @@ def test_a_number_may_be_a_float_a_numpy_number_or_an_array_without_axes(
     ("value", "text"),
     [
         (2.5, "f: df_dx is 2.5; numeric differentiation gives "),
-        (float("nan"), "f: df_dx is nan: somewhere a number overflows or is divided by 0."),
-        (float("-inf"), "f: df_dx is -inf: somewhere a number overflows or is divided by 0."),
+        (
+            float("nan"),
+            "f: df_dx is nan: somewhere a number overflows or is divided by 0, or a log",
+        ),
+        (
+            float("-inf"),
+            "f: df_dx is -inf: somewhere a number overflows or is divided by 0, or a log",
+        ),
         (True, "f returned True for df_dx; it must be one number."),
         (np.True_, "f: df_dx has dtype bool; it must hold float64 numbers."),
         (1j, "f returned a complex number for df_dx; it must be one number."),

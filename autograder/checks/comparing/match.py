@@ -190,9 +190,11 @@ def _as_floats(answered: Answered, array: NDArray[Any], name: str) -> FloatArray
         )
     if not np.all(np.isfinite(array)):
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        of_zero, none = "a logarithm is taken of 0", "a logarithm or a root has no value"
+        other = none if np.isnan(array[index]) else of_zero
         raise answered.malformed(
             f"{where}: {entry(name, index)} is {array[index]}: "
-            "somewhere a number overflows or is divided by 0.",
+            f"somewhere a number overflows or is divided by 0, or {other}.",
             "not-finite",
         )
     return array

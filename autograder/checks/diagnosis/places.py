@@ -51,9 +51,10 @@ def part_wrong(e: Evidence) -> Iterator[Cause]:
         return
     where = place(wrong)
     if where:
+        are = "are" if where.startswith(("rows", "columns")) else "is"
         yield Cause(
             "part-wrong",
-            f"Wrong is {where} alone; everything else is right. What is special there?",
+            f"In this array {where} {are} wrong, and nothing else. What is special there?",
         )
 
 

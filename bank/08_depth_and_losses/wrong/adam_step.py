@@ -408,3 +408,147 @@ def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
         new_mean.append((m, mb.copy()))
         new_square.append((s, sb.copy()))
     return new_params, new_mean, new_square
+
+
+# %% eps-after-the-division: a bracket is missing
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + (1 - beta1) * g
+            s = beta2 * s + (1 - beta2) * g**2
+            m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+            pair.append(p - eta * (m_hat / np.sqrt(s_hat) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% eps-added-to-the-parameter [eps-after-the-division]: both brackets are missing
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + (1 - beta1) * g
+            s = beta2 * s + (1 - beta2) * g**2
+            m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+            pair.append(p - eta * m_hat / np.sqrt(s_hat) + eps)
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% eps-beside-the-uncorrected-root: both corrections in the rate, as the paper suggests for speed
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + (1 - beta1) * g
+            s = beta2 * s + (1 - beta2) * g**2
+            rate = eta * np.sqrt(1 - beta2**t) / (1 - beta1**t)
+            pair.append(p - rate * m / (np.sqrt(s) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% square-of-the-weighted-gradient: the factor is inside the square
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + (1 - beta1) * g
+            s = beta2 * s + ((1 - beta2) * g) ** 2
+            m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+            pair.append(p - eta * m_hat / (np.sqrt(s_hat) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% gradient-counts-whole: sums that fade, in place of means
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + g
+            s = beta2 * s + g**2
+            m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+            pair.append(p - eta * m_hat / (np.sqrt(s_hat) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% square-counts-whole [gradient-counts-whole]: a sum that fades, in place of the mean of squares
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + (1 - beta1) * g
+            s = beta2 * s + g**2
+            m_hat, s_hat = m / (1 - beta1**t), s / (1 - beta2**t)
+            pair.append(p - eta * m_hat / (np.sqrt(s_hat) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% usual-betas: the numbers of the text in place of the arguments
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = 0.9 * m + 0.1 * g
+            s = 0.999 * s + 0.001 * g**2
+            m_hat, s_hat = m / (1 - 0.9**t), s / (1 - 0.999**t)
+            pair.append(p - eta * m_hat / (np.sqrt(s_hat) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square
+
+
+# %% root-of-a-negative-number [not-finite]: a product for a power
+def adam_step(params, grads, mean, square, t, eta, beta1, beta2, eps):
+    new_params, new_mean, new_square = [], [], []
+    for layer in zip(params, grads, mean, square):
+        pair, means, squares = [], [], []
+        for p, g, m, s in zip(*layer):
+            m = beta1 * m + (1 - beta1) * g
+            s = beta2 * s + (1 - beta2) * g**2
+            m_hat, s_hat = m / (1 - beta1 * t), s / (1 - beta2 * t)
+            pair.append(p - eta * m_hat / (np.sqrt(s_hat) + eps))
+            means.append(m)
+            squares.append(s)
+        new_params.append(tuple(pair))
+        new_mean.append(tuple(means))
+        new_square.append(tuple(squares))
+    return new_params, new_mean, new_square

@@ -380,3 +380,31 @@ def backward_deep(params, cache, C):
     grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
     grads[-1] = (Xs[-1].T @ delta, delta.sum(axis=0))
     return grads
+
+
+# %% relu-of-the-gradient: the ReLU is applied to what comes back
+def backward_deep(params, cache, C):
+    Us, Xs = cache
+    E = np.exp(Us[-1] - np.max(Us[-1], axis=1, keepdims=True))
+    P = E / np.sum(E, axis=1, keepdims=True)
+    delta = (P - C) / len(C)
+    grads = [None] * len(params)
+    for i in reversed(range(len(params))):
+        grads[i] = (Xs[i].T @ delta, delta.sum(axis=0))
+        if i > 0:
+            delta = np.maximum(delta @ params[i][0].T, 0.0)
+    return grads
+
+
+# %% one-at-the-kink [stated]: >= for >
+def backward_deep(params, cache, C):
+    Us, Xs = cache
+    E = np.exp(Us[-1] - np.max(Us[-1], axis=1, keepdims=True))
+    P = E / np.sum(E, axis=1, keepdims=True)
+    delta = (P - C) / len(C)
+    grads = [None] * len(params)
+    for i in reversed(range(len(params))):
+        grads[i] = (Xs[i].T @ delta, delta.sum(axis=0))
+        if i > 0:
+            delta = (delta @ params[i][0].T) * (Us[i - 1] >= 0)
+    return grads

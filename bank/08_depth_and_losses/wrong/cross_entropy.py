@@ -161,3 +161,31 @@ def cross_entropy(U, C):
 def cross_entropy(U, C):
     V = U - np.max(U, axis=1)
     return np.mean(np.log(np.sum(np.exp(V), axis=1)) - np.sum(C * V, axis=1))
+
+
+# %% one-sum-of-shifted-rows [one-sum-for-all]: each row is shifted by itself, and one sum serves all
+def cross_entropy(U, C):
+    M = np.max(U, axis=1, keepdims=True)
+    log_P = U - M - np.log(np.sum(np.exp(U - M), keepdims=True))
+    return -np.sum(C * log_P) / len(U)
+
+
+# %% sum-over-the-samples: the largest logit of a row, the sum of a column
+def cross_entropy(U, C):
+    M = np.max(U, axis=1, keepdims=True)
+    log_P = U - M - np.log(np.sum(np.exp(U - M), axis=0, keepdims=True))
+    return -np.sum(C * log_P) / len(U)
+
+
+# %% largest-of-a-column: the largest logit of a column, the sum of a row
+def cross_entropy(U, C):
+    M = np.max(U, axis=0, keepdims=True)
+    log_P = U - M - np.log(np.sum(np.exp(U - M), axis=1, keepdims=True))
+    return -np.sum(C * log_P) / len(U)
+
+
+# %% tiny-number-added [logarithm-held-back]: the least number that comes to mind is added
+def cross_entropy(U, C):
+    E = np.exp(U - np.max(U, axis=1, keepdims=True))
+    P = E / np.sum(E, axis=1, keepdims=True)
+    return -np.sum(C * np.log(P + 1e-300)) / len(U)

@@ -89,3 +89,8 @@ def he_init(sizes, rng):
 # %% one-layer-short [form]: the last layer is missing
 def he_init(sizes, rng):
     return [(rng.normal(size=(n, m)) * np.sqrt(2 / n), np.zeros(m)) for n, m in pairwise(sizes[:-1])]
+
+
+# %% biases-of-the-inputs: a bias for each input of a layer
+def he_init(sizes, rng):
+    return [(rng.normal(size=(n, m)) * np.sqrt(2 / n), np.zeros(n)) for n, m in pairwise(sizes)]

@@ -261,3 +261,37 @@ def momentum_step(params, grads, velocity, eta, beta):
         new_params.append((W - eta * vW, b.copy()))
         new_velocity.append((vW, vb.copy()))
     return new_params, new_velocity
+
+
+# %% rate-and-sign-in-the-velocity [rate-in-the-velocity]: the velocity is the whole step
+def momentum_step(params, grads, velocity, eta, beta):
+    new_params, new_velocity = [], []
+    for layer in zip(params, grads, velocity):
+        pair, speed = [], []
+        for p, g, v in zip(*layer):
+            new = beta * v - eta * g
+            pair.append(p + new)
+            speed.append(new)
+        new_params.append(tuple(pair))
+        new_velocity.append(tuple(speed))
+    return new_params, new_velocity
+
+
+# %% biases-without-momentum: the biases take a plain step
+def momentum_step(params, grads, velocity, eta, beta):
+    new_params, new_velocity = [], []
+    for (W, b), (dW, db), (vW, vb) in zip(params, grads, velocity):
+        vW = beta * vW + dW
+        new_params.append((W - eta * vW, b - eta * db))
+        new_velocity.append((vW, vb + 0.0))
+    return new_params, new_velocity
+
+
+# %% velocity-of-the-biases-not-kept: the biases get their old velocity back
+def momentum_step(params, grads, velocity, eta, beta):
+    new_params, new_velocity = [], []
+    for (W, b), (dW, db), (vW, vb) in zip(params, grads, velocity):
+        vW = beta * vW + dW
+        new_params.append((W - eta * vW, b - eta * (beta * vb + db)))
+        new_velocity.append((vW, vb + 0.0))
+    return new_params, new_velocity

@@ -502,3 +502,93 @@ def repaired_step(params, mean, square, t, X, C, eta):
         new_mean.append(tuple(m))
         new_square.append(tuple(s))
     return new_params, new_mean, new_square
+
+
+# %% tiny-number-added [logarithm-held-back]: the loss is mended with a very small number
+def repaired_step(params, mean, square, t, X, C, eta):
+    Us, Xs = [], [X]
+    for W, b in params:
+        U = Xs[-1] @ W + b
+        Us.append(U)
+        Xs.append(np.maximum(U, 0.0))
+    P = softmax(Us[-1])
+    loss = -np.sum(C * np.log(P + 1e-300)) / len(X)
+    L = len(params)
+    grads = [None] * L
+    delta = (P - C) / len(X)
+    for i in reversed(range(L)):
+        grads[i] = (Xs[i].T @ delta, delta.sum(axis=0))
+        if i > 0:
+            delta = (delta @ params[i][0].T) * (Us[i - 1] > 0)
+    new_params, new_mean, new_square = [], [], []
+    for i in range(L):
+        pairs = [*zip(mean[i], square[i], grads[i])]
+        m = [0.9 * old + 0.1 * g for old, _, g in pairs]
+        s = [0.999 * old + 0.001 * g**2 for _, old, g in pairs]
+        m_hat, s_hat = [a / (1 - 0.9**t) for a in m], [q / (1 - 0.999**t) for q in s]
+        new_params.append(
+            tuple(p - eta * a / (np.sqrt(q) + 1e-8) for p, a, q in zip(params[i], m_hat, s_hat))
+        )
+        new_mean.append(tuple(m))
+        new_square.append(tuple(s))
+    return new_params, new_mean, new_square, loss
+
+
+# %% eps-beside-the-uncorrected-root [imprecise]: both corrections in the rate
+def repaired_step(params, mean, square, t, X, C, eta):
+    Us, Xs = [], [X]
+    for W, b in params:
+        U = Xs[-1] @ W + b
+        Us.append(U)
+        Xs.append(np.maximum(U, 0.0))
+    P = softmax(Us[-1])
+    loss = cross_entropy(Us[-1], C)
+    L = len(params)
+    grads = [None] * L
+    delta = (P - C) / len(X)
+    for i in reversed(range(L)):
+        grads[i] = (Xs[i].T @ delta, delta.sum(axis=0))
+        if i > 0:
+            delta = (delta @ params[i][0].T) * (Us[i - 1] > 0)
+    new_params, new_mean, new_square = [], [], []
+    for i in range(L):
+        pairs = [*zip(mean[i], square[i], grads[i])]
+        m = [0.9 * old + 0.1 * g for old, _, g in pairs]
+        s = [0.999 * old + 0.001 * g**2 for _, old, g in pairs]
+        rate = eta * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+        new_params.append(
+            tuple(p - rate * a / (np.sqrt(q) + 1e-8) for p, a, q in zip(params[i], m, s))
+        )
+        new_mean.append(tuple(m))
+        new_square.append(tuple(s))
+    return new_params, new_mean, new_square, loss
+
+
+# %% one-at-the-kink: >= for >
+def repaired_step(params, mean, square, t, X, C, eta):
+    Us, Xs = [], [X]
+    for W, b in params:
+        U = Xs[-1] @ W + b
+        Us.append(U)
+        Xs.append(np.maximum(U, 0.0))
+    P = softmax(Us[-1])
+    loss = cross_entropy(Us[-1], C)
+    L = len(params)
+    grads = [None] * L
+    delta = (P - C) / len(X)
+    for i in reversed(range(L)):
+        grads[i] = (Xs[i].T @ delta, delta.sum(axis=0))
+        if i > 0:
+            delta = (delta @ params[i][0].T) * (Us[i - 1] >= 0)
+    new_params, new_mean, new_square = [], [], []
+    for i in range(L):
+        pairs = [*zip(mean[i], square[i], grads[i])]
+        m = [0.9 * old + 0.1 * g for old, _, g in pairs]
+        s = [0.999 * old + 0.001 * g**2 for _, old, g in pairs]
+        m_hat, s_hat = [a / (1 - 0.9**t) for a in m], [q / (1 - 0.999**t) for q in s]
+        new_params.append(
+            tuple(p - eta * a / (np.sqrt(q) + 1e-8) for p, a, q in zip(params[i], m_hat, s_hat))
+        )
+        new_mean.append(tuple(m))
+        new_square.append(tuple(s))
+    return new_params, new_mean, new_square, loss

@@ -8,7 +8,7 @@ import numpy as np
 from autograder.checks.expected import FloatArray
 
 # The midpoint rule over z with the density of N(0, 1), which is below 1e-17 beyond 9. A step is a
-# tenth of the width of g′ at u = 15 z, the widest. No point is the kink of ReLU, and half of them
+# tenth of the width of f′ at u = 15 z, the widest. No point is the kink of ReLU, and half of them
 # lie on either side of it.
 STEP = 1 / 200
 Z = STEP * (np.arange(-9 / STEP, 9 / STEP) + 0.5)
@@ -17,24 +17,24 @@ WEIGHTS = STEP * np.exp(-(Z**2) / 2) / np.sqrt(2 * np.pi)
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation g, entry by entry.
+    """An activation f, entry by entry.
 
     Attributes:
         name: what the list calls it.
-        g: the activation, any shape → the same.
-        slope: its derivative g′ by u, any shape → the same.
+        f: the activation, any shape → the same.
+        slope: its derivative f′ by u, any shape → the same.
     """
 
     name: str
-    g: Callable[[FloatArray], FloatArray]
+    f: Callable[[FloatArray], FloatArray]
     slope: Callable[[FloatArray], FloatArray]
 
     def mean_square(self, variance: float) -> float:
-        """Return E[g(u)²] for u from N(0, variance)."""
-        return _mean(self.g(np.sqrt(variance) * Z) ** 2)
+        """Return E[f(u)²] for u from N(0, variance)."""
+        return _mean(self.f(np.sqrt(variance) * Z) ** 2)
 
     def mean_square_slope(self, variance: float) -> float:
-        """Return E[g′(u)²] for u from N(0, variance)."""
+        """Return E[f′(u)²] for u from N(0, variance)."""
         return _mean(self.slope(np.sqrt(variance) * Z) ** 2)
 
 

@@ -82,9 +82,9 @@ def depth_explorer() -> Figure[State]:
             Button[State]("Other weights", lambda state: replace(state, seed=state.seed + 1)),
         ),
         (
-            Choice[State]("scale", "σ_w times √n", lambda state: NAMES),
-            Button[State]("Smaller σ_w", _moved(-1)),
-            Button[State]("Larger σ_w", _moved(1)),
+            Choice[State]("scale", "σ times √n", lambda state: NAMES),
+            Button[State]("Smaller σ", _moved(-1)),
+            Button[State]("Larger σ", _moved(1)),
         ),
         (
             GUESS.switch,
@@ -111,9 +111,9 @@ def fate(ratio: float) -> str:
 
 
 def _view(depth: int, activation: str, scale: str, seed: int) -> View:
-    g, sigma = ACTIVATIONS[activation], SCALES[scale]
-    sizes = measured(g, depth, sigma, seed), predicted(g, depth, sigma)
-    return View(*sizes, activation, sigma, open=True)
+    f, scaled = ACTIVATIONS[activation], SCALES[scale]
+    sizes = measured(f, depth, scaled, seed), predicted(f, depth, scaled)
+    return View(*sizes, activation, scaled, open=True)
 
 
 def _moved(by: int) -> Callable[[State], State]:

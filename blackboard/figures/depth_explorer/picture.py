@@ -19,8 +19,8 @@ ROOM = 0.2  # decades between the outermost points and the border
 MOST_TICKS = 7
 PLAIN = (0.01, 1000.0)  # sizes that are written without a power of ten
 
-FORWARDS = "size of the activations x, forwards →"
-BACKWARDS = "size of the error terms δ, ← backwards"
+FORWARDS = "size of x, √mean(x²), forwards →"
+BACKWARDS = "size of δ, √mean(δ²), ← backwards"
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class View:
 
     Attributes:
         measured, predicted: the sizes, in one network and in theory.
-        activation: the name of g.
+        activation: the name of f.
         scale: the standard deviation of the weights, measured in 1/√n.
         open: whether the way back may be seen.
     """
@@ -147,14 +147,17 @@ def _legend(top: float) -> list[Shape]:
 
 def _lines(view: View) -> list[str]:
     weights = (
-        f"{view.activation}, σ_w = {number(view.scale)} / √n = "
-        f"{number(view.scale / UNITS**0.5)}, so n σ_w² = {number(view.scale**2)}"
+        f"{view.activation}, σ = {number(view.scale)} / √n = "
+        f"{number(view.scale / UNITS**0.5)}, so n σ² = {number(view.scale**2)}"
     )
-    forwards = "forwards: E[u²] = n σ_w² · E[x²] of the layer below, then E[x²] = E[g(u)²]"
-    backwards = "backwards: E[δ²] = n σ_w² · E[g′(u)²] · E[δ²] of the layer above"
+    forwards = (
+        "forwards: mean(u²) = n σ² · mean(x²) of the layer below, then mean(x²) = mean(f(u)²)"
+    )
+    backwards = "backwards: mean(δ²) = n σ² · mean(f′(u)²) · mean(δ²) of the layer above"
+    sizes = "The size of x or δ is the root of its mean square, over all units and inputs"
     if view.open:
-        backwards += f", so a layer multiplies the size of δ by {_factors(view)}"
-    return [weights, forwards, backwards]
+        sizes += f". A layer multiplies the size of δ by {_factors(view)}"
+    return [weights, forwards, backwards, sizes]
 
 
 def _factors(view: View) -> str:

@@ -52,14 +52,14 @@ def measured(
 ) -> Measured:
     """Return the sizes in one random network.
 
-    The layers are u⁽ˡ⁾ = W⁽ˡ⁾ x⁽ˡ⁻¹⁾ and x⁽ˡ⁾ = g(u⁽ˡ⁾), with biases of 0, as at the start of a
+    The layers are u⁽ˡ⁾ = W⁽ˡ⁾ x⁽ˡ⁻¹⁾ and x⁽ˡ⁾ = f(u⁽ˡ⁾), with biases of 0, as at the start of a
     training. The entries of the inputs, and of the gradient ∇_x L that comes into the last layer,
     are independent and from N(0, 1).
 
     Args:
-        activation: g.
+        activation: f.
         depth: the number of layers L.
-        scale: the standard deviation σ_w of the weights, measured in 1/√n.
+        scale: the standard deviation σ of the weights, measured in 1/√n.
         seed: of the inputs and weights; those of the first layers are the same at any depth, and
             those of another scale are the same numbers, scaled.
         units: n, in every layer and in the input.
@@ -71,7 +71,7 @@ def measured(
     for _ in range(depth):
         weights.append(rng.normal(size=(units, units)) * scale / np.sqrt(units))  # (n, n)
         us.append(weights[-1] @ xs[-1])  # (n, n) @ (n, N) → (n, N)
-        xs.append(activation.g(us[-1]))
+        xs.append(activation.f(us[-1]))
     deltas = [upstream * activation.slope(us[-1])]
     for W, u in zip(weights[:0:-1], us[-2::-1], strict=True):
         deltas.append((W.T @ deltas[-1]) * activation.slope(u))  # (n, n) @ (n, N) → (n, N)
@@ -86,18 +86,18 @@ def measured(
 def predicted(activation: Activation, depth: int, scale: float) -> Sizes:
     """Return the sizes that follow from the variances alone.
 
-    Var(u⁽ˡ⁾) = n σ_w² E[(x⁽ˡ⁻¹⁾)²], where E[(x⁽⁰⁾)²] = 1 and E[(x⁽ˡ⁾)²] = E[g(u⁽ˡ⁾)²];
-    Var(δ⁽ˡ⁾) = n σ_w² E[g′(u⁽ˡ⁾)²] Var(δ⁽ˡ⁺¹⁾), and Var(δ⁽ᴸ⁾) = E[g′(u⁽ᴸ⁾)²].
+    Var(u⁽ˡ⁾) = n σ² E[(x⁽ˡ⁻¹⁾)²], where E[(x⁽⁰⁾)²] = 1 and E[(x⁽ˡ⁾)²] = E[f(u⁽ˡ⁾)²];
+    Var(δ⁽ˡ⁾) = n σ² E[f′(u⁽ˡ⁾)²] Var(δ⁽ˡ⁺¹⁾), and Var(δ⁽ᴸ⁾) = E[f′(u⁽ᴸ⁾)²].
 
-    Assumed: the weights are independent, with mean 0 and the variance σ_w²; n is so large that each
-    u is Gaussian; g′(u⁽ˡ⁾) and what comes back over W⁽ˡ⁺¹⁾ are independent, as if the way back used
+    Assumed: the weights are independent, with mean 0 and the variance σ²; n is so large that each
+    u is Gaussian; f′(u⁽ˡ⁾) and what comes back over W⁽ˡ⁺¹⁾ are independent, as if the way back used
     other weights than the way forward. A real network with n units comes close to it: see how far
     the measured sizes are off.
 
     Args:
-        activation: g.
+        activation: f.
         depth: the number of layers L.
-        scale: the standard deviation of the weights, measured in 1/√n: n σ_w² is its square.
+        scale: the standard deviation of the weights, measured in 1/√n: n σ² is its square.
     """
     squares, slopes = [1.0], []
     for _ in range(depth):

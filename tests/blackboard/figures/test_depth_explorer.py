@@ -220,7 +220,7 @@ def test_the_picture_and_its_text_show_both_ways() -> None:
         assert after(rest, "predicted") == pytest.approx(getattr(expected, quantity), rel=0.006)
     picture = svg(look.drawing)
     assert picture.count("<circle") == 8 + 7 + 1  # a disc for each size, and the legend's
-    assert "tanh, σ_w = 2 / √n = 0.2, so n σ_w² = 4" in texts(picture)
+    assert "tanh, σ = 2 / √n = 0.2, so n σ² = 4" in texts(picture)
     assert not re.search(r"\b(nan|inf)\b", picture)
     message = look.message
     match = re.search(r"from (\S+) in layer 7 to (\S+) in layer 1, a factor of (\S+);", message)
@@ -298,10 +298,10 @@ def test_another_question_is_asked_anew(name: str, value: object) -> None:
 
 def test_buttons_change_the_weights() -> None:
     figure = depth_explorer()
-    assert figure.press(opened(), "Smaller σ_w").scale == "0.5"
-    assert figure.press(opened(), "Larger σ_w").scale == "1.2"
-    assert figure.press(opened(scale="0.1: nearly zero"), "Smaller σ_w").scale[:3] == "0.1"
-    assert figure.press(opened(scale="15"), "Larger σ_w").scale == "15"
+    assert figure.press(opened(), "Smaller σ").scale == "0.5"
+    assert figure.press(opened(), "Larger σ").scale == "1.2"
+    assert figure.press(opened(scale="0.1: nearly zero"), "Smaller σ").scale[:3] == "0.1"
+    assert figure.press(opened(scale="15"), "Larger σ").scale == "15"
     other = figure.press(opened(), "Other weights")
     assert svg(figure.look(other).drawing) != svg(figure.look(opened()).drawing)
     again = depth_explorer()
@@ -312,7 +312,7 @@ def test_its_widgets_and_its_picture_without_a_kernel() -> None:
     figure = depth_explorer()
     live = Live(figure)
     assert set(live.fields) == {
-        "Layers L", "Activation", "σ_w times √n", "Smaller σ_w", "Larger σ_w",
+        "Layers L", "Activation", "σ times √n", "Smaller σ", "Larger σ",
         "Other weights", "Let me guess first", "At layer 1, against layer L, δ",
         "Check my guess",
     }  # fmt: skip

@@ -235,17 +235,18 @@ def test_the_last_entry_left_out_of_a_vector() -> None:
 @pytest.mark.parametrize(
     ("mask", "words"),
     [
-        (np.eye(3) > 0, "the diagonal"),
-        (np.eye(3) == 0, "what stands beside the diagonal"),
-        (np.tri(3, k=-1) > 0, "the part below the diagonal"),
-        (np.tri(3) == 0, "the part above the diagonal"),
-        (np.array([[0, 1, 0]] * 3) > 0, "column 1"),
+        (np.eye(3) > 0, "the diagonal is"),
+        (np.eye(3) == 0, "what stands beside the diagonal is"),
+        (np.tri(3, k=-1) > 0, "the part below the diagonal is"),
+        (np.tri(3) == 0, "the part above the diagonal is"),
+        (np.array([[0, 1, 0]] * 3) > 0, "column 1 is"),
+        (np.array([[0, 1, 1]] * 3) > 0, "columns 1, 2 are"),
     ],
 )
 def test_wrong_values_that_fill_a_place_are_placed(mask: Any, words: str) -> None:
     right = drawn(4, 3, 3)
     (cause,) = causes(right + mask * drawn(5, 3, 3) ** 2, right)
-    assert (cause.name, f"Wrong is {words} alone" in cause.hint) == ("part-wrong", True)
+    assert (cause.name, f"In this array {words} wrong, and" in cause.hint) == ("part-wrong", True)
 
 
 @given(seeds, shapes, st.integers(0, 2**32))

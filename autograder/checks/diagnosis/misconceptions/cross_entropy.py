@@ -36,7 +36,12 @@ TWICE = (
     "What does the softmax expect?"
 )
 CLIPPED = (300.0, 500.0, 600.0, 700.0, 709.0)  # to where people clip an exponent
-HELD_BACK = tuple(10.0**-k for k in range(6, 17))  # what people add to a probability
+# What people add to a probability.
+HELD_BACK = (
+    *(10.0**-k for k in (*range(6, 17), 20, 30, 50, 100, 200, 300, 308)),
+    float(np.finfo(np.float64).eps),
+    float(np.finfo(np.float64).tiny),
+)
 
 Error = Callable[[Any, Any], Any]
 
@@ -89,6 +94,10 @@ ERRORS: Mapping[str, tuple[str, Error]] = {
         "Only the entry of the right class is there. Do the other logits not change the loss?",
         lambda U, C: C * error(U, C),
     ),
+    "divided-by-the-classes": (
+        "It is divided by the number of classes. Of how many losses is the objective the mean?",
+        lambda U, C: (softmax(U) - C) / U.shape[1],
+    ),
 }
 
 
@@ -124,6 +133,18 @@ def binary(U: Any, C: Any) -> Any:
     return -np.sum(C * np.log(P) + (1 - C) * np.log(1 - P), axis=1)
 
 
+def mixed(of_shift: int | None, of_sum: int | None) -> Callable[[Any, Any], float]:
+    """Return the loss with its shift and its sum along axes of their own, None for all entries."""
+
+    def loss(U: Any, C: Any) -> Any:
+        M = np.max(U, axis=of_shift, keepdims=True)
+        return np.sum(
+            C * (M + np.log(np.sum(np.exp(U - M), axis=of_sum, keepdims=True)) - U), axis=1
+        )
+
+    return total(loss)
+
+
 LOSSES: tuple[Suspect, ...] = (
     Suspect(
         "one-loss-a-row",
@@ -157,6 +178,19 @@ LOSSES: tuple[Suspect, ...] = (
             lambda U, C: np.sum(C * (np.log(np.sum(np.exp(U - np.max(U)))) + np.max(U) - U), axis=1)
         ),
     ),
+    Suspect("one-sum-for-all", ONE_SUM, mixed(1, None)),
+    Suspect(
+        "sum-over-the-samples",
+        "Each row has its largest logit taken out, but the sum runs over the samples. What belongs "
+        "to one sample?",
+        mixed(1, 0),
+    ),
+    Suspect(
+        "largest-of-a-column",
+        "What is taken out of a sum is the largest logit of a column, another number for each "
+        "class. A sum over the classes cannot give it back.",
+        mixed(0, 1),
+    ),
     Suspect(
         "euclidean-loss", EUCLIDEAN, total(lambda U, C: 0.5 * np.sum((softmax(U) - C) ** 2, axis=1))
     ),
@@ -169,7 +203,7 @@ LOSSES: tuple[Suspect, ...] = (
         "log-sum-missing",
         (
             "These are the logits of the right classes, with their sign reversed. What do the "
-            "other"
+            "other "
             "logits contribute?"
         ),
         total(lambda U, C: -np.sum(C * U, axis=1)),
@@ -199,7 +233,7 @@ LOSSES: tuple[Suspect, ...] = (
         "wrong-classes-judged",
         (
             "The wrong classes have terms of their own, as with separate sigmoids. Here the "
-            "loss looks"
+            "loss looks "
             "at the right class alone."
         ),
         total(binary),
@@ -229,7 +263,7 @@ LOSSES: tuple[Suspect, ...] = (
             "logarithm-held-back",
             (
                 "A small number keeps the probabilities away from 0, and so their logarithms "
-                "away from"
+                "away from "
                 "where they belong: for a class that is far behind, the loss is too small."
             ),
             held_back(eps, cut),

@@ -134,9 +134,12 @@ def momentum(
 def adam(
     *,
     betas: Callable[[float, float], tuple[float, float]] = lambda beta1, beta2: (beta1, beta2),
+    fresh: Callable[[float, float], tuple[float, float]] = lambda one, two: (1 - one, 1 - two),
     squared: Callable[[Any, Any], Any] = lambda g, m: g**2,
     exponent: Callable[[float], tuple[float, float]] = lambda t: (t, t),
     root: Callable[[Any, float], Any] = lambda s, eps: np.sqrt(s) + eps,
+    beside: Callable[[float, float], float] = lambda eps, fade2: eps,
+    more: Callable[[float, float], float] = lambda eta, eps: 0.0,
     step: Callable[[Any, Any, Any], Any] = lambda m, old, g: m,
     kept: Callable[..., tuple[Any, Any]] = lambda m, s, m_hat, s_hat: (m, s),
     sign: float = 1.0,
@@ -145,9 +148,12 @@ def adam(
 
     Args:
         betas: those that are used, from beta1 and beta2.
+        fresh: what the gradient and its square count in the new means, from these.
         squared: what goes into the mean of squares, from the gradient and the new mean.
         exponent: of the two bias corrections, from t; infinite for none.
-        root: the divisor, from the corrected mean of squares and eps.
+        root: the divisor, from the corrected mean of squares and what stands beside it.
+        beside: what stands beside the root, from eps and the correction of the mean of squares.
+        more: what is added to every parameter besides the step, from eta and eps.
         step: what is corrected and divided, from the new mean, the old one and the gradient.
         kept: what is returned of the new means and the corrected ones.
         sign: of the step.
@@ -158,13 +164,15 @@ def adam(
         beta1: float, beta2: float, eps: float,
     ) -> Any:  # fmt: skip
         one, two = betas(beta1, beta2)
+        new1, new2 = fresh(one, two)
         fade1, fade2 = (1 - b**e for b, e in zip((one, two), exponent(t), strict=True))
 
         def moved(p: Any, g: Any, old: Any, s: Any) -> tuple[Any, ...]:
-            m = one * old + (1 - one) * g
-            s = two * s + (1 - two) * squared(g, m)
+            m = one * old + new1 * g
+            s = two * s + new2 * squared(g, m)
             m_hat, s_hat = step(m, old, g) / fade1, s / fade2
-            return p - sign * eta * m_hat / root(s_hat, eps), *kept(m, s, m_hat, s_hat)
+            way = sign * eta * m_hat / root(s_hat, beside(eps, fade2))
+            return p - way + more(eta, eps), *kept(m, s, m_hat, s_hat)
 
         return taken_apart(each(moved, params, grads, mean, square), 3)
 

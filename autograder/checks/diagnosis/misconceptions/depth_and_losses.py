@@ -32,6 +32,9 @@ UPHILL = "The step goes uphill: look at its sign."
 LEAKY = (
     "Where u is negative there is a small slope: that is the leaky ReLU. Here the units are off."
 )
+OF_THE_GRADIENT = (
+    "The ReLU was applied to what comes back. Which units let it through is decided by u."
+)
 REVERSED = "The units that are on are treated as off, and those that are off as on."
 
 
@@ -65,6 +68,11 @@ def started(
 def he(n: int, m: int) -> float:
     """Return He's standard deviation."""
     return float(np.sqrt(2 / n))
+
+
+def biases_of_the_inputs(sizes: Any, rng: Any) -> Pairs:
+    """Return He's start with a bias for each input of a layer."""
+    return [(W, np.zeros(len(W))) for W, _ in started(he)(sizes, rng)]
 
 
 def own_biases(returned: Any, sizes: Any, rng: Any) -> Pairs:
@@ -114,6 +122,20 @@ def without(part: int, whole: Callable[..., tuple[Pairs, ...]]) -> Callable[...,
     return answer
 
 
+def in_the_biases(
+    right: Callable[..., tuple[Pairs, ...]], changed: Callable[..., tuple[Pairs, ...]]
+) -> Callable[..., Any]:
+    """Take the weights from one step and the biases from another."""
+
+    def answer(*given: Any) -> Any:
+        both = zip(right(*given), changed(*given), strict=True)
+        return tuple(
+            [(W, b) for (W, _), (_, b) in zip(ours, theirs, strict=True)] for ours, theirs in both
+        )
+
+    return answer
+
+
 def hunted_means(last: Error = error, **changes: Any) -> Callable[..., Any]:
     """Claim what the running means are after a step with other gradients."""
 
@@ -149,6 +171,18 @@ def hunted_step(
     return answer
 
 
+def hunted_whole(**changes: Any) -> Callable[..., Any]:
+    """Claim all but the loss, after a right step with other gradients."""
+
+    def answer(
+        params: Any, mean: Any, square: Any, t: int, X: Any, C: Any, eta: float
+    ) -> tuple[Any, ...]:
+        grads = backward(params, forward(params, X), C, **changes)
+        return *adam()(params, grads, mean, square, t, eta, 0.9, 0.999, 1e-8), None
+
+    return answer
+
+
 def hunted_loss(loss: Callable[[Any, Any], float]) -> Callable[..., Any]:
     """Claim what the loss is, from logits and targets."""
 
@@ -160,6 +194,7 @@ def hunted_loss(loss: Callable[[Any, Any], float]) -> Callable[..., Any]:
     return answer
 
 
+KINK = "one-at-the-kink"
 PASSES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "slope-missing-in-hidden-layers": (
         "The output layer is right. Below it, what comes back passes units that are off as well.",
@@ -198,6 +233,14 @@ PASSES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "relu-at-the-output": (
         "The slope of a ReLU is applied to the logits. The last layer has no activation.",
         {"last": lambda U, C: error(U, C) * on(U)},
+    ),
+    "relu-of-the-gradient": (
+        f"The output layer is right. Below it: {OF_THE_GRADIENT[0].lower()}{OF_THE_GRADIENT[1:]}",
+        {"through": lambda delta, W: np.maximum(delta @ W.T, 0.0), "mask": lambda Us, Xs, i: 1.0},
+    ),
+    KINK: (
+        "Units whose u is exactly 0 let the error through. What does the text say of their slope?",
+        {"mask": lambda Us, Xs, i: np.where(Us[i] >= 0, 1.0, 0.0)},
     ),
     "matrix-not-transposed": (
         "Down to a square W everything is right, and below it nothing is: columns of W are used "
@@ -370,7 +413,7 @@ SUSPECTS: Suspects = {
             "outputs-for-inputs",
             (
                 "The scale of a layer is made from the number of its outputs. Over how many "
-                "terms does"
+                "terms does "
                 "the sum of u run?"
             ),
             started(lambda n, m: float(np.sqrt(2 / m))),
@@ -404,7 +447,7 @@ SUSPECTS: Suspects = {
             "drawn-transposed",
             (
                 "The numbers are drawn as for column notation and turned round. The text says "
-                "with which"
+                "with which "
                 "size they are drawn."
             ),
             started(he, draw=lambda rng, n, m: rng.normal(size=(m, n)).T),
@@ -436,6 +479,11 @@ SUSPECTS: Suspects = {
                 lambda rng, m: 0.01 * rng.normal(size=m),
                 lambda rng, m: 0.1 * rng.normal(size=m),
             )
+        ),
+        Suspect(
+            "biases-of-the-inputs",
+            "There is a bias for each input of a layer. Of what is a bias a part?",
+            biases_of_the_inputs,
         ),
         Suspect(
             "biases-not-zero",
@@ -475,11 +523,19 @@ SUSPECTS: Suspects = {
         ),
         Suspect(
             "relu-of-the-gradient",
-            (
-                "The ReLU was applied to what comes back. Which units let it through is "
-                "decided by u."
-            ),
+            OF_THE_GRADIENT,
             two_layers(0, lambda back, U1, X1: np.maximum(back, 0.0)),
+        ),
+        *(
+            Suspect(
+                "slope-of-the-sigmoid",
+                "The slope of the hidden units is that of a sigmoid. The units are ReLUs.",
+                two_layers(0, change),
+            )
+            for change in (
+                lambda back, U1, X1: back * X1 * (1 - X1),
+                lambda back, U1, X1: back * sigmoid(U1) * (1 - sigmoid(U1)),
+            )
         ),
         Suspect(
             "averaged-once-more",
@@ -508,7 +564,7 @@ SUSPECTS: Suspects = {
             "gradient-subtracted-and-added",
             (
                 "Velocity and step have both changed their signs: the parameters are right, "
-                "and the"
+                "and the "
                 "velocity points the other way."
             ),
             momentum(lambda v, g, eta, beta: beta * v - g, lambda v, old, g, eta, beta: -eta * v),
@@ -517,7 +573,7 @@ SUSPECTS: Suspects = {
             "averaged",
             (
                 "The velocity is an average of the old one and the gradient. The text adds "
-                "the whole"
+                "the whole "
                 "gradient."
             ),
             momentum(lambda v, g, eta, beta: beta * v + (1 - beta) * g),
@@ -536,6 +592,34 @@ SUSPECTS: Suspects = {
             "rate-in-the-velocity",
             ("eta is in the velocity, where the text has it in the step alone."),
             momentum(lambda v, g, eta, beta: beta * v + eta * g, lambda v, old, g, eta, beta: v),
+        ),
+        Suspect(
+            "rate-in-the-velocity",
+            "eta is in the velocity, and so is the sign of the step. The text has both in the step "
+            "alone.",
+            momentum(lambda v, g, eta, beta: beta * v - eta * g, lambda v, old, g, eta, beta: -v),
+        ),
+        *(
+            Suspect(
+                "biases-without-momentum",
+                "The weights are right. The biases take a step of plain gradient descent: where is "
+                "their velocity?",
+                in_the_biases(momentum(), change),
+            )
+            for change in (
+                momentum(faster=lambda v, g, eta, beta: g),
+                momentum(faster=lambda v, g, eta, beta: g, kept=lambda v, old: old),
+                momentum(step=lambda v, old, g, eta, beta: eta * g),
+            )
+        ),
+        *(
+            Suspect(
+                "velocity-of-the-biases-not-kept",
+                "The parameters are right, and so is the velocity of the weights. That of the "
+                "biases is not the new one.",
+                in_the_biases(momentum(), momentum(kept=kept)),
+            )
+            for kept in (lambda v, old: old, lambda v, old: 0 * old)
         ),
         Suspect(
             "nothing-fades",
@@ -592,7 +676,7 @@ SUSPECTS: Suspects = {
             "bias-correction-missing",
             (
                 "Both means are right. The step is taken with them as they are, and early on "
-                "they are"
+                "they are "
                 "too small."
             ),
             adam(exponent=lambda t: (np.inf, np.inf)),
@@ -639,6 +723,52 @@ SUSPECTS: Suspects = {
             "root-left-out",
             "The step is divided by the mean of squares, without a root.",
             (adam(root=lambda s, eps: s + eps)),
+        ),
+        *(
+            Suspect(
+                "eps-after-the-division",
+                "Both means are right. The root alone divides, and eps is added to what comes out: "
+                "look at the brackets.",
+                adam(root=lambda s, eps: np.sqrt(s), more=more),
+            )
+            for more in (lambda eta, eps: -eta * eps, lambda eta, eps: eps)
+        ),
+        Suspect(
+            "eps-beside-the-uncorrected-root",
+            "Both means are right. In the step eps stands beside the root of a mean that is not "
+            "corrected yet.",
+            adam(beside=lambda eps, fade2: eps / np.sqrt(fade2)),
+        ),
+        Suspect(
+            "square-of-the-weighted-gradient",
+            "In the mean of the squares the factor of the gradient is squared as well: look at the "
+            "brackets.",
+            adam(fresh=lambda one, two: (1 - one, (1 - two) ** 2)),
+        ),
+        *(
+            Suspect(
+                "gradient-counts-whole",
+                f"In {where} what is new counts whole. How much do old and new count together?",
+                adam(fresh=fresh),
+            )
+            for where, fresh in (
+                ("both means", lambda one, two: (1.0, 1.0)),
+                ("the mean of the gradients", lambda one, two: (1.0, 1 - two)),
+                ("the mean of the squares", lambda one, two: (1 - one, 1.0)),
+            )
+        ),
+        *(
+            Suspect(
+                "usual-betas",
+                f"It is as if {which} had its usual value. It has another one here: which number "
+                "stands in your code?",
+                adam(betas=betas),
+            )
+            for which, betas in (
+                ("beta1", lambda one, two: (0.9, two)),
+                ("beta2", lambda one, two: (one, 0.999)),
+                ("each beta", lambda one, two: (0.9, 0.999)),
+            )
         ),
         Suspect(
             "betas-exchanged",
@@ -690,7 +820,8 @@ SUSPECTS: Suspects = {
     "repaired_step": (
         Suspect("softmax-twice", TWICE, hunted_means(by_softmax_twice)),
         *of_errors(hunted_means),
-        *of_passes(hunted_means, but=("bias-averaged",)),
+        *of_passes(hunted_means, but=("bias-averaged", KINK)),
+        Suspect(KINK, PASSES[KINK][0], hunted_whole(**PASSES[KINK][1])),
         Suspect(
             "sum-for-mean",
             "The gradients are sums over the samples.",
@@ -700,7 +831,7 @@ SUSPECTS: Suspects = {
             "bias-correction-missing",
             (
                 "From your running means, the parameters come out as yours do if these are "
-                "taken as"
+                "taken as "
                 "they are. At step 1, how large are they beside the gradient?"
             ),
             hunted_step(lambda t: (1.0, 1.0)),
@@ -710,7 +841,7 @@ SUSPECTS: Suspects = {
             "square-not-corrected",
             (
                 "From your running means, the parameters come out as yours do if only the "
-                "mean of the"
+                "mean of the "
                 "gradients is corrected."
             ),
             hunted_step(lambda t: (1 - 0.9**t, 1.0)),
@@ -720,7 +851,7 @@ SUSPECTS: Suspects = {
             "mean-not-corrected",
             (
                 "From your running means, the parameters come out as yours do if only the "
-                "mean of the"
+                "mean of the "
                 "squares is corrected."
             ),
             hunted_step(lambda t: (1.0, 1 - 0.999**t)),
