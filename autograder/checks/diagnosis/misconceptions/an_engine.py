@@ -238,6 +238,17 @@ def turned_product(grad: Any, A: Any, B: Any) -> Any:
     return product_rule(grad, A, B)[0], (A if A.shape[1] == grad.shape[0] else A.T) @ grad
 
 
+def of_side(side: str, change: Callable[[Any, Any, Any], Any]) -> Rule:
+    """Make a claim about one factor of a product, from what arrives, itself and the other one."""
+
+    def answer(grad: Any, A: Any, B: Any) -> tuple[Any, Any]:
+        if side == "A":
+            return added_up(change(grad, A, B), np.shape(A)), None
+        return None, added_up(change(grad, B, A), np.shape(B))
+
+    return answer
+
+
 def both_repeated(grad: Any, A: Any, B: Any) -> bool:
     """Return True.
 
@@ -666,80 +677,31 @@ FACTORS = (
         lambda g, A, B: both(g * A, g * B, A, B),
     ),
     *(
-        Suspect(name, f"What goes back to {side}: {what}", change)
-        for side, name, what, change in (
+        Suspect(name, f"What goes back to {side}: {what}", of_side(side, change))
+        for side in "AB"
+        for name, what, change in (
             (
-                "A",
                 "own-factor",
                 "its own value stands where the other factor belongs.",
-                lambda g, A, B: both(g * A, g * A, A, B),
+                lambda g, own, other: g * own,
             ),
             (
-                "B",
-                "own-factor",
-                "its own value stands where the other factor belongs.",
-                lambda g, A, B: both(g * B, g * B, A, B),
-            ),
-            (
-                "A",
                 "slope-left-out",
                 "it is handed on as it arrives, without the other factor.",
-                lambda g, A, B: both(g, g * A, A, B),
+                lambda g, own, other: g,
             ),
             (
-                "B",
-                "slope-left-out",
-                "it is handed on as it arrives, without the other factor.",
-                lambda g, A, B: both(g * B, g, A, B),
-            ),
-            (
-                "A",
                 "upstream-left-out",
                 "what has arrived is not in it.",
-                lambda g, A, B: both(B + 0 * g, g * A, A, B),
+                lambda g, own, other: other + 0 * g,
             ),
             (
-                "B",
-                "upstream-left-out",
-                "what has arrived is not in it.",
-                lambda g, A, B: both(g * B, A + 0 * g, A, B),
-            ),
-            (
-                "A",
                 "added",
                 "the other factor is added to what arrives.",
-                lambda g, A, B: both(g + B, g * A, A, B),
+                lambda g, own, other: g + other,
             ),
-            (
-                "B",
-                "added",
-                "the other factor is added to what arrives.",
-                lambda g, A, B: both(g * B, g + A, A, B),
-            ),
-            (
-                "A",
-                "sign-reversed",
-                "its sign is reversed.",
-                lambda g, A, B: both(-g * B, g * A, A, B),
-            ),
-            (
-                "B",
-                "sign-reversed",
-                "its sign is reversed.",
-                lambda g, A, B: both(g * B, -g * A, A, B),
-            ),
-            (
-                "A",
-                "both-factors",
-                "both factors are in it.",
-                lambda g, A, B: both(g * A * B, g * A, A, B),
-            ),
-            (
-                "B",
-                "both-factors",
-                "both factors are in it.",
-                lambda g, A, B: both(g * B, g * A * B, A, B),
-            ),
+            ("sign-reversed", "its sign is reversed.", lambda g, own, other: -g * other),
+            ("both-factors", "both factors are in it.", lambda g, own, other: g * own * other),
         )
     ),
 )
