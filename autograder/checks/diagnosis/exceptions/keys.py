@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeGuard
 
 from autograder.checks.diagnosis.exceptions.operands import MOST_PARTS
 from autograder.checks.diagnosis.exceptions.place import Place
@@ -37,7 +37,7 @@ def in_keys(error: BaseException, place: Place | None) -> str | None:
     return f"{missing}. {_entries(list(searched))}"
 
 
-def _of_names(value: Any) -> bool:
+def _of_names(value: Any) -> TypeGuard[dict[str, Any]]:
     """Return whether a value is a dict of a size of ours whose keys are strings alone."""
     return type(value) is dict and len(value) <= MOST_PARTS and all(type(k) is str for k in value)
 
