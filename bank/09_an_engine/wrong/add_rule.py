@@ -192,7 +192,7 @@ def add_rule(grad, A, B):
     return grad, grad.sum(axis=1).reshape(B.shape)
 
 
-# %% shapes-of-two-axes [shape]: a list of cases in which no vector and no matrix of length 1 is repeated
+# %% shapes-of-two-axes [nothing-added-up]: a list of cases, in which no length 1 stands alone
 def add_rule(grad, A, B):
     def added(shape):
         if grad.shape == shape:
