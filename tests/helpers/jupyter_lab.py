@@ -41,6 +41,7 @@ SETTLED = """async () => {
 SIZE: ViewportSize = {"width": 1280, "height": 900}  # of a page
 THEME = "() => document.body.dataset.jpThemeName"
 STARTED = """async () => {
+  if (!window.jupyterapp) return false;  // its scripts are still being loaded
   await window.jupyterapp.restored;
   return document.body.dataset.jpThemeName !== undefined;
 }"""

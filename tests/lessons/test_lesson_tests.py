@@ -27,8 +27,8 @@ NAMED = 0.95  # share of the wrong answers whose cause the student is told
 # How many of a lesson may hear no cause.
 UNHEARD = {
     "05_backpropagation": 1,
-    "06_gradient_descent": 3,
-    "07_engineering": 11,
+    "06_gradient_descent": 1,
+    "07_engineering": 5,
     "08_depth_and_losses": 11,
 }
 

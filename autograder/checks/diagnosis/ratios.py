@@ -74,8 +74,28 @@ def _factor(ratio: float, e: Evidence) -> Iterator[Cause]:
                 "sum-for-mean",
                 f"Every entry is {n} times too large. That is {text}: does a sum need a divisor?",
             )
+    if not named and not of_a_square(ratio, e):
+        for name, text in _sums(ratio, e):
+            named = True
+            yield Cause(
+                "input-as-one-factor",
+                f"A constant factor of {show_ratio(ratio)}. That is the {text} of {name}: does it "
+                "belong there?",
+            )
     if not named or of_a_square(ratio, e):
         yield _other_factor(ratio, e)
+
+
+def _sums(ratio: float, e: Evidence) -> Iterator[tuple[str, str]]:
+    """Yield the inputs whose entries, added up, or whose length, are a factor, or one over it."""
+    for name, value in e.answered.inputs.items():
+        if isinstance(value, np.ndarray) and value.dtype.kind in "fiu" and value.size > 1:
+            for text, number in (
+                ("sum of all entries", float(np.sum(value))),
+                ("length", float(np.linalg.norm(value))),
+            ):
+                if e.close(ratio, abs(number)) or (number and e.close(ratio, 1 / abs(number))):
+                    yield name, text
 
 
 def input_as_factor(e: Evidence) -> Iterator[Cause]:

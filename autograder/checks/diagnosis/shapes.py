@@ -7,6 +7,7 @@ import numpy as np
 from autograder.checks.diagnosis.evidence import Cause, Evidence, Trace, numbers_in
 from autograder.checks.diagnosis.outer_names import writes_sizes
 from autograder.checks.diagnosis.values import another_part
+from autograder.checks.expected import FloatArray
 
 
 def scalar_for_array(e: Evidence) -> Iterator[Cause]:
@@ -67,6 +68,41 @@ def line_added(e: Evidence) -> Iterator[Cause]:
                 yield Cause(
                     "line-added", f"Without its {which} {name} it is right: that one is too many."
                 )
+
+
+def line_missing(e: Evidence) -> Iterator[Cause]:
+    """Look for a row or column that is cut off where the rest is right."""
+    if e.actual.ndim != e.expected.ndim or e.actual.size == 0:
+        return
+    for axis, name in enumerate(("row" if e.actual.ndim == 2 else "entry", "column")):
+        if axis >= e.actual.ndim or e.actual.shape[axis] + 1 != e.expected.shape[axis]:
+            continue
+        for at, which in ((0, "first"), (e.expected.shape[axis] - 1, "last")):
+            if e.alike(e.actual, np.delete(e.expected, at, axis=axis)):
+                yield Cause(
+                    "line-missing",
+                    f"Its {which} {name} is missing; everything else is right. What takes it away?",
+                )
+
+
+def appended(e: Evidence) -> Iterator[Cause]:
+    """Look for numbers of another part, or of an input, that stand before or after the rest."""
+    if e.actual.ndim != 1 or e.expected.ndim != 1 or len(e.actual) <= len(e.expected):
+        return
+    more = len(e.actual) - len(e.expected)
+    for part in numbers_in([e.answered.returned, *e.answered.inputs.values()]):
+        if part.shape == (more,) and any(e.alike(end, part) for end in _ends(e.actual, more)):
+            at = "begins" if e.alike(e.actual[:more], part) else "ends"
+            yield Cause(
+                "appended",
+                f"It has {len(e.actual)} entries, that is {more} + {len(e.expected)}, and {at} "
+                f"with {more} that belong to another array. Why are they still in it?",
+            )
+            return
+
+
+def _ends(array: FloatArray, length: int) -> tuple[FloatArray, FloatArray]:
+    return array[:length], array[-length:]
 
 
 def diagonal_for_matrix(e: Evidence) -> Iterator[Cause]:
@@ -132,5 +168,5 @@ def other_shape(e: Evidence) -> Iterator[Cause]:
 # The most particular come first: the first that finds something is believed.
 TRACES: tuple[Trace, ...] = (
     scalar_for_array, another_part, turned, reshaped, diagonal_for_matrix, not_summed, line_added,
-    foreign_size, other_shape,
+    line_missing, appended, foreign_size, other_shape,
 )  # fmt: skip

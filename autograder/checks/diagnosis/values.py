@@ -1,6 +1,6 @@
 """Traces of a mistake in values of the right shape."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from autograder.checks.diagnosis.evidence import (
 )
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
 from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor, one_factor
+from autograder.checks.expected import FloatArray
 
 COARSE = 1e-4  # larger errors may come from any mistake with a small effect
 
@@ -86,6 +87,14 @@ def same_everywhere(e: Evidence) -> Iterator[Cause]:
     if e.actual.size < 2 or np.ptp(e.expected) == 0 or np.ptp(e.actual) != 0:
         return
     one, total = float(e.actual.flat[0]), float(np.sum(e.expected))
+    for name, value in e.answered.inputs.items():
+        if isinstance(value, np.ndarray) and value.size > 1 and e.close(one, float(np.sum(value))):
+            yield Cause(
+                "sum-of-an-input",
+                f"All entries are the same number, the sum of all entries of {name}: nothing else "
+                "has had an effect.",
+            )
+            return
     known = "the sum" if e.close(one, total) else "the mean"
     fits = e.close(one, total) or e.close(one, total / e.expected.size)
     tail = f" It is {known} of what should stand there." if fits else ""
@@ -93,6 +102,51 @@ def same_everywhere(e: Evidence) -> Iterator[Cause]:
         "same-everywhere",
         f"All entries are the same number.{tail} Each entry needs a value of its own.",
     )
+
+
+def same_lines(e: Evidence) -> Iterator[Cause]:
+    """Look for one row, or column, in all places, with the sum of what belongs to each."""
+    if e.actual.ndim != 2 or min(e.actual.shape) < 2:
+        return
+    for axis, name in enumerate(("row", "column")):
+        total = np.sum(e.expected, axis=axis, keepdims=True)
+        if e.alike(e.actual, np.broadcast_to(total, e.actual.shape)):
+            yield Cause(
+                f"one-{name}-shared",
+                f"All {name}s are the same, and each is the sum of what belongs to all of them. "
+                f"Are they one and the same {name} in memory?",
+            )
+
+
+def function_applied(e: Evidence) -> Iterator[Cause]:
+    """Look for a function that was applied to what is right, or was not undone."""
+    flat = np.ravel(e.expected)
+    if not flat.size or e.alike(flat, np.ones_like(flat)) or e.alike(flat, np.zeros_like(flat)):
+        return
+    for name, function, words in FUNCTIONS:
+        made = function(e.expected)
+        if np.all(np.isfinite(made)) and e.alike(e.actual, made):
+            every = "Every entry" if e.expected.shape else "It"
+            yield Cause(name, f"{every} is {words} of what is asked for.")
+            return
+
+
+def input_added(e: Evidence) -> Iterator[Cause]:
+    """Look for an input that is added to every entry, or taken from it."""
+    if e.actual.size < 2:
+        return
+    for name, value in e.answered.inputs.items():
+        if not isinstance(value, np.ndarray) or value.shape != e.expected.shape:
+            continue
+        for times in (-2, -1, 1, 2):
+            if np.ptp(value) > 0 and e.alike(e.actual - e.expected, times * value):
+                entry = f"the entry of {name} that belongs to it"
+                much = entry if abs(times) == 1 else f"twice {entry}"
+                yield Cause(
+                    "input-added",
+                    f"Each entry is too {'large' if times > 0 else 'small'} by just {much}. How "
+                    f"often does {name} come in, and with which sign?",
+                )
 
 
 def offset(e: Evidence) -> Iterator[Cause]:
@@ -120,9 +174,17 @@ def imprecise(e: Evidence) -> Iterator[Cause]:
         )
 
 
+# Each by a label, with how a message names what it gives.
+FUNCTIONS: tuple[tuple[str, Callable[[FloatArray], FloatArray], str], ...] = (
+    ("root-taken", lambda right: np.sqrt(right), "the square root"),
+    ("squared", lambda right: right**2, "the square"),
+    ("reciprocal-taken", lambda right: 1 / right, "one over the value"),
+    ("exponential-taken", lambda right: np.exp(right), "the exponential"),
+    ("logarithm-taken", lambda right: np.log(right), "the logarithm"),
+)
 # The most particular come first: the first that finds something is believed.
 TRACES: tuple[Trace, ...] = (
     zeros, unchanged_input, one_factor, imprecise, mirrored, stale, another_part, elsewhere,
-    signs_lost, left_out, in_one_place, same_everywhere, input_as_factor, part_wrong,
-    factor_of_lines, offset,
+    signs_lost, left_out, in_one_place, same_lines, same_everywhere, input_added,
+    function_applied, input_as_factor, part_wrong, factor_of_lines, offset,
 )  # fmt: skip

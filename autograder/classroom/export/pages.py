@@ -49,7 +49,7 @@ def pack(
         handle = people.named(student, lesson.name)
         before = _moodle(sheet, row) if sheet.platform == "moodle" else _canvas(handle)
         if not path.is_file():
-            missing[student] = "no feedback page"
+            missing[student] = "no feedback page; grades.csv says why"
         elif not before:
             missing[student] = "Canvas takes a page back by the name of a file that it gave out"
         else:

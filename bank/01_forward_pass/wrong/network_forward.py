@@ -171,3 +171,12 @@ def network_forward(params, x):
     for W, b in params:
         xs.append(f(W @ xs[-1] - b))
     return xs
+
+
+# %% activations-in-one-vector [appended]: each layer's outputs are put behind all that was there before
+def network_forward(params, x):
+    xs = [x]
+    for W, b in params:
+        y = f(W @ xs[-1][-W.shape[1] :] + b)
+        xs.append(np.concatenate([xs[-1], y]))
+    return xs

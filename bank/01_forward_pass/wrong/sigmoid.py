@@ -119,3 +119,8 @@ def sigmoid(u):
 def sigmoid(u):
     small = np.exp(-np.abs(u))
     return np.where(np.greater_equal(u, 0), 1 / (1 + small), small)
+
+
+# %% argument-clipped [stated]: arguments below -500 are replaced by -500
+def sigmoid(u):
+    return 1 / (1 + np.exp(-np.clip(u, -500.0, 500.0)))

@@ -92,3 +92,8 @@ def euclidean_loss_grad(x, c):
 # %% target-added: plus for minus
 def euclidean_loss_grad(x, c):
     return x + c
+
+
+# %% two-on-the-output [input-added]: the 2 of the square stands in front of x alone
+def euclidean_loss_grad(x, c):
+    return 2 * x - c

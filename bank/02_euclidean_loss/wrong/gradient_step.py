@@ -92,3 +92,13 @@ def gradient_step(theta, grad, eta):
 # %% rate-doubled [fixed-rate]: twice as far as eta says
 def gradient_step(theta, grad, eta):
     return theta - 2 * eta * grad
+
+
+# %% gradient-squared: the gradient is squared on the way
+def gradient_step(theta, grad, eta):
+    return theta - eta * grad * grad
+
+
+# %% theta-in-the-step [parameter-for-gradient]: theta in place of its gradient, and uphill
+def gradient_step(theta, grad, eta):
+    return theta - eta * theta

@@ -98,3 +98,8 @@ def objective(H, Y):
 # %% squares-subtracted: squares first, then the difference
 def objective(H, Y):
     return np.sum(H**2 - Y**2) / (2 * len(H))
+
+
+# %% squared: the mean is squared once more
+def objective(H, Y):
+    return (np.sum((H - Y) ** 2) / (2 * len(H))) ** 2

@@ -198,3 +198,9 @@ def chain_rule_grad(x, y):
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return 4 * w * x, 2 * w
+
+
+# %% inner-slopes-of-y [inner-slopes-left-out]: for y the slopes of u, v and w are left out
+def chain_rule_grad(x, y):
+    u, v, w = x * y, x - 3 * y, x**2 + y
+    return v * y + u + 2 * w * 2 * x, v + u + 2 * w

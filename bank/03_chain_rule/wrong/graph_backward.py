@@ -415,3 +415,31 @@ def graph_backward(x, y):
     bar["x"] = bar["a"] * y
     bar["y"] = bar["a"] * x
     return bar
+
+
+# %% sent-on-at-each-use [passed-on-twice]: a passes on what has come over c, and then the sum of both
+def graph_backward(x, y):
+    a = x * y
+    b, c = a**2, 1 - a
+    d_bar = b * c - 10
+    b_bar, c_bar = d_bar * c, d_bar * b
+    a_bar = x_bar = y_bar = 0.0
+    for part in (-c_bar, b_bar * 2 * a):
+        a_bar += part
+        x_bar += a_bar * y
+        y_bar += a_bar * x
+    return {
+        "f": 1.0, "d": d_bar, "c": c_bar, "b": b_bar, "a": a_bar, "y": y_bar, "x": x_bar
+    }
+
+
+# %% square-as-a-cube [slope-of-the-square]: the slope of a third power on the arrow to b
+def graph_backward(x, y):
+    a = x * y
+    b, c = a**2, 1 - a
+    d_bar = b * c - 10
+    b_bar, c_bar = d_bar * c, d_bar * b
+    a_bar = b_bar * 3 * a**2 - c_bar
+    return {
+        "f": 1.0, "d": d_bar, "c": c_bar, "b": b_bar, "a": a_bar, "y": a_bar * x, "x": a_bar * y
+    }

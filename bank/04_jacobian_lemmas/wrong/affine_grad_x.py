@@ -129,3 +129,8 @@ def affine_grad_x(W, grad_y):
     for j in range(W.shape[1]):
         entry = W[:, j] @ grad_y
     return grad_x
+
+
+# %% all-weights-summed [sum-of-an-input]: one sum over the whole matrix for every entry
+def affine_grad_x(W, grad_y):
+    return np.full(W.shape[1], np.sum(W))

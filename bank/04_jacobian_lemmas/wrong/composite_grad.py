@@ -181,3 +181,17 @@ def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     grad_W, grad_x = np.outer(delta, x), W.T @ delta
+
+
+# %% slope-of-tanh: the slope of tanh in a layer of sigmoids
+def composite_grad(W, x, grad_y):
+    y = sigmoid(W @ x)
+    grad_u = grad_y * (1 - y**2)
+    return np.outer(grad_u, x), W.T @ grad_u
+
+
+# %% one-slope-for-all: the slopes are added up to one number
+def composite_grad(W, x, grad_y):
+    y = sigmoid(W @ x)
+    grad_u = grad_y * (y @ (1 - y))
+    return np.outer(grad_u, x), W.T @ grad_u

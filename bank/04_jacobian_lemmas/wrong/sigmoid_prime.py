@@ -138,3 +138,14 @@ def sigmoid_prime(x):
 def sigmoid_prime(x):
     s = sigmoid(x)
     return s * 1 - s
+
+
+# %% odds [divided-for-multiplied]: the two factors are divided
+def sigmoid_prime(x):
+    return sigmoid(-x) / sigmoid(x)
+
+
+# %% of-the-exponential [slope-of-the-exponential]: the exponential alone was differentiated
+def sigmoid_prime(x):
+    with np.errstate(over="ignore"):
+        return np.exp(x)

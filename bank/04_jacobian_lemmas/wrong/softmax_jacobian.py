@@ -185,3 +185,23 @@ def softmax_jacobian(x):
     e = np.exp(x - x.max())
     p = e / e.sum()
     return np.diag(np.exp(np.log(p))) - np.exp(np.log(p)[:, None] + np.log(-p))
+
+
+# %% minus-in-the-exponent: the exponent has the wrong sign
+def softmax_jacobian(x):
+    e = np.exp(np.min(x) - x)
+    p = e / e.sum()
+    return np.diag(p) - np.outer(p, p)
+
+
+# %% input-in-the-product: x in place of the second output
+def softmax_jacobian(x):
+    e = np.exp(x - np.max(x))
+    p = e / e.sum()
+    return np.diag(p) - np.outer(x, p)
+
+
+# %% own-output-left-out [output-left-out]: what the output lacks to 1, on the diagonal alone
+def softmax_jacobian(x):
+    e = np.exp(x - np.max(x))
+    return np.eye(len(x)) * (1 - e / e.sum())

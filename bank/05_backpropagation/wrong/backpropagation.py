@@ -601,3 +601,92 @@ def backpropagation(params, x, y):
         grads[i] = (np.outer(delta, xs[i]), delta)
         if i > 0:
             delta = (params[i][0].T @ delta) * sigmoid_prime(us[i - 1])
+
+
+# %% weights-for-input: each weight gets the error term times itself
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    delta = (xs[-1] - y) * sigmoid_prime(us[-1])
+    grads = []
+    for i in reversed(range(len(params))):
+        W, b = params[i]
+        grads.insert(0, (W * delta[:, np.newaxis], delta))
+        if i > 0:
+            delta = (W.T @ delta) * sigmoid_prime(us[i - 1])
+    return grads
+
+
+# %% own-output [activation-too-high]: the output of a layer where its input belongs
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    delta = (xs[-1] - y) * sigmoid_prime(us[-1])
+    grads = []
+    for i in reversed(range(len(params))):
+        W, b = params[i]
+        grads.insert(0, (np.outer(delta, xs[i + 1]), delta))
+        if i > 0:
+            delta = (W.T @ delta) * sigmoid_prime(us[i - 1])
+    return grads
+
+
+# %% bias-first [column-of-the-bias]: the biases stand in front, and the last column is cut off
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    delta = (xs[-1] - y) * sigmoid_prime(us[-1])
+    grads = []
+    for i in reversed(range(len(params))):
+        W, b = params[i]
+        with_bias = np.column_stack([b, W])
+        grads.insert(0, (np.outer(delta, xs[i]), delta))
+        if i > 0:
+            delta = (with_bias[:, :-1].T @ delta) * sigmoid_prime(us[i - 1])
+    return grads
+
+
+# %% one-slope-for-all: a dot product makes one slope for a layer
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    delta = (xs[-1] - y) * sigmoid_prime(us[-1])
+    grads = []
+    for i in reversed(range(len(params))):
+        W, b = params[i]
+        grads.insert(0, (np.outer(delta, xs[i]), delta))
+        if i > 0:
+            delta = (W.T @ delta) * (xs[i] @ (1 - xs[i]))
+    return grads
+
+
+# %% biases-returned [bias-for-its-gradient]: the biases themselves are returned
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    delta = (xs[-1] - y) * sigmoid_prime(us[-1])
+    grads = []
+    for i in reversed(range(len(params))):
+        W, b = params[i]
+        grads.insert(0, (np.outer(delta, xs[i]), b.copy()))
+        if i > 0:
+            delta = (W.T @ delta) * sigmoid_prime(us[i - 1])
+    return grads
+
+
+# %% parameters-before-slope: weights and biases take what has not passed the slope
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    back, grads = xs[-1] - y, []
+    for i in reversed(range(len(params))):
+        grads.insert(0, (np.outer(back, xs[i]), back))
+        back = params[i][0].T @ (back * sigmoid_prime(us[i]))
+    return grads
+
+
+# %% error-left-out-below: below the last layer, slopes and weights alone
+def backpropagation(params, x, y):
+    us, xs = forward(params, x)
+    slope = sigmoid_prime(us[-1])
+    delta = (xs[-1] - y) * slope
+    grads = [(np.outer(delta, xs[-2]), delta)]
+    delta = slope
+    for i in reversed(range(len(params) - 1)):
+        delta = (params[i + 1][0].T @ delta) * sigmoid_prime(us[i])
+        grads.insert(0, (np.outer(delta, xs[i]), delta))
+    return grads

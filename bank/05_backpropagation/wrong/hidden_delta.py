@@ -90,3 +90,8 @@ def hidden_delta(W_next, delta_next, u):
 def hidden_delta(W_next, delta_next, u):
     A = sigmoid(u)
     return (W_next.T @ delta_next) * (1 - A**2)
+
+
+# %% last-unit-missing [line-missing]: the last unit is cut off
+def hidden_delta(W_next, delta_next, u):
+    return (W_next.T @ delta_next * sigmoid_prime(u))[:-1]

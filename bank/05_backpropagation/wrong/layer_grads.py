@@ -13,12 +13,12 @@ def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.sum(delta)
 
 
-# %% bias-mean [same-everywhere]: db is an average over the units
+# %% bias-mean [bias-averaged]: db is an average over the units
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.full(len(delta), np.mean(delta))
 
 
-# %% bias-one [same-everywhere]: db is 1, the derivative of u by b
+# %% bias-one [bias-of-ones]: db is 1, the derivative of u by b
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.ones(len(delta))
 
@@ -66,3 +66,14 @@ def layer_grads(delta, x_prev):
 # %% bias-column-in-weights [line-added]: one more column in dW, for the bias
 def layer_grads(delta, x_prev):
     return np.outer(delta, np.append(x_prev, 1.0)), delta
+
+
+# %% bias-stands-still: the bias has no gradient
+def layer_grads(delta, x_prev):
+    return np.outer(delta, x_prev), 0 * delta
+
+
+# %% bias-with-input: the row sums of dW
+def layer_grads(delta, x_prev):
+    dW = np.outer(delta, x_prev)
+    return dW, dW @ np.ones(len(x_prev))

@@ -82,3 +82,13 @@ def output_delta(xL, y, uL):
 # %% target-added: plus for minus
 def output_delta(x_L, y, u_L):
     return (x_L + y) * sigmoid_prime(u_L)
+
+
+# %% slope-of-the-error: the slope is taken at the error
+def output_delta(x_L, y, u_L):
+    return (x_L - y) * sigmoid_prime(x_L - y)
+
+
+# %% target-doubled: the target is subtracted twice
+def output_delta(x_L, y, u_L):
+    return (x_L - 2 * y) * sigmoid_prime(u_L)

@@ -549,3 +549,28 @@ def train(params, X, Y, eta, epochs):
         H = np.array([forward(params, x)[1][-1] for x in X])
         losses.append(np.mean(np.sum((H - Y) ** 2, axis=1)) / 2)
     return params, losses
+
+
+# %% sums-kept-for-an-epoch [gradients-add-up]: within an epoch, gradients are added up
+def train(params, X, Y, eta, epochs):
+    losses = []
+    for _ in range(epochs):
+        sums = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+        for x, y in zip(X, Y):
+            grads = backpropagation(params, x, y)
+            sums = [(s + dW, t + db) for (s, t), (dW, db) in zip(sums, grads)]
+            params = update(params, sums, eta)
+        outputs = np.array([forward(params, x)[1][-1] for x in X])
+        losses.append(float(np.sum((outputs - Y) ** 2) / (2 * len(X))))
+    return params, losses
+
+
+# %% loss-of-the-error-terms: the history is made of the error terms
+def train(params, X, Y, eta, epochs):
+    losses = []
+    for _ in range(epochs):
+        for x, y in zip(X, Y):
+            params = update(params, backpropagation(params, x, y), eta)
+        deltas = np.array([backpropagation(params, x, y)[-1][1] for x, y in zip(X, Y)])
+        losses.append(float(np.sum(deltas**2) / (2 * len(X))))
+    return params, losses

@@ -121,3 +121,8 @@ def update(params, grads, eta):
 # %% weights-left-alone: only the biases take a step
 def update(params, grads, eta):
     return [(W.copy(), b - eta * db) for (W, b), (dW, db) in zip(params, grads)]
+
+
+# %% weights-for-gradients [parameter-for-gradient]: the weights shrink, their gradient is not used
+def update(params, grads, eta):
+    return [(W - eta * W, b - eta * db) for (W, b), (_, db) in zip(params, grads)]

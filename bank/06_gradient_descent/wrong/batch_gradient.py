@@ -154,3 +154,23 @@ def batch_gradient(params, X, Y):
             W += dW
             b += db
     return [(W / (2 * len(X)), b / (2 * len(X))) for W, b in sums]
+
+
+# %% one-column-shared [input-summed]: every column holds the sum of all
+def batch_gradient(params, X, Y):
+    samples = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    mean = [
+        (np.mean([g[i][0] for g in samples], axis=0), np.mean([g[i][1] for g in samples], axis=0))
+        for i in range(len(params))
+    ]
+    return [(dW.sum(axis=1, keepdims=True) * np.ones_like(dW), db) for dW, db in mean]
+
+
+# %% one-row-shared: every row holds the sum of all
+def batch_gradient(params, X, Y):
+    samples = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+    mean = [
+        (np.mean([g[i][0] for g in samples], axis=0), np.mean([g[i][1] for g in samples], axis=0))
+        for i in range(len(params))
+    ]
+    return [(dW.sum(axis=0) * np.ones_like(dW), db) for dW, db in mean]

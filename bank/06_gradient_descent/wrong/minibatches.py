@@ -105,3 +105,13 @@ def minibatches(n, size, rng):
 def minibatches(n, size, rng):
     order = np.append(rng.permutation(n - 1), n - 1)
     return [order[k : k + size] for k in range(0, n, size)]
+
+
+# %% swapped-one-after-the-other [stated]: a swap overwrites what it still needs
+def minibatches(n, size, rng):
+    order = np.arange(n)
+    for i in range(n - 1, 0, -1):
+        j = rng.integers(0, i + 1)
+        order[i] = order[j]
+        order[j] = order[i]
+    return [order[start : start + size] for start in range(0, n, size)]

@@ -94,3 +94,8 @@ def newton_step(theta, grad, hessian):
 # %% step-without-sign [step-only]: the solution of the system alone
 def newton_step(theta, grad, hessian):
     return np.linalg.solve(hessian, grad)
+
+
+# %% hessian-left-out: the gradient itself is subtracted
+def newton_step(theta, grad, hessian):
+    return theta - grad

@@ -205,7 +205,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% targets-not-reordered: the inputs are shuffled and the targets are not
+# %% targets-not-reordered [targets-apart]: the inputs are shuffled and the targets are not
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -223,7 +223,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% batch-size-ignored: always one sample at a time
+# %% batch-size-ignored [step-for-each-sample]: always one sample at a time
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
     losses = [objective(params, X, Y)]
     for _ in range(epochs):
@@ -471,4 +471,36 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
                 for (W, b), layer in zip(params, zip(*grads))
             ]
         losses.append(2 * objective(params, X, Y))
+    return params, losses
+
+
+# %% sum-of-means-over-samples [loss-divided-by-samples]: the history is divided by N twice
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [objective(params, X, Y)]
+    for _ in range(epochs):
+        order = rng.permutation(len(X))
+        for first in range(0, len(X), batch_size):
+            batch = order[first : first + batch_size]
+            grads = [backpropagation(params, X[i], Y[i]) for i in batch]
+            rate = eta / len(batch)
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(objective(params, X, Y) / len(X))
+    return params, losses
+
+
+# %% all-samples-in-every-step [stated]: every step uses all samples
+def sgd(params, X, Y, eta, batch_size, epochs, rng):
+    losses = [objective(params, X, Y)]
+    for _ in range(epochs):
+        for _ in range(0, len(X), batch_size):
+            grads = [backpropagation(params, x, y) for x, y in zip(X, Y)]
+            rate = eta / len(X)
+            params = [
+                (W - rate * sum(dW for dW, _ in layer), b - rate * sum(db for _, db in layer))
+                for (W, b), layer in zip(params, zip(*grads))
+            ]
+        losses.append(objective(params, X, Y))
     return params, losses

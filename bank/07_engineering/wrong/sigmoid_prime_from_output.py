@@ -48,3 +48,14 @@ def sigmoid_prime_from_output(y):
 # %% one-factor-squared: (1 − y)²
 def sigmoid_prime_from_output(y):
     return (1 - y) ** 2
+
+
+# %% back-to-the-sum [preactivation-for-activation]: the output is turned back into u first
+def sigmoid_prime_from_output(y):
+    u = np.log(y) - np.log(1 - y)
+    return u * (1 - u)
+
+
+# %% odds [divided-for-multiplied]: the factors are divided
+def sigmoid_prime_from_output(y):
+    return y / (1 - y)

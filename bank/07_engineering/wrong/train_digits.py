@@ -3,7 +3,7 @@ def train_digits(X, Y, rng):
     return start_rows([64, 32, 10], rng)
 
 
-# %% starts-at-zero: all hidden units stay alike
+# %% starts-at-zero [stated]: all hidden units stay alike
 def train_digits(X, Y, rng):
     params = [(np.zeros((64, 32)), np.zeros(32)), (np.zeros((32, 10)), np.zeros(10))]
     for _ in range(20):
@@ -37,7 +37,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% rate-too-small: it would need a hundred times as many epochs
+# %% rate-too-small [stated]: it would need a hundred times as many epochs
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -54,7 +54,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% rate-too-large: the units are saturated after a few updates
+# %% rate-too-large [stated]: the units are saturated after a few updates
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -71,7 +71,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% uphill: the gradient is added
+# %% uphill [stated]: the gradient is added
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -88,7 +88,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% batch-mode-too-short: one update in each of twenty epochs
+# %% batch-mode-too-short [stated]: one update in each of twenty epochs
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):
@@ -122,7 +122,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% classes-not-learned: the targets of each batch do not belong to its images
+# %% classes-not-learned [stated]: the targets of each batch do not belong to its images
 def train_digits(X, Y, rng):
     params = start_rows([64, 32, 10], rng)
     for _ in range(20):

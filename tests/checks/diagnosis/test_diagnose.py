@@ -515,3 +515,83 @@ def test_more_causes_than_are_named_are_no_unknown_mistake() -> None:
 def test_numbers_are_found_in_any_nesting() -> None:
     nested = {"a": [1, (np.array([2.0, 3.0]), "four")], "b": None, "c": np.array(["x"])}
     assert [array.tolist() for array in numbers_in(nested)] == [1.0, [2.0, 3.0]]
+
+
+# --- An input too many, a function too many, lines that are shared or missing --------------------
+
+
+@pytest.mark.parametrize(("times", "words"), [(1, "too large by just the"), (-2, "by just twice")])
+def test_an_input_that_is_added_is_named(times: int, words: str) -> None:
+    right, c = drawn(1, 4), drawn(2, 4)
+    (cause,) = causes(right + times * c, right, {"x": drawn(3, 4), "c": c})
+    assert cause.name == "input-added"
+    assert words in cause.hint
+    assert "c that" in cause.hint
+    assert names(right + 1.5 * c, right, {"c": c}) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        (np.sqrt, "root-taken"),
+        (np.square, "squared"),
+        (np.reciprocal, "reciprocal-taken"),
+        (np.exp, "exponential-taken"),
+        (np.log, "logarithm-taken"),
+    ],
+)
+def test_a_function_that_was_applied_is_named(function: Any, name: str) -> None:
+    right = np.array([1.7, 0.4, 2.9])
+    assert names(function(right), right) == [name]
+    assert names(function(np.array(1.7)), 1.7) == [name]
+
+
+def test_a_function_of_zeros_says_nothing() -> None:
+    assert names([1.0, 1.0], [0.0, 0.0]) == []
+
+
+def test_a_row_that_all_places_share_is_named() -> None:
+    right = drawn(4, 3, 4)
+    assert names(np.broadcast_to(right.sum(axis=0), right.shape), right) == ["one-row-shared"]
+    columns = np.broadcast_to(right.sum(axis=1, keepdims=True), right.shape)
+    assert names(columns, right) == ["one-column-shared"]
+    assert names(np.broadcast_to(right[0], right.shape), right) != ["one-row-shared"]
+
+
+def test_the_sum_of_an_input_in_all_places_is_named() -> None:
+    right, grad_y = drawn(5, 4), drawn(6, 3)
+    (cause,) = causes(np.full(4, grad_y.sum()), right, {"W": drawn(7, 3, 4), "grad_y": grad_y})
+    assert cause.name == "sum-of-an-input"
+    assert "grad_y" in cause.hint
+
+
+def test_an_input_that_is_a_constant_factor_is_named() -> None:
+    right, x = drawn(8, 3), drawn(9, 5)
+    (cause,) = causes(right * x.sum(), right, {"x": x})
+    if x.sum() > 0:
+        assert (cause.name, "sum of all entries of x" in cause.hint) == (
+            "input-as-one-factor",
+            True,
+        )
+    (cause,) = causes(right / np.linalg.norm(x), right, {"x": x})
+    assert (cause.name, "length of x" in cause.hint) == ("input-as-one-factor", True)
+
+
+@pytest.mark.parametrize(("cut", "which"), [(0, "first"), (-1, "last")])
+def test_a_line_that_is_cut_off_is_named(cut: int, which: str) -> None:
+    for shape, axis, what in [((4,), 0, "entry"), ((4, 3), 0, "row"), ((4, 3), 1, "column")]:
+        right = drawn(10, *shape)
+        (cause,) = causes(np.delete(right, cut, axis=axis), right)
+        assert cause.name == "line-missing"
+        assert f"{which} {what}" in cause.hint
+
+
+def test_numbers_of_another_array_before_or_behind_are_named() -> None:
+    before, right = drawn(11, 4), drawn(12, 2)
+    both = np.concatenate([before, right])
+    (cause,) = causes(both, right, {"x": drawn(13, 3)}, returned=[before, both])
+    assert cause.name == "appended"
+    assert "4 + 2, and begins" in cause.hint
+    (cause,) = causes(np.concatenate([right, before]), right, {"x": before})
+    assert "ends" in cause.hint
+    assert names(drawn(14, 6), right, {"x": before}) == ["fixed-size"]

@@ -62,7 +62,10 @@ def told(exercise: str, inputs: Inputs, arrays: Sequence[Any]) -> tuple[Cause, .
 
 
 def same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    return all(np.allclose(a, b, rtol=1e-9, atol=0) for a, b in zip(some, others, strict=True))
+    return all(
+        np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=0)
+        for a, b in zip(some, others, strict=True)
+    )
 
 
 def effective(steps: Steps) -> dict[Edit, Sequence[Any]]:
@@ -158,6 +161,116 @@ def _told_of(one: set[str], other: set[str], causes: Sequence[Cause]) -> str:
         fits = (named[0] <= one and named[1] <= other) or (named[0] <= other and named[1] <= one)
         return "both" if fits else "wrong"
     return "one" if named[0] <= one or named[0] <= other else "wrong"
+
+
+SHORT = {
+    "output_delta": ("x", "y", "u"), "hidden_delta": ("W", "delta", "u"),
+    "layer_grads": ("delta", "x"), "composite_grad": ("W", "x", "delta"),
+    "sigmoid_prime": ("x",), "sigmoid_prime_from_output": ("p",), "tanh_prime": ("x",),
+    "softmax_jacobian": ("x",), "gradient_step": ("x", "y", "eta"), "newton_step": ("x", "y", "H"),
+}  # fmt: skip
+
+
+def short_question(exercise: str) -> Inputs:
+    """Draw the inputs of an exercise of a line or two."""
+    rng = np.random.default_rng(11)
+    m, n = 3, 4
+    square = rng.normal(size=(m, m))
+    drawn = {
+        "W": rng.normal(size=(m, n)), "delta": rng.normal(size=m), "H": square @ square.T + 1,
+        "p": rng.uniform(0.1, 0.9, size=m), "eta": 0.3,
+        "x": rng.normal(size=n if exercise in ("composite_grad", "layer_grads") else m),
+        "y": rng.normal(size=m), "u": rng.normal(size=n if exercise == "hidden_delta" else m),
+    }  # fmt: skip
+    return {name: drawn[name] for name in SHORT[exercise]}
+
+
+def right_of(exercise: str, i: Inputs) -> list[Any]:
+    """Return the right arrays, in the order of the steps, by formulas of this test's own."""
+    h = 1e-6
+    x, y, W, delta = (i.get(name, 0.0) for name in ("x", "y", "W", "delta"))
+    if exercise in ("sigmoid_prime", "tanh_prime"):
+        g = sigmoid if exercise == "sigmoid_prime" else np.tanh
+        return [(g(x + h) - g(x - h)) / (2 * h)]
+    if exercise == "sigmoid_prime_from_output":
+        u = np.log(i["p"]) - np.log1p(-i["p"])
+        return [(sigmoid(u + h) - sigmoid(u - h)) / (2 * h)]
+    if exercise == "softmax_jacobian":
+        moved = [np.exp(x + s * h * e) / np.sum(np.exp(x + s * h * e))
+                 for e in np.eye(len(x)) for s in (1, -1)]  # fmt: skip
+        return [np.array([(a - b) / (2 * h) for a, b in zip(moved[::2], moved[1::2], strict=True)])]
+    if exercise == "gradient_step":
+        return [x - i["eta"] * y]
+    if exercise == "newton_step":
+        return [x - np.linalg.inv(i["H"]) @ y]
+    if exercise == "layer_grads":
+        return [delta, np.array([[d * a for a in x] for d in delta])]
+    u = W @ x if exercise == "composite_grad" else i["u"]
+    slope = (sigmoid(u + h) - sigmoid(u - h)) / (2 * h)
+    if exercise == "output_delta":
+        return [(x - y) * slope]
+    if exercise == "hidden_delta":
+        return [sum(d * row for d, row in zip(delta, W, strict=True)) * slope]
+    return [np.outer(delta * slope, x), (delta * slope) @ W]
+
+
+def as_answered(exercise: str, arrays: Sequence[Any]) -> Any:
+    if exercise == "layer_grads":
+        return arrays[1], arrays[0]
+    return tuple(arrays) if len(arrays) > 1 else arrays[0]
+
+
+def told_of_short(exercise: str, arrays: Sequence[Any]) -> tuple[Cause, ...]:
+    answered = Answered(exercise, short_question(exercise), as_answered(exercise, arrays))
+    return edited(Evidence(answered, np.zeros(()), np.zeros(())))
+
+
+@pytest.mark.parametrize("exercise", SHORT)
+@np.errstate(all="ignore")
+def test_the_steps_of_a_short_exercise_are_right_and_have_no_edit(exercise: str) -> None:
+    inputs = short_question(exercise)
+    steps, right = STEPS[exercise](*inputs.values()), right_of(exercise, inputs)
+    made = steps.evaluate(())
+    assert all(
+        np.allclose(one, other, rtol=1e-6, atol=1e-9)
+        for one, other in zip(made, right, strict=True)
+    )
+    assert told_of_short(exercise, made) == ()
+
+
+@pytest.mark.parametrize("exercise", SHORT)
+@np.errstate(all="ignore")
+def test_each_edit_of_a_short_exercise_is_found_alone(exercise: str) -> None:
+    steps = STEPS[exercise](*short_question(exercise).values())
+    made = {
+        edit: arrays
+        for edit, arrays in effective(steps).items()
+        if all(np.all(np.isfinite(array)) for array in arrays)
+    }
+    assert len(made) >= 10
+    unheard = 0
+    for edit, arrays in made.items():
+        twins = {other.name for other, others in made.items() if same(arrays, others)}
+        names = {cause.name for cause in told_of_short(exercise, arrays)}
+        assert names <= twins, edit
+        unheard += not names and not edit.traced
+    assert unheard <= 0.1 * len(made)
+
+
+@pytest.mark.parametrize("exercise", SHORT)
+def test_a_hint_of_a_short_exercise_is_a_sentence_and_no_formula(exercise: str) -> None:
+    for edit in STEPS[exercise](*short_question(exercise).values()).edits:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", edit.name)
+        assert edit.hint[0].isupper() or edit.hint.startswith(("theta ", "eta "))
+        assert edit.hint[-1] in ".?"
+        assert not re.search(r"[{}]| [.:,?]", edit.hint), edit.hint
+        assert not CODE.search(edit.hint), edit.hint
+
+
+def test_two_numbers_are_too_few_to_tell_an_edit_by() -> None:
+    u, x, y = np.ones(2), np.array([0.2, 0.9]), np.array([0.5, 0.1])
+    answered = Answered("output_delta", {"x_L": x, "y": y, "u_L": u}, (x - 2 * y) * sigmoid(u))
+    assert edited(Evidence(answered, np.zeros(()), np.zeros(()))) == ()
 
 
 def test_both_mistakes_stand_in_the_words() -> None:

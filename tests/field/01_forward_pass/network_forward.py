@@ -31,7 +31,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% outputs-not-cleared: each layer's outputs are appended to those of the layers before it
+# %% outputs-not-cleared [appended]: each layer's outputs are appended to those of the layers before it
 # source: https://github.com/matthewrdev/Neural-Network/issues/1
 # expects: the list of outputs is not emptied before the next layer, so old outputs are used again
 def network_forward(params, x):

@@ -26,10 +26,9 @@ def sigmoid(u):
     return 1.0 / (1 + np.exp(-1 * np.asarray(u, dtype=float)))
 
 
-# %% floor-at-minus-hundred: arguments below -100 are replaced by -100 against the overflow
+# %% floor-at-minus-hundred [stated]: arguments below -100 are replaced by -100 against the overflow
 # source: https://github.com/peterdsharpe/NeuralFoil/issues/4
 # expects: the argument is clipped, so everything below -100 gets the same value
-# misleading: stated
 def sigmoid(u):
     return 1 / (1 + np.exp(-np.fmax(-100.0, u)))
 

@@ -5,7 +5,7 @@ def euclidean_loss_grad(x, c):
     return c - x
 
 
-# %% two-on-the-target-alone: the 2 of the square is put on the second vector only
+# %% two-on-the-target-alone [input-added]: the 2 of the square is put on the second vector only
 # source: https://github.com/BVLC/caffe/issues/2312
 # expects: the target is doubled, x minus twice c
 def euclidean_loss_grad(x, c):

@@ -5,7 +5,7 @@ def gradient_step(theta, grad, eta):
     return theta + eta * grad
 
 
-# %% delta-left-out: the parameter stands where its gradient belongs
+# %% delta-left-out [parameter-for-gradient]: the parameter stands where its gradient belongs
 # source: https://github.com/udacity/sdc-issue-reports/issues/75
 # expects: the parameter itself is subtracted in place of its gradient
 def gradient_step(theta, grad, eta):

@@ -17,7 +17,7 @@ def objective(H, Y):
     return np.sum(np.fabs(flat) * np.fabs(flat)) / (2 * Y.size)
 
 
-# %% rooted: the root is taken of the mean
+# %% rooted [root-taken]: the root is taken of the mean
 # source: https://github.com/fastai/fastbook/pull/327
 # expects: a square root is taken that does not belong there
 def objective(H, Y):

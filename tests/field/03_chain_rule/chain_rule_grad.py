@@ -17,7 +17,7 @@ def chain_rule_grad(x, y):
     return v * y + u + 2 * w * 2, v * x - 3 * u + 2 * w
 
 
-# %% local-weights-left-out: on every path the factors of the inner linear steps are left out
+# %% local-weights-left-out [inner-slopes-left-out]: on every path the factors of the inner linear steps are left out
 # source: https://math.stackexchange.com/questions/3048198/is-my-back-propagation-math-correct
 # expects: the inner slopes of the products and sums are missing, only the outer ones are there
 def chain_rule_grad(x, y):

@@ -15,7 +15,7 @@ def graph_backward(x, y):
     return grads
 
 
-# %% sent-on-at-every-arrival: all that has arrived at a node is sent on each time something arrives
+# %% sent-on-at-every-arrival [passed-on-twice]: all that has arrived at a node is sent on each time something arrives
 # source: https://github.com/SethHWeidman/DLFS_code/pull/13
 # expects: a passes its gradient on before it is complete, so one path is counted twice in x and y
 def graph_backward(x, y):
@@ -67,7 +67,7 @@ def graph_backward(x, y):
     return grads
 
 
-# %% exponent-twice: the exponent of the square is multiplied in twice
+# %% exponent-twice [slope-of-the-square]: the exponent of the square is multiplied in twice
 # source: https://github.com/haydnv/tinychain/pull/160
 # expects: the slope of b in a is twice too large
 def graph_backward(x, y):

@@ -1,4 +1,4 @@
-# %% connecting-weights-left-out: the weights on the way back are left out
+# %% connecting-weights-left-out [sum-of-an-input]: the weights on the way back are left out
 # source: https://math.stackexchange.com/questions/3048198/is-my-back-propagation-math-correct
 # expects: the weights are missing, what comes back is not weighted with W
 def affine_grad_x(W, grad_y):

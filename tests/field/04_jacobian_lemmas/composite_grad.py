@@ -15,7 +15,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), W.T @ delta
 
 
-# %% slope-by-dot: the slope is formed with a matrix product in place of entry by entry
+# %% slope-by-dot [one-slope-for-all]: the slope is formed with a matrix product in place of entry by entry
 # source: https://community.deeplearning.ai/t/w3-ex-6-assertionerror-wrong-values-for-dw1/402919
 # expects: a dot product stands where entries must be multiplied one by one, all get the same slope
 def composite_grad(W, x, grad_y):

@@ -13,7 +13,7 @@ def sigmoid_prime(x):
     return s * (s - 1.0)
 
 
-# %% sigmoid-of-the-rest: the product is replaced by the sigmoid of 1 - sigmoid
+# %% sigmoid-of-the-rest [function-for-product]: the product is replaced by the sigmoid of 1 - sigmoid
 # source: https://github.com/yizt/numpy_neural_network/issues/3
 # expects: the sigmoid is applied to 1 - sigmoid in place of multiplying the two
 def sigmoid_prime(x):

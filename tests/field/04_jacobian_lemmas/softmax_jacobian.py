@@ -16,7 +16,7 @@ def softmax_jacobian(x):
     return a * (1 - a)
 
 
-# %% input-in-the-formula: one of the two outputs in the formula is an input
+# %% input-in-the-formula [input-in-the-product]: one of the two outputs in the formula is an input
 # source: https://newbe.dev/numpy-calculate-the-derivative-of-the-softmax-function
 # expects: the input stands where the output of softmax belongs
 def softmax_jacobian(x):
@@ -32,7 +32,7 @@ def softmax_jacobian(x):
     return jac
 
 
-# %% constant-one-for-output: the derivative is 1 (1 - output) in place of output (1 - output)
+# %% constant-one-for-output [output-left-out]: the derivative is 1 (1 - output) in place of output (1 - output)
 # source: https://github.com/neuroph/neuroph/issues/37
 # expects: the factor y is missing, and so are the entries off the diagonal
 def softmax_jacobian(x):

@@ -5,7 +5,7 @@ def tanh_prime(x):
     return 1.0 + np.tanh(x) ** 2
 
 
-# %% derivative-of-arctan: tanh is mistaken for the arc tangent
+# %% derivative-of-arctan [slope-of-arctan]: tanh is mistaken for the arc tangent
 # source: https://github.com/neowsl/rust-ml/issues/3
 # expects: that is the derivative of the arc tangent
 def tanh_prime(x):
@@ -27,7 +27,7 @@ def tanh_prime(x):
     return 1.0 - np.tanh(output) * np.tanh(output)
 
 
-# %% exponent-without-its-two: tanh is built from exp(-x) in place of exp(-2x)
+# %% exponent-without-its-two [half-argument]: tanh is built from exp(-x) in place of exp(-2x)
 # source: https://github.com/HIPS/autograd/issues/317
 # expects: the exponent lacks its factor 2, so that tanh is taken at x/2
 def tanh_prime(x):
@@ -36,14 +36,14 @@ def tanh_prime(x):
     return 1.0 - value**2
 
 
-# %% exp-for-power: exp is typed where the square is meant
+# %% exp-for-power [exp-for-power]: exp is typed where the square is meant
 # source: https://github.com/cazala/synaptic/pull/276
 # expects: exp stands where the square belongs
 def tanh_prime(x):
     return 1 - np.exp(np.tanh(x))
 
 
-# %% fraction-upside-down: numerator and denominator of tanh are exchanged
+# %% fraction-upside-down [fraction-upside-down]: numerator and denominator of tanh are exchanged
 # source: https://github.com/fastai/fastbook/issues/273
 # expects: numerator and denominator are exchanged, which gives the cotangent
 def tanh_prime(x):

@@ -1,4 +1,4 @@
-# %% last-weights-without-slope: the slope of the output is missing in the gradient of the last weights alone
+# %% last-weights-without-slope [parameters-before-slope]: the slope of the output is missing in the gradient of the last weights alone
 # source: https://stackoverflow.com/questions/59399842/xor-gate-with-backpropagation
 # expects: in the gradient of the last layer the slope of the output is missing
 def backpropagation(params, x, y):
@@ -12,7 +12,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% times-its-own-weight: the gradient of a weight is multiplied by the weight, not by its input
+# %% times-its-own-weight [weights-for-input]: the gradient of a weight is multiplied by the weight, not by its input
 # source: https://stats.stackexchange.com/questions/464262/backpropagation-demo-gives-always-the-same-result-after-training
 # expects: the weights stand where the input of the layer belongs
 def backpropagation(params, x, y):
@@ -27,7 +27,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% own-activation: the gradient of the weights is formed with the layer's own output, not its input
+# %% own-activation [activation-too-high]: the gradient of the weights is formed with the layer's own output, not its input
 # source: https://datascience.stackexchange.com/questions/25394/why-can-it-be-that-my-neural-network-is-predicting-the-contrary
 # expects: the activation is that of the layer itself in place of the one before it
 def backpropagation(params, x, y):
@@ -43,7 +43,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% through-the-gradient: the error goes back through the gradient of the weights, not through them
+# %% through-the-gradient [gradient-for-weights]: the error goes back through the gradient of the weights, not through them
 # source: https://github.com/jcjohnson/pytorch-examples/issues/5
 # expects: the error is sent back through the gradient of the weights in place of the weights
 def backpropagation(params, x, y):
@@ -88,7 +88,7 @@ def backpropagation(params, x, y):
     return grads[::-1]
 
 
-# %% error-lost-on-the-way: below the last layer the derivative of the cost is left out of the product
+# %% error-lost-on-the-way [error-left-out-below]: below the last layer the derivative of the cost is left out of the product
 # source: https://math.techqa.club/calculating-derivatives-for-backpropagation-in-2-layer-neural-network-4158072
 # expects: below the last layer the difference between output and target is missing
 def backpropagation(params, x, y):
@@ -116,7 +116,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% wrong-column-deleted: of weights and bias in one matrix the wrong column is cut out on the way back
+# %% wrong-column-deleted [column-of-the-bias]: of weights and bias in one matrix the wrong column is cut out on the way back
 # source: https://github.com/louisjc/mnist-neural-network/issues/1
 # expects: the hidden units get their neighbours' weights and the bias, a wrong column was removed
 def backpropagation(params, x, y):

@@ -13,7 +13,7 @@ def hidden_delta(W_next, delta_next, u):
     return errors * sigmoid_prime(u)
 
 
-# %% first-unit-cut-off: the first entry is removed as if it belonged to a bias
+# %% first-unit-cut-off [line-missing]: the first entry is removed as if it belonged to a bias
 # source: https://github.com/dibgerge/ml-coursera-python-assignments/issues/27
 # expects: the first unit has been dropped, there is no bias among the weights here
 def hidden_delta(W_next, delta_next, u):

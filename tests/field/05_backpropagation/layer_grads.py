@@ -1,4 +1,4 @@
-# %% input-not-multiplied [factor-missing]: every weight of a unit gets the error term as it is
+# %% input-not-multiplied [input-left-out]: every weight of a unit gets the error term as it is
 # source: http://stackoverflow.com/questions/12558517/questions-about-the-backpropogation-algorithm/12567043
 # expects: the input of the layer is missing in the gradient of the weights
 def layer_grads(delta, x_prev):
@@ -8,14 +8,14 @@ def layer_grads(delta, x_prev):
     return dW, delta.copy()
 
 
-# %% bias-stands-still: the gradient of the bias is always 0
+# %% bias-stands-still [bias-stands-still]: the gradient of the bias is always 0
 # source: https://github.com/OpenANN/OpenANN/issues/76
 # expects: the gradient of the bias is delta, here it is zero
 def layer_grads(delta, x_prev):
     return np.outer(delta, x_prev), np.zeros(len(delta))
 
 
-# %% bias-times-input: the gradient of the bias is summed up from that of the weights
+# %% bias-times-input [bias-with-input]: the gradient of the bias is summed up from that of the weights
 # source: https://github.com/rust0258/Deeplearning.ai-Natural-Language-Processing-Specialization/issues/62
 # expects: the gradient of the bias does not contain the input
 def layer_grads(delta, x_prev):

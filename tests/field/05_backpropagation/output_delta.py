@@ -23,7 +23,7 @@ def output_delta(x_L, y, u_L):
     return deltas
 
 
-# %% slope-of-the-error: the slope is formed from the error in place of the output
+# %% slope-of-the-error [slope-of-the-error]: the slope is formed from the error in place of the output
 # source: https://datascience.stackexchange.com/questions/20139/gradients-for-bias-terms-in-backpropagation
 # expects: in the slope the error stands where the output belongs
 def output_delta(x_L, y, u_L):

@@ -19,7 +19,7 @@ def train(params, X, Y, eta, epochs):
     return list(zip(Ws, bs)), losses
 
 
-# %% deltas-never-reset: what is added to the weights is collected and never set back to zero
+# %% deltas-never-reset [gradients-add-up]: what is added to the weights is collected and never set back to zero
 # source: https://www.codeproject.com/Questions/1097336/MLP-XOR-backpropagation
 # expects: the gradients of earlier samples are still in the step, they must start at zero
 def train(params, X, Y, eta, epochs):
@@ -37,7 +37,7 @@ def train(params, X, Y, eta, epochs):
     return params, losses
 
 
-# %% loss-of-the-deltas: the loss is computed from the error terms, which contain the slope already
+# %% loss-of-the-deltas [loss-of-the-error-terms]: the loss is computed from the error terms, which contain the slope already
 # source: https://github.com/haifengl/smile/issues/147
 # expects: the loss is computed from the delta in place of the difference of output and target
 def train(params, X, Y, eta, epochs):

@@ -8,7 +8,7 @@ def update(params, grads, eta):
     return new
 
 
-# %% bias-for-its-gradient: the bias stands where its gradient belongs
+# %% bias-for-its-gradient [parameter-for-gradient]: the bias stands where its gradient belongs
 # source: https://github.com/apache/systemds/pull/2330
 # expects: the bias itself is subtracted in place of its gradient
 def update(params, grads, eta):

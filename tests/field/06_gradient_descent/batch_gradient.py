@@ -37,7 +37,7 @@ def batch_gradient(params, X, Y):
     return [(sum_W / slices, sum_b / slices) for sum_W, sum_b in total]
 
 
-# %% one-row-many-times: the rows of the sum are one and the same list, repeated
+# %% one-row-many-times [one-row-shared]: the rows of the sum are one and the same list, repeated
 # source: https://github.com/UCE-group/fortnightly-plan/issues/224
 # expects: all rows of dW are the same list, so each holds the sum of all
 def batch_gradient(params, X, Y):

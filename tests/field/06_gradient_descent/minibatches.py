@@ -43,7 +43,7 @@ def minibatches(n, size, rng):
     return [filled[i * size : (i + 1) * size] for i in range(count)]
 
 
-# %% swapped-views: rows of an array are swapped as if they were copies, and some are repeated
+# %% swapped-views [stated]: rows of an array are swapped as if they were copies, and some are repeated
 # source: https://github.com/mnielsen/neural-networks-and-deep-learning/issues/50
 # expects: the shuffling repeats some samples and loses others, rows of an array are no copies
 def minibatches(n, size, rng):

@@ -6,7 +6,7 @@ def newton_step(theta, grad, hessian):
     return theta + h
 
 
-# %% inverse-left-out: the inverse of the Hessian is missing in the step
+# %% inverse-left-out [hessian-left-out]: the inverse of the Hessian is missing in the step
 # source: https://github.com/symforce-org/symforce/issues/206
 # expects: the Hessian is not used, it is a plain gradient step
 def newton_step(theta, grad, hessian):

@@ -12,7 +12,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% shuffled-apart: inputs and targets are shuffled by two different permutations
+# %% shuffled-apart [targets-apart]: inputs and targets are shuffled by two different permutations
 # source: https://github.com/xudonmao/VMT/issues/1
 # expects: inputs and targets are shuffled differently and no longer belong together
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
@@ -42,7 +42,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% batch-means-over-n: mean losses of batches are added up and divided by the number of samples
+# %% batch-means-over-n [loss-divided-by-samples]: mean losses of batches are added up and divided by the number of samples
 # source: https://github.com/pytorch/tutorials/issues/179
 # expects: means of batches are divided by the number of samples, the losses are too small
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
@@ -59,7 +59,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% full-step-for-each-sample: each sample of a batch makes a whole step of its own
+# %% full-step-for-each-sample [step-for-each-sample]: each sample of a batch makes a whole step of its own
 # source: https://github.com/TheIndependentCode/Neural-Network/issues/1
 # expects: a step is made after every sample in place of one for the batch, the batch size has no effect
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
@@ -73,7 +73,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% over-the-whole-set: the sum over a batch is divided by the number of all samples
+# %% over-the-whole-set [stated]: the sum over a batch is divided by the number of all samples
 # source: https://github.com/lipiji/rnn-theano/pull/3
 # expects: it is divided by the number of all samples in place of the size of the batch
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
@@ -87,7 +87,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% nominal-batch-size: the smaller last batch is divided by the full batch size, too
+# %% nominal-batch-size [stated]: the smaller last batch is divided by the full batch size, too
 # source: https://github.com/SewoongLab/spectre-defense/issues/3
 # expects: the last batch is smaller and must be divided by its own size
 def sgd(params, X, Y, eta, batch_size, epochs, rng):
@@ -101,7 +101,7 @@ def sgd(params, X, Y, eta, batch_size, epochs, rng):
     return params, losses
 
 
-# %% all-data-in-every-step: each step uses all data in place of its batch
+# %% all-data-in-every-step [stated]: each step uses all data in place of its batch
 # source: https://github.com/ufal/npfl129/pull/107
 # expects: every step uses all samples in place of its batch
 def sgd(params, X, Y, eta, batch_size, epochs, rng):

@@ -1,4 +1,4 @@
-# %% one-sum-for-all-biases [same-everywhere]: all biases get one and the same sum
+# %% one-sum-for-all-biases [bias-summed-over-units]: all biases get one and the same sum
 # source: https://github.com/rasbt/stat453-deep-learning-ss21/issues/5
 # expects: the sum for the biases runs over the units as well, it must run over the samples only
 def backward_rows(params, cache, Y):

@@ -5,7 +5,7 @@ def sigmoid_prime_from_output(y):
     return sigmoid(y) * (1.0 - sigmoid(y))
 
 
-# %% back-to-the-sum: the output is turned back into the weighted sum before the formula is used
+# %% back-to-the-sum [preactivation-for-activation]: the output is turned back into the weighted sum before the formula is used
 # source: https://github.com/lazyprogrammer/facial-expression-recognition/issues/2
 # expects: the formula needs the output, here the pre-activation is put into it
 def sigmoid_prime_from_output(y):

@@ -1,4 +1,4 @@
-# %% all-weights-zero: all weights start at zero
+# %% all-weights-zero [stated]: all weights start at zero
 # source: https://github.com/rasmusbergpalm/DeepLearnToolbox/issues/31
 # expects: all weights start equal, so that all hidden units stay the same
 def train_digits(X, Y, rng):
@@ -12,7 +12,7 @@ def train_digits(X, Y, rng):
     return params
 
 
-# %% labels-shuffled-apart: images and labels are shuffled separately
+# %% labels-shuffled-apart [stated]: images and labels are shuffled separately
 # source: https://github.com/mlcommons/GaNDLF/pull/870
 # expects: images and labels are shuffled differently and no longer belong together
 def train_digits(X, Y, rng):

@@ -381,6 +381,18 @@ SUSPECTS: Suspects = {
     ),
     "layer_grads": (
         Suspect(
+            "bias-stands-still",
+            "The gradient by W is right. By your db, no bias would ever move: how fast does u move "
+            "with it?",
+            lambda d, x: (np.outer(d, x), np.zeros(len(d))),
+        ),
+        Suspect(
+            "bias-of-ones",
+            "The gradient by W is right. Your db is how fast u moves with b: what came back to u "
+            "is not in it.",
+            lambda d, x: (np.outer(d, x), np.ones(len(d))),
+        ),
+        Suspect(
             "activation-applied",
             "db is right. x_prev went through the activation once more: it is the layer's input.",
             lambda d, x: (np.outer(d, sigmoid(x)), d),

@@ -133,6 +133,17 @@ def early(over: str, node: str) -> Callable[[dict[str, Any], dict[str, Any]], An
     return step
 
 
+def twice(over: str, node: str) -> Callable[[dict[str, Any], dict[str, Any]], Any]:
+    """Return what an input gets from a if what came back over one arrow is passed on again.
+
+    Args:
+        over: the node at the other end of that arrow, b or c.
+        node: the input, x or y.
+    """
+    once = early(over, node)
+    return lambda n, bar: bar["a"] * n[FACTORS[node]] + once(n, bar)
+
+
 def small(
     x: float,
     y: float,
@@ -254,6 +265,21 @@ SUSPECTS: Suspects = {
         ),
     ),
     "chain_rule_grad": (
+        *(
+            Suspect(
+                "inner-slopes-left-out",
+                about(
+                    by,
+                    f"how fast {which} move with the inputs is left out: there stand the slopes of "
+                    "f alone.",
+                ),
+                lambda x, y, keys=tuple(node + to for node in nodes for to in by): gradient(
+                    x, y, **dict.fromkeys(keys, 1)
+                ),
+            )
+            for by in ("xy", "x", "y")
+            for nodes, which in (("uv", "u and v"), ("uvw", "u, v and w"))
+        ),
         *(
             Suspect(
                 f"path-over-{node}-missing",
@@ -657,6 +683,27 @@ SUSPECTS: Suspects = {
             "b and c are right. On the arrow from a to b, the slope of the square is taken at "
             "another node than a.",
             partial(adjoints, a=lambda n, bar: bar["b"] * 2 * n["b"] - bar["c"]),
+        ),
+        Suspect(
+            "slope-of-the-square",
+            "b and c are right. On the arrow from a to b, the 2 of the square comes in twice.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 4 * n["a"] - bar["c"]),
+        ),
+        Suspect(
+            "slope-of-the-square",
+            "b and c are right. On the arrow from a to b stands the slope of a third power.",
+            partial(adjoints, a=lambda n, bar: bar["b"] * 3 * n["a"] ** 2 - bar["c"]),
+        ),
+        *(
+            Suspect(
+                "passed-on-twice",
+                f"a is right, and {' and '.join(nodes)} got twice what had come back to a over "
+                f"{over}: a passed it on with each arrival. When may a node pass its adjoint on, "
+                "and how often?",
+                partial(adjoints, **{node: twice(over, node) for node in nodes}),
+            )
+            for nodes in ("xy", "x", "y")
+            for over in "bc"
         ),
         Suspect(
             "sign-of-b",

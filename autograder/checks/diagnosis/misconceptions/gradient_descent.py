@@ -1,6 +1,7 @@
 """Mistakes in a step down, in the update of a network, and in training."""
 
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,82 @@ def running_loss(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[
     return params, losses
 
 
+def added_up(start_anew: bool) -> Callable[..., tuple[Any, list[Any]]]:
+    """Return a training, sample by sample, whose steps have all gradients so far in them.
+
+    Args:
+        start_anew: whether they begin at 0 again in every epoch.
+    """
+
+    def answer(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[Any, list[Any]]:
+        losses = []
+        sums = [(0 * W, 0 * b) for W, b in params]
+        for _ in range(epochs):
+            if start_anew:
+                sums = [(0 * W, 0 * b) for W, b in params]
+            for x, y in zip(X, Y, strict=True):
+                sums = stepped(sums, backward(params, x, y), -1.0)
+                params = stepped(params, sums, eta)
+            losses.append(objective(params, X, Y))
+        return params, losses
+
+    return answer
+
+
+def of_error_terms(params: Any, X: Any, Y: Any) -> Any:
+    """Return what the objective becomes with error terms where the differences belong."""
+    H = np.array([passes(params, x)[1][-1] for x in X])
+    return np.sum(((H - Y) * H * (1 - H)) ** 2) / (2 * len(X))
+
+
+MOST_SAMPLES = 5  # of which every order is tried
+
+# One epoch, from parameters, inputs, targets, rate and an order of the samples.
+Epoch = Callable[[Any, Any, Any, float, list[int]], Any]
+
+
+def one_by_one(params: Any, X: Any, Y: Any, eta: float, order: list[int]) -> Any:
+    """Make a whole step with every sample."""
+    for i in order:
+        params = stepped(params, backward(params, X[i], Y[i]), eta)
+    return params
+
+
+def mismatched(params: Any, X: Any, Y: Any, eta: float, order: list[int]) -> Any:
+    """Make one step with the targets in another order than the inputs."""
+    return stepped(params, of_batch(params, X, Y[order]), eta)
+
+
+def in_some_order(one_epoch: Epoch) -> Callable[..., tuple[Any, list[Any]]]:
+    """Return a training whose order of samples is read from the losses that the student has."""
+
+    def answer(
+        returned: Any, params: Any, X: Any, Y: Any, eta: float, size: int, epochs: int, rng: Any
+    ) -> tuple[Any, list[Any]]:
+        if not 1 < len(X) <= MOST_SAMPLES or size < len(X):
+            raise ValueError("too many orders, or several batches")
+        made = [objective(params, X, Y)]
+        for seen in returned[1][1:]:
+            ends = [
+                one_epoch(params, X, Y, eta, list(order)) for order in permutations(range(len(X)))
+            ]
+            losses = [objective(end, X, Y) for end in ends]
+            nearest = int(np.argmin([abs(loss - seen) for loss in losses]))
+            params = ends[nearest]
+            made.append(losses[nearest])
+        return params, made
+
+    return answer
+
+
+def divided_after_the_first(
+    params: Any, X: Any, Y: Any, eta: float, size: int, epochs: int, rng: Any
+) -> tuple[Any, list[Any]]:
+    """Divide the objective after each epoch by the number of samples once more."""
+    params, losses = in_batches(params, X, Y, eta, epochs)
+    return params, [losses[0], *(loss / len(X) for loss in losses[1:])]
+
+
 def in_batches(
     params: Any,
     X: Any,
@@ -250,6 +327,11 @@ SUSPECTS: Suspects = {
             lambda t, g, H: t - np.linalg.solve(H, 2 * g),
         ),
         Suspect(
+            "hessian-left-out",
+            "The step is the gradient itself: the Hessian has no effect.",
+            lambda t, g, H: t - g,
+        ),
+        Suspect(
             "hessian-for-its-inverse",
             "The gradient is multiplied with the Hessian: where it curves strongly, the step must "
             "be short.",
@@ -304,6 +386,26 @@ SUSPECTS: Suspects = {
         ),
     ),
     "update": (
+        *(
+            Suspect(
+                "parameter-for-gradient",
+                f"{right}What is subtracted from {which} is a part of {them}: where its gradient "
+                "belongs, the parameter itself stands.",
+                lambda p, g, eta, W=W, b=b: stepped(
+                    p,
+                    [
+                        (own[0] if W else grads[0], own[1] if b else grads[1])
+                        for own, grads in zip(p, g, strict=True)
+                    ],
+                    eta,
+                ),
+            )
+            for W, b, right, which, them in (
+                (False, True, "The weights are right. ", "each bias", "the bias itself"),
+                (True, False, "The biases are right. ", "each W", "W itself"),
+                (True, True, "", "each parameter", "the parameter itself"),
+            )
+        ),
         Suspect("ascent", STEPS_UPHILL, lambda p, g, eta: stepped(p, g, -eta)),
         Suspect("rate-left-out", NO_RATE, lambda p, g, eta: stepped(p, g, 1.0)),
         Suspect("rate-squared", RATE_SQUARED, lambda p, g, eta: stepped(p, g, eta**2)),
@@ -381,6 +483,21 @@ SUSPECTS: Suspects = {
         ),
     ),
     "train": (
+        *(
+            Suspect(
+                "gradients-add-up",
+                "The first step is right. From the second on, the gradients of the samples before "
+                "are in the step as well: where does what is added up begin at 0 again?",
+                added_up(start_anew),
+            )
+            for start_anew in (False, True)
+        ),
+        Suspect(
+            "loss-of-the-error-terms",
+            f"{RIGHT_BUT_LOSSES}they are made from the error terms, which have the slope of the "
+            "last layer in them. What does the loss compare?",
+            training(constant, loss=of_error_terms),
+        ),
         Suspect("ascent", STEPS_UPHILL, training(lambda eta, samples, epoch: -eta)),
         Suspect(
             "update-thrown-away",
@@ -622,6 +739,32 @@ SUSPECTS: Suspects = {
             "loss-before-the-epoch",
             f"{RIGHT_BUT_LOSSES}from the second on, each is one epoch early.",
             one_late,
+        ),
+        Suspect(
+            "loss-divided-by-samples",
+            f"{RIGHT_BUT_LOSSES}from the second on, they are divided by the number of samples once "
+            "too often. Is something added up that is a mean already?",
+            divided_after_the_first,
+        ),
+        Suspect(
+            "loss-of-the-error-terms",
+            f"{RIGHT_BUT_LOSSES}they are made from the error terms, which have the slope of the "
+            "last layer in them. What does the loss compare?",
+            lambda p, X, Y, eta, size, n, rng: in_batches(p, X, Y, eta, n, loss=of_error_terms),
+        ),
+        Suspect(
+            "step-for-each-sample",
+            "All samples are in one batch, and every one of them has made a whole step of its own. "
+            "How many steps does a batch make?",
+            in_some_order(one_by_one),
+            follows=True,
+        ),
+        Suspect(
+            "targets-apart",
+            "Inputs and targets do not belong together: your numbers come out when the targets are "
+            "taken in another order than the inputs.",
+            in_some_order(mismatched),
+            follows=True,
         ),
     ),
 }

@@ -299,6 +299,11 @@ SUSPECTS: Suspects = {
             lambda x: np.eye(len(x)) - np.outer(softmax(x), softmax(x)),
         ),
         Suspect(
+            "output-left-out",
+            "Only the diagonal is filled, and there the output itself is missing as a factor.",
+            lambda x: np.diag(1 - softmax(x)),
+        ),
+        Suspect(
             "row-for-column",
             "The diagonal is right; beside it one of the two outputs that meet there is taken "
             "twice. Which entry belongs to the row and which to the column?",

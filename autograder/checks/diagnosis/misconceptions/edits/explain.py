@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY
-from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS, arrays_of
+from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS
 from autograder.checks.diagnosis.misconceptions.edits.search import Twins, search
 from autograder.checks.failure import EITHER
 
 AND = " and "  # between the causes of two mistakes that were made together
+FEW = 3  # numbers that were returned; fewer are met by chance with so many things to try
 MOST = 2  # explanations that are named side by side
 
 
@@ -21,8 +22,10 @@ def edited(evidence: Evidence) -> tuple[Cause, ...]:
         return ()
     try:
         steps = begin(*answered.inputs.values())
-        returned = arrays_of(answered.returned)
-        found = search(steps.evaluate, steps.edits, returned)
+        returned = steps.arrays(answered.returned)
+        if sum(array.size for array in returned) < FEW:
+            return ()
+        found = search(steps.evaluate, steps.edits, returned, paired=steps.paired)
     except (ValueError, TypeError):  # it has not even the form of an answer
         return ()
     if found.alone:

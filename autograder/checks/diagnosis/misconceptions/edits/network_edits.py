@@ -32,6 +32,10 @@ ERRORS = (
     Edit("error", "preactivation-minus-target",
          "The target is subtracted from the pre-activation. What does the loss compare it with?",
          lambda run: run.us[-1] - run.target),
+    Edit("error", "target-doubled", "The target comes in twice. How far is the output from it?",
+         lambda run: run.xs[-1] - 2 * run.target),
+    Edit("error", "output-doubled", "The output comes in twice. How far is it from the target?",
+         lambda run: 2 * run.xs[-1] - run.target),
     Edit("error", "loss-returned", "The error comes in squared, as in the loss itself.",
          lambda run: 0.5 * (run.xs[-1] - run.target) ** 2),
     Edit("error", "error-squared", "The error comes in squared.",
@@ -87,6 +91,22 @@ SLOPES = (
          lambda run, i: slope(run.us[i]) * run.us[i]),
     Edit("", "times-activation", "The slope is multiplied by the activation as well {where}.",
          lambda run, i: slope(run.us[i]) * run.xs[i + 1]),
+    Edit("", "slope-of-the-error",
+         "The slope is made from what it is multiplied with {where}. At which number does a unit "
+         "stand on the curve?",
+         lambda run, i: 1 - run.passed[-1]),
+    Edit("", "slope-of-the-error",
+         "The slope is made from what it is multiplied with {where}. At which number does a unit "
+         "stand on the curve?",
+         lambda run, i: run.passed[-1] * (1 - run.passed[-1])),
+    Edit("", "slope-of-the-error",
+         "The slope is made from what it is multiplied with {where}. At which number does a unit "
+         "stand on the curve?",
+         lambda run, i: slope(run.passed[-1])),
+    Edit("", "one-slope-for-all",
+         "All units have one and the same slope {where}, the sum of theirs. Each stands at a place "
+         "of its own.",
+         lambda run, i: np.sum(slope(run.us[i]), axis=1, keepdims=True)),
     Edit("", "slope-of-the-layer-below",
          "The slope is that of the layer below {where}: the index of u is off by one.",
          lambda run, i: slope(_fitting(run.us[i - 1] if i else run.xs[0], run.us[i]))),
@@ -108,6 +128,18 @@ BACK = (
     Edit("through", "gradient-for-weights",
          "On the way back, the gradient of W stands where W belongs.",
          lambda run, i, sent, dW: sent @ dW.T),
+    Edit("through", "column-of-the-bias",
+         "On the way back, units have the weights of their neighbours, and one of them a bias. "
+         "Where do the weights of a unit stand, and where does the bias?",
+         lambda run, i, sent, dW: sent @ np.delete(_with_bias(run, i), 0, axis=0).T),
+    Edit("through", "column-of-the-bias",
+         "On the way back, units have the weights of their neighbours, and one of them a bias. "
+         "Where do the weights of a unit stand, and where does the bias?",
+         lambda run, i, sent, dW: sent @ np.delete(_with_bias(run, i), 1, axis=0).T),
+    Edit("through", "column-of-the-bias",
+         "On the way back, units have the weights of their neighbours, and one of them a bias. "
+         "Where do the weights of a unit stand, and where does the bias?",
+         lambda run, i, sent, dW: sent @ np.roll(_with_bias(run, i), 1, axis=0)[:-1].T),
     Edit("through", "weights-left-out", "The error terms come back without their weights.",
          lambda run, i, sent, dW: np.sum(sent, axis=1, keepdims=True)),
     Edit("through", "delta-summed",
@@ -140,6 +172,12 @@ BACK = (
          lambda run, i, sent, dW: sent @ _fitting(run.weights[i - 1], run.weights[i]).T),
 )  # fmt: skip
 GRADIENTS = (
+    Edit("used", "parameters-before-slope",
+         "Weights and biases take the gradient as it is before the slope of their layer.",
+         lambda run, i: run.passed[-1]),
+    Edit("used", "error-term-of-the-layer-above",
+         "Weights and biases are made with the error term of the layer above where that fits.",
+         lambda run, i: _or(run.deltas[-2:][0], run.deltas[-1])),
     Edit("below", "preactivation-for-input",
          "The weights are made with the pre-activation of the layer below. What does W multiply in "
          "the forward pass?",
@@ -147,6 +185,10 @@ GRADIENTS = (
     Edit("below", "activation-too-high",
          "The weights are made with the output of their layer where it has the size.",
          lambda run, i: _or(run.xs[i + 1], run.xs[i])),
+    Edit("below", "activation-too-high",
+         "The weights are made with the output of their own layer. What does W multiply in the "
+         "forward pass?",
+         lambda run, i: run.xs[i + 1]),
     Edit("below", "activation-applied",
          "The input of a layer went through the activation once more before the weights were made.",
          lambda run, i: sigmoid(run.xs[i])),
@@ -157,6 +199,14 @@ GRADIENTS = (
          lambda run, i: np.ones_like(run.xs[i])),
     Edit("weights", "transposed", "Row and column of dW are exchanged where W is square.",
          lambda run, i, below, delta: _turned_if_square(below.T @ delta)),
+    Edit("weights", "weights-for-input",
+         "The weights themselves stand where the input of their layer belongs. What does W "
+         "multiply in the forward pass?",
+         lambda run, i, below, delta: run.weights[i] * np.sum(delta, axis=0)),
+    Edit("weights", "input-summed",
+         "Each weight has the sum over all inputs of its layer. Which of them does it multiply?",
+         lambda run, i, below, delta: np.broadcast_to(
+             np.sum(below, axis=1) @ delta, run.weights[i].shape)),
     Edit("weights", "weights-before-slope",
          "The weights take the gradient as it is before the slope of their layer.",
          lambda run, i, below, delta: below.T @ run.passed[-1]),
@@ -171,6 +221,12 @@ GRADIENTS = (
          lambda run, i, delta: np.full_like(run.biases[i], np.sum(delta))),
     Edit("biases", "bias-averaged", "The biases have the mean over the units of their layer.",
          lambda run, i, delta: np.full_like(run.biases[i], np.mean(np.sum(delta, axis=0)))),
+    Edit("biases", "bias-with-input",
+         "In the biases' gradients stands the sum of the inputs as well. What does a bias "
+         "multiply?",
+         lambda run, i, delta: np.sum(run.xs[i], axis=1) @ delta),
+    Edit("biases", "bias-for-its-gradient", "The biases stand where their gradients belong.",
+         lambda run, i, delta: run.biases[i]),
     Edit("biases", "bias-times-itself", "The biases' gradients are multiplied by the biases.",
          lambda run, i, delta: np.sum(delta, axis=0) * run.biases[i]),
     Edit("biases", "biases-not-filled", "The biases' gradients stay 0.",
@@ -187,6 +243,17 @@ GRADIENTS = (
 )  # fmt: skip
 
 
+def edits_of_steps(*steps: str) -> tuple[Edit, ...]:
+    """Return the edits of some steps, for an exercise that asks for one layer or for less."""
+    placed = [
+        *ERRORS,
+        *(_of_slope(edit, "slope", EVERY, "", "") for edit in SLOPES),
+        *BACK,
+        *GRADIENTS,
+    ]
+    return tuple(edit for edit in placed if edit.step in steps)
+
+
 def edits_for(layers: int) -> tuple[Edit, ...]:
     """Return all edits of a network with so many layers, of every layer and of each alone."""
     return tuple(_placed(layers))
@@ -198,6 +265,11 @@ def _placed(layers: int) -> Iterator[Edit]:
     last = layers - 1
     yield Edit("activation", "last-layer-linear", "The last layer has no activation.",
                lambda run, i: run.us[i], last)  # fmt: skip
+    if layers > 1:
+        yield Edit("sent", "error-left-out-below",
+                   "The last layer is right. What goes down from it lacks the error: the slope "
+                   "goes alone.",
+                   lambda run: slope(run.us[-1]) / len(run.target), last)  # fmt: skip
     for edit in SLOPES:
         yield _of_slope(edit, "output slope", last, "in the last layer", "-at-output")
         suffix = IN_HIDDEN if edit.name in TWO_NAMES else ""
@@ -218,7 +290,7 @@ def _placed(layers: int) -> Iterator[Edit]:
 
 
 def _of_slope(edit: Edit, step: str, layer: int, where: str, suffix: str) -> Edit:
-    name, hint = edit.name + suffix, edit.hint.format(where=where)
+    name, hint = edit.name + suffix, edit.hint.replace(" {where}", where and f" {where}")
     return replace(edit, step=step, name=name, layer=layer, hint=hint)
 
 
@@ -244,6 +316,11 @@ def _square(W: Any) -> Any:
 
 def _turned_if_square(W: Any) -> Any:
     return W.T if W.shape[0] == W.shape[1] else W
+
+
+def _with_bias(run: Pass, i: int) -> Any:
+    """Return the weights of a layer and, as one more row, its biases."""
+    return np.vstack([run.weights[i], run.biases[i]])
 
 
 def _of_several(run: Pass, made: Any) -> Any:

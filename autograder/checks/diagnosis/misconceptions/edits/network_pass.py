@@ -24,7 +24,8 @@ class Pass:
         us: the pre-activations, (N, m) each.
         xs: the input and the activations, (N, n) each.
         target: (N, n_L).
-        passed: what came back to each layer before its slope, (N, m), the last layer first.
+        passed: what came back to each layer before its slope, (N, m), the last layer first; that
+            of the layer whose slope is taken among them.
         deltas: the error terms, (N, m), the last layer first.
     """
 
@@ -56,20 +57,20 @@ def backward_edited(
         run.us.append(way("affine", i, _affine)(run, i))
         run.xs.append(way("activation", i, _activation)(run, i))
     grads: list[tuple[Any, Any]] = []
-    back = way("error", last, _error)(run)
+    back = way("error", last, error_of)(run)
     back = way("scale", last, _scale)(run, back)
     for i in range(last, -1, -1):
         step = "output slope" if i == last else "hidden slope"
-        delta = back * way(step, i, _slope)(run, i)
         run.passed.append(back)
-        run.deltas.append(delta)
-        below = way("below", i, _below)(run, i)
-        dW = way("weights", i, _weights)(run, i, below, delta)
-        db = way("biases", i, _biases)(run, i, delta)
+        run.deltas.append(back * way(step, i, slope_of)(run, i))
+        delta = way("used", i, _used)(run, i)
+        below = way("below", i, input_of)(run, i)
+        dW = way("weights", i, gradient_by_weights)(run, i, below, delta)
+        db = way("biases", i, gradient_by_biases)(run, i, delta)
         grads.insert(0, (dW, db))
         if i > 0:
             sent = way("sent", i, _sent)(run)
-            back = way("through", i, _through)(run, i, sent, dW)
+            back = way("through", i, sent_through)(run, i, sent, dW)
     return grads
 
 
@@ -81,7 +82,8 @@ def _activation(run: Pass, i: int) -> Any:
     return sigmoid(run.us[i])
 
 
-def _error(run: Pass) -> Any:
+def error_of(run: Pass) -> Any:
+    """Return the gradient of the loss by the output."""
     return run.xs[-1] - run.target
 
 
@@ -89,19 +91,27 @@ def _scale(run: Pass, error: Any) -> Any:
     return error / len(error)
 
 
-def _slope(run: Pass, i: int) -> Any:
+def slope_of(run: Pass, i: int) -> Any:
+    """Return the slopes of a layer."""
     return slope(run.us[i])
 
 
-def _below(run: Pass, i: int) -> Any:
+def _used(run: Pass, i: int) -> Any:
+    return run.deltas[-1]
+
+
+def input_of(run: Pass, i: int) -> Any:
+    """Return what the weights of a layer multiply."""
     return run.xs[i]
 
 
-def _weights(run: Pass, i: int, below: Any, delta: Any) -> Any:
+def gradient_by_weights(run: Pass, i: int, below: Any, delta: Any) -> Any:
+    """Return the gradient by the weights of a layer."""
     return below.T @ delta
 
 
-def _biases(run: Pass, i: int, delta: Any) -> Any:
+def gradient_by_biases(run: Pass, i: int, delta: Any) -> Any:
+    """Return the gradient by the biases of a layer."""
     return np.sum(delta, axis=0)
 
 
@@ -109,5 +119,6 @@ def _sent(run: Pass) -> Any:
     return run.deltas[-1]
 
 
-def _through(run: Pass, i: int, sent: Any, dW: Any) -> Any:
+def sent_through(run: Pass, i: int, sent: Any, dW: Any) -> Any:
+    """Return what comes back to the layer below."""
     return sent @ run.weights[i].T

@@ -49,19 +49,24 @@ class _Made:
         return told and self is not other and not self.twins[0].excludes(other.twins[0])
 
 
-def search(evaluate: Evaluate, edits: Iterable[Edit], returned: Arrays) -> Found:
+def search(
+    evaluate: Evaluate, edits: Iterable[Edit], returned: Arrays, *, paired: bool = True
+) -> Found:
     """Look for one edit, then for two.
 
     Args:
         evaluate: returns what comes out when steps are edited.
         edits: those that there are.
         returned: what came out, not all of it right.
+        paired: whether to look for two.
     """
     right = evaluate(())
     made = _all_made(evaluate, edits, right)
     for one in made:
         if _first_difference(returned, one.arrays) == len(right):
             return Found(tuple(edit for edit in one.twins if not edit.traced))
+    if not paired:
+        return Found(())
     pairs: dict[frozenset[Twins], tuple[Twins, Twins]] = {}
     tries = _promising(made, returned, _first_difference(returned, right))
     for _, (one, other) in zip(range(MOST), tries, strict=False):
