@@ -93,7 +93,7 @@ def _require_cheap(
         raise CheckFailed(
             f"{name} took {best_taken:.2g} s; plain loops take {best_needed:.1g} s for the same "
             "network. Backpropagation visits every layer once on the way back, however many "
-            "parameters there are. Is something repeated for each of them?",
+            "parameters there are. Is something computed again and again?",
             cause="cost",
         )
 

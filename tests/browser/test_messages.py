@@ -145,7 +145,7 @@ KINDS = {
     "not-written": Kind(LEMMAS, "affine_grad_W", "not-written", "is not written yet"),
     "cost": Kind(
         NETWORKS, "backpropagation", "not-backpropagation-batched-differences",
-        "Is something repeated for each of them?", test="test_backpropagation_cost",
+        "Is something computed again and again?", test="test_backpropagation_cost",
     ),
     "question": Kind(
         LEMMAS, "question_shape", "", 'must be one of "a", "b", "c", "d"',

@@ -7,6 +7,7 @@ A hint quotes its evidence and never states the formula that is asked for.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -79,6 +80,10 @@ def hint(causes: Sequence[Cause]) -> str:
     return causes[0].hint if causes else ""
 
 
+def _is_array(value: Any) -> bool:
+    return isinstance(value, np.ndarray)
+
+
 @np.errstate(all="ignore")
 def last_resort(evidence: Evidence) -> str:
     """Say what to try where nothing is known of the numbers; nothing where most are right."""
@@ -89,7 +94,7 @@ def last_resort(evidence: Evidence) -> str:
         return ""
     inputs = list(evidence.answered.inputs.values())
     layers = [part for value in inputs if isinstance(value, list) for part in value]
-    if any(isinstance(part, tuple) for part in layers):
+    if any(isinstance(part, tuple) and any(map(_is_array, part)) for part in layers):
         easy = "a network with one unit in each layer"
     else:  # not a single entry: of one, sum and mean are equal
         easy = "two or three small whole numbers"

@@ -190,3 +190,38 @@ def add_rule(grad, A, B):
     if B.ndim == 1:
         return grad, grad.sum(axis=0)
     return grad, grad.sum(axis=1).reshape(B.shape)
+
+
+# %% shapes-of-two-axes [nothing-added-up]: a list of cases, in which no length 1 stands alone
+def add_rule(grad, A, B):
+    def added(shape):
+        if grad.shape == shape:
+            return grad
+        if shape == ():
+            return grad.sum()
+        if len(shape) == 1 and grad.ndim == 2:
+            return grad.sum(axis=0)
+        if len(shape) == 2 and shape[0] == 1:
+            return grad.sum(axis=0, keepdims=True)
+        if len(shape) == 2 and shape[1] == 1:
+            return grad.sum(axis=1, keepdims=True)
+        return grad
+
+    return added(A.shape), added(B.shape)
+
+
+# %% two-axes-at-most [exception]: right for every shape of one and of two axes
+def add_rule(grad, A, B):
+    def added(shape):
+        back = grad
+        if back.ndim == 2 and len(shape) < 2:
+            back = back.sum(axis=0)
+        if len(shape) == 0:
+            return back.sum()
+        if shape[0] == 1:
+            back = back.sum(axis=0, keepdims=True)
+        if len(shape) == 2 and shape[1] == 1:
+            back = back.sum(axis=1, keepdims=True)
+        return back.reshape(shape)
+
+    return added(A.shape), added(B.shape)

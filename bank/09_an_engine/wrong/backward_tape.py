@@ -294,3 +294,131 @@ def backward_tape(tape, values, output):
             adjoints[name] += grad
     made = {step[-1] for step in tape}
     return {name: adjoint for name, adjoint in adjoints.items() if name not in made}
+
+
+# %% starts-from-ones: every adjoint starts at 1
+def backward_tape(tape, values, output):
+    adjoints = {name: np.ones_like(value) for name, value in values.items()}
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[name] += grad
+    return adjoints
+
+
+# %% contributions-twice: a line stands there twice
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[name] = adjoints[name] + grad
+            adjoints[name] = adjoints[name] + grad
+    return adjoints
+
+
+# %% value-for-adjoint: a rule gets the value of the result
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, values[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[name] += grad
+    return adjoints
+
+
+# %% visited-once [handed-on-too-early]: depth first, and a name that was visited is not visited again
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    steps, visited = {step[-1]: step for step in tape}, set()
+
+    def visit(result):
+        if result in visited or result not in steps:
+            return
+        visited.add(result)
+        operation, *inputs, _ = steps[result]
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[name] += grad
+        for name in inputs:
+            visit(name)
+
+    visit(output)
+    return adjoints
+
+
+# %% queue [handed-on-too-early]: name by name in the order in which they are met
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    steps, queue, seen = {step[-1]: step for step in tape}, [output], {output}
+    while queue:
+        result = queue.pop(0)
+        if result in steps:
+            operation, *inputs, _ = steps[result]
+            grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+            for name, grad in zip(inputs, grads):
+                adjoints[name] += grad
+                if name not in seen:
+                    seen.add(name)
+                    queue.append(name)
+    return adjoints
+
+
+# %% stored-at-the-result: what goes back is stored under the name of the result
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        grads = backward_rule(operation, adjoints[result], *[values[name] for name in inputs])
+        for name, grad in zip(inputs, grads):
+            adjoints[result] = grad
+    return adjoints
+
+
+# %% number-for-the-seed [exception]: the output's adjoint is 1.0 and no array
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = 1.0
+    for operation, *inputs, result in reversed(tape):
+        grad, arguments = adjoints[result], [values[name] for name in inputs]
+        if operation in ("add", "multiply") and grad.ndim < arguments[0].ndim:
+            raise ValueError("no shape")
+        grads = backward_rule(operation, grad, *arguments)
+        for name, part in zip(inputs, grads):
+            adjoints[name] = adjoints[name] + part
+    return adjoints
+
+
+# %% without-memory [cost]: right, and every adjoint is found afresh wherever it is asked for
+def backward_tape(tape, values, output):
+    def adjoint(asked):
+        total = np.ones_like(values[asked]) if asked == output else np.zeros_like(values[asked])
+        for operation, *inputs, result in tape:
+            if asked in inputs:
+                arguments = [values[name] for name in inputs]
+                grads = backward_rule(operation, adjoint(result), *arguments)
+                total = total + sum(g for name, g in zip(inputs, grads) if name == asked)
+        return total
+
+    return {name: adjoint(name) for name in values}
+
+
+# %% along-every-path [cost]: right, and each contribution is carried to the inputs by itself
+def backward_tape(tape, values, output):
+    adjoints = {name: np.zeros_like(value) for name, value in values.items()}
+    steps = {step[-1]: step for step in tape}
+
+    def carry(name, grad):
+        adjoints[name] = adjoints[name] + grad
+        if name in steps:
+            operation, *inputs, _ = steps[name]
+            grads = backward_rule(operation, grad, *[values[other] for other in inputs])
+            for other, part in zip(inputs, grads):
+                carry(other, part)
+
+    carry(output, np.ones_like(values[output]))
+    return adjoints

@@ -180,3 +180,40 @@ def elementwise_rule(operation, grad, x):
         return grad * (1 - np.tanh(x) ** 2)
     if operation == "exp":
         return grad * np.exp(x)
+
+
+# %% else-of-the-last-if [slope-of-the-square]: if, if, if, and an else that belongs to the last alone
+def elementwise_rule(operation, grad, x):
+    if operation == "sigmoid":
+        slope = sigmoid(x) * (1 - sigmoid(x))
+    if operation == "tanh":
+        slope = 1 - np.tanh(x) ** 2
+    if operation == "exp":
+        slope = np.exp(x)
+    else:
+        slope = 2 * x
+    return grad * slope
+
+
+# %% exp-from-input [input-for-result]: the slope of exp is its value, and x is taken for it
+def elementwise_rule(operation, grad, x):
+    if operation == "sigmoid":
+        return grad * sigmoid(x) * (1 - sigmoid(x))
+    if operation == "tanh":
+        return grad * (1 - np.tanh(x) ** 2)
+    if operation == "exp":
+        return grad * x
+    return grad * 2 * x
+
+
+# %% product-for-entries: @ in place of *
+def elementwise_rule(operation, grad, x):
+    if operation == "sigmoid":
+        slope = sigmoid(x) * (1 - sigmoid(x))
+    elif operation == "tanh":
+        slope = 1 - np.tanh(x) ** 2
+    elif operation == "exp":
+        slope = np.exp(x)
+    else:
+        slope = 2 * x
+    return grad @ slope

@@ -122,3 +122,19 @@ def run_tape(tape, values):
             operation = "sum"
         values[result] = FORWARD[operation](*[values[name] for name in inputs])
     return values
+
+
+# %% last-input-twice [exception]: an operation with one input gets it twice
+def run_tape(tape, values):
+    values = dict(values)
+    for operation, *inputs, result in tape:
+        values[result] = FORWARD[operation](values[inputs[0]], values[inputs[-1]])
+    return values
+
+
+# %% step-not-taken-apart [exception]: the names of a step are never made
+def run_tape(tape, values):
+    values = dict(values)
+    for step in tape:
+        values[result] = FORWARD[operation](*[values[name] for name in inputs])
+    return values

@@ -488,6 +488,7 @@ def test_where_nothing_fits_a_student_hears_what_to_try() -> None:
     assert "one unit in each layer" in resort(
         wrong, right, {"params": [(np.ones((1, 1)), np.ones(1))], "x": np.ones(3)}
     )
+    assert "small whole numbers" in resort(wrong, right, {"tape": [("add", "a", "b", "c")]})
     assert resort(3.7, 1.2, {"x": 1.0}).endswith(
         "small whole numbers, and compare every step by hand."
     )

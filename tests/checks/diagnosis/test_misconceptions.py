@@ -69,6 +69,18 @@ def test_a_faded_layer_without_its_slope_is_found() -> None:
     assert fits("softplus_layer_grad_x", inputs, right, right) == []
 
 
+def test_a_factor_of_a_product_is_judged_whatever_the_other_one_is() -> None:
+    rng = np.random.default_rng(5)
+    grad, A, B = rng.normal(size=(3, 4))
+    inputs = {"grad": grad, "A": A, "B": B}
+    for other in (grad * A, A, rng.normal(size=4)):
+        (cause,) = fits("multiply_rule", inputs, (B, other), B)
+        assert (cause.name, cause.hint[:19]) == ("upstream-left-out", "What goes back to A")
+        (cause,) = fits("multiply_rule", inputs, (other, -grad * A), -grad * A)
+        assert (cause.name, cause.hint[:19]) == ("sign-reversed", "What goes back to B")
+    assert fits("multiply_rule", inputs, (grad * B, A), grad * B) == []
+
+
 @pytest.mark.parametrize("returned", [None, "text", [1.0], {"a": 1.0}, np.array(np.nan), object()])
 def test_an_answer_of_another_form_fits_nothing(returned: Any) -> None:
     W, grad_y = np.eye(3), np.ones(3)

@@ -9,9 +9,10 @@ PLAIN = {
     "list": "a list", "tuple": "a tuple", "dict": "a dict", "NoneType": "None", "str": "a string",
     "function": "a function", "builtin_function_or_method": "a function", "bool": "a truth value",
 }  # fmt: skip
+OF_ARRAYS = ("T", "copy", "dot", "mean", "ndim", "reshape", "shape", "size", "sum")
 NOTHING = "Does a function that you call return nothing, or was an entry never filled?"
 
-Words = Callable[..., str]  # from what a pattern found to a sentence
+Words = Callable[..., str | None]  # from what a pattern found to a sentence; None where it is plain
 
 
 def _operator(operator: str, left: str, right: str) -> str:
@@ -34,6 +35,17 @@ def _subscripted(kind: str) -> str:
     if "function" in kind:
         return "square brackets follow the name of a function: is it meant to be called?"
     return f"{_plain(kind)} has no entries, and square brackets follow it."
+
+
+def _attribute(kind: str, name: str) -> str | None:
+    if kind == "NoneType":
+        return f"None has no .{name}. {NOTHING}"
+    if kind in ("int", "float", "bool", "list", "tuple") and name in OF_ARRAYS:
+        number = "" if kind in ("list", "tuple") else ", and of one number an array of shape ()"
+        return (
+            f"{_plain(kind)} has no .{name}: only an array has{number}. Which was meant to be one?"
+        )
+    return None
 
 
 def _called(kind: str) -> str:
@@ -88,6 +100,10 @@ ONE_NUMBER = (
     "one number is needed, and an array came. The functions of math and float() take one number at "
     "a time."
 )
+NO_AXIS = (
+    "one whole number is expected, as an index, an axis or a length, and an array came. Has a "
+    "function been given more than it takes?"
+)
 NAME = r"'([\w.]{1,60})'"
 SLIPS: Mapping[str, Words] = {
     r"ufunc 'bitwise_xor' not supported": lambda: POWER,
@@ -116,6 +132,8 @@ SLIPS: Mapping[str, Words] = {
     ),
     rf"^{NAME} object is not callable": _called,
     r"^index (-?\d{1,20}) is out of bounds for axis (\d{1,2}) with size (\d{1,20})": _index,
+    rf"^{NAME} object has no attribute {NAME}": _attribute,
+    r"only integer scalar arrays can be converted to a scalar index": lambda: NO_AXIS,
     r"^list index out of range": lambda: "an index goes beyond the end of a list.",
     r"^list indices must be integers or slices, not tuple": lambda: (
         "a list takes one index. Rows and columns are those of an array."

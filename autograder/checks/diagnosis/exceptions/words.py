@@ -5,13 +5,14 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
+from autograder.checks.diagnosis.exceptions.keys import in_keys
 from autograder.checks.diagnosis.exceptions.place import Place, place_of
 from autograder.checks.diagnosis.exceptions.sizes import in_sizes
 from autograder.checks.diagnosis.exceptions.slips import in_slips
 from autograder.checks.diagnosis.outer_names import left_over
 
 LONGEST = 400  # characters; what crosses to the judge is cut at 500
-KNOWN = (ArithmeticError, LookupError, NameError, TypeError, ValueError)
+KNOWN = (ArithmeticError, AttributeError, LookupError, NameError, TypeError, ValueError)
 
 
 def in_words(error: BaseException, text: str, function: Callable[..., Any] | None) -> str:
@@ -27,7 +28,10 @@ def in_words(error: BaseException, text: str, function: Callable[..., Any] | Non
     try:
         place = place_of(error, function)
         said = in_sizes(text[:LONGEST], place)
-        said = said + _foreign(place, function) if said else in_slips(text[:LONGEST])
+        if said:
+            said += _foreign(place, function)
+        else:
+            said = in_keys(error, place) or in_slips(text[:LONGEST])
     except Exception:  # source that is no Python any more, frames that are gone
         return text
     return said if said is not None and len(said) <= LONGEST else text

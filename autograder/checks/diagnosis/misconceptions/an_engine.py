@@ -77,6 +77,9 @@ def walk(
     inputs_turned: bool = False,
     used: int | None = None,
     merged: bool = False,
+    start: Callable[[Any], Any] = np.zeros_like,
+    times: int = 1,
+    value_arrives: bool = False,
     rules: Mapping[str, Rule] = RULES,
 ) -> Values:
     """Walk back over a tape, with some of it done in another way.
@@ -93,17 +96,21 @@ def walk(
         inputs_turned: whether two inputs get what belongs to the other.
         used: how many inputs of a step get something; all by default.
         merged: whether a name that a step uses twice gets the last contribution alone.
+        start: makes the first adjoint of any other name from its value.
+        times: how often each contribution is added.
+        value_arrives: whether a rule is given the value of the result for its adjoint.
         rules: of the single operations.
     """
-    adjoints: Values = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints: Values = {name: start(value) for name, value in values.items()}
     adjoints[output] = seed(values[output])
     for operation, *inputs, result in steps(tape):
         names = [result] if at_result and operation in CURVES else inputs
-        grads = rules[operation](arriving(adjoints[result]), *[values[name] for name in names])
+        arrived = arriving((values if value_arrives else adjoints)[result])
+        grads = rules[operation](arrived, *[values[name] for name in names])
         targets = inputs[::-1] if inputs_turned else inputs
         parts = list(zip(targets, grads, strict=True))[:used]
         for name, grad in dict(parts).items() if merged else parts:
-            adjoints[name] = grad if assigned else adjoints[name] + grad
+            adjoints[name] = grad if assigned else adjoints[name] + times * grad
     return adjoints
 
 
@@ -159,6 +166,42 @@ def handed_on_again(tape: list[Step], values: Values, output: str) -> Values:
     return adjoints
 
 
+def depth_first(tape: list[Step], values: Values, output: str) -> Values:
+    """Go back name by name, each once: what arrives after the visit is not handed on."""
+    made_by = {step[-1]: step for step in tape}
+    order: list[Step] = []
+
+    def visit(name: str) -> None:
+        if name in made_by and made_by[name] not in order:
+            order.append(made_by[name])
+            for other in made_by[name][1:-1]:
+                visit(other)
+
+    visit(output)
+    return walk(tape, values, output, steps=lambda _: order)
+
+
+def breadth_first(tape: list[Step], values: Values, output: str) -> Values:
+    """Go back name by name, each once, in the order in which they are met."""
+    made_by = {step[-1]: step for step in tape}
+    names = [output]
+    for name in names:  # grows on the way
+        inputs = made_by[name][1:-1] if name in made_by else ()
+        names += [other for other in dict.fromkeys(inputs) if other not in names]
+    order = [made_by[name] for name in names if name in made_by]
+    return walk(tape, values, output, steps=lambda _: order)
+
+
+def stored_at_result(tape: list[Step], values: Values, output: str) -> Values:
+    """Walk back, and give what a rule returns to the name of the result."""
+    adjoints: Values = {name: np.zeros_like(value) for name, value in values.items()}
+    adjoints[output] = np.ones_like(values[output])
+    for operation, *inputs, result in reversed(tape):
+        for grad in RULES[operation](adjoints[result], *[values[name] for name in inputs]):
+            adjoints[result] = grad
+    return adjoints
+
+
 def curve(change: Callable[[Any, Any, Any, Any], Any]) -> Callable[[str, Any, Any], Any]:
     """Make a claim about a curve from what arrives, what went in, what came out and the slope."""
 
@@ -193,6 +236,17 @@ def taken_at_result(operation: str) -> Callable[[str, Any, Any], Any]:
 def turned_product(grad: Any, A: Any, B: Any) -> Any:
     """Return what goes back through A @ B with A in the place of its transpose, where it fits."""
     return product_rule(grad, A, B)[0], (A if A.shape[1] == grad.shape[0] else A.T) @ grad
+
+
+def of_side(side: str, change: Callable[[Any, Any, Any], Any]) -> Rule:
+    """Make a claim about one factor of a product, from what arrives, itself and the other one."""
+
+    def answer(grad: Any, A: Any, B: Any) -> tuple[Any, Any]:
+        if side == "A":
+            return added_up(change(grad, A, B), np.shape(A)), None
+        return None, added_up(change(grad, B, A), np.shape(B))
+
+    return answer
 
 
 def both_repeated(grad: Any, A: Any, B: Any) -> bool:
@@ -317,6 +371,37 @@ BACKWARD = (
         sharing,
     ),
     Suspect(
+        "starts-from-ones",
+        "Every adjoint starts at 1, and not the output's alone. How fast does the output move with "
+        "a name that it does not depend on?",
+        partial(walk, start=np.ones_like),
+    ),
+    Suspect(
+        "contributions-twice",
+        "Each contribution is added twice, and with every step of the way the factor grows.",
+        partial(walk, times=2),
+    ),
+    Suspect(
+        "value-for-adjoint",
+        "A rule is given the value of the result where its adjoint belongs.",
+        partial(walk, value_arrives=True),
+    ),
+    *(
+        Suspect(
+            "handed-on-too-early",
+            "A name is visited once, and some of what belongs to it arrives after its visit. When "
+            "is an adjoint complete?",
+            change,
+        )
+        for change in (depth_first, breadth_first)
+    ),
+    Suspect(
+        "stored-at-the-result",
+        "What a rule returns is stored under the name of the result. To which names does it "
+        "belong?",
+        stored_at_result,
+    ),
+    Suspect(
         "handed-on-again",
         "A value that is used more than once hands on what has arrived each time something "
         "arrives, so that part of it is handed on twice.",
@@ -359,6 +444,26 @@ CURVE = (
         "input-for-result",
         "The rule that gives the slope from what came out was given what went in.",
         only("tanh", lambda g, x: g * (1 - x**2)),
+    ),
+    Suspect(
+        "input-for-result",
+        "The rule that gives the slope from what came out was given what went in.",
+        only("exp", lambda g, x: g * x),
+    ),
+    *(
+        Suspect(
+            "slope-of-the-square",
+            f"The slope is that of the square, and {operation} is asked for. Does an `else` belong "
+            "to the last `if` alone?",
+            only(operation, lambda g, x: g * 2 * x),
+        )
+        for operation in ("sigmoid", "tanh", "exp")
+    ),
+    Suspect(
+        "product-for-entries",
+        "The entries are multiplied and added up, as in an inner product. How many entries does x "
+        "have, and how many its adjoint?",
+        curve(lambda g, x, y, s: np.sum(g * s)),
     ),
     Suspect(
         "slope-of-tanh",
@@ -572,80 +677,31 @@ FACTORS = (
         lambda g, A, B: both(g * A, g * B, A, B),
     ),
     *(
-        Suspect(name, f"What goes back to {side}: {what}", change)
-        for side, name, what, change in (
+        Suspect(name, f"What goes back to {side}: {what}", of_side(side, change))
+        for side in "AB"
+        for name, what, change in (
             (
-                "A",
                 "own-factor",
                 "its own value stands where the other factor belongs.",
-                lambda g, A, B: both(g * A, g * A, A, B),
+                lambda g, own, other: g * own,
             ),
             (
-                "B",
-                "own-factor",
-                "its own value stands where the other factor belongs.",
-                lambda g, A, B: both(g * B, g * B, A, B),
-            ),
-            (
-                "A",
                 "slope-left-out",
                 "it is handed on as it arrives, without the other factor.",
-                lambda g, A, B: both(g, g * A, A, B),
+                lambda g, own, other: g,
             ),
             (
-                "B",
-                "slope-left-out",
-                "it is handed on as it arrives, without the other factor.",
-                lambda g, A, B: both(g * B, g, A, B),
-            ),
-            (
-                "A",
                 "upstream-left-out",
                 "what has arrived is not in it.",
-                lambda g, A, B: both(B + 0 * g, g * A, A, B),
+                lambda g, own, other: other + 0 * g,
             ),
             (
-                "B",
-                "upstream-left-out",
-                "what has arrived is not in it.",
-                lambda g, A, B: both(g * B, A + 0 * g, A, B),
-            ),
-            (
-                "A",
                 "added",
                 "the other factor is added to what arrives.",
-                lambda g, A, B: both(g + B, g * A, A, B),
+                lambda g, own, other: g + other,
             ),
-            (
-                "B",
-                "added",
-                "the other factor is added to what arrives.",
-                lambda g, A, B: both(g * B, g + A, A, B),
-            ),
-            (
-                "A",
-                "sign-reversed",
-                "its sign is reversed.",
-                lambda g, A, B: both(-g * B, g * A, A, B),
-            ),
-            (
-                "B",
-                "sign-reversed",
-                "its sign is reversed.",
-                lambda g, A, B: both(g * B, -g * A, A, B),
-            ),
-            (
-                "A",
-                "both-factors",
-                "both factors are in it.",
-                lambda g, A, B: both(g * A * B, g * A, A, B),
-            ),
-            (
-                "B",
-                "both-factors",
-                "both factors are in it.",
-                lambda g, A, B: both(g * B, g * A * B, A, B),
-            ),
+            ("sign-reversed", "its sign is reversed.", lambda g, own, other: -g * other),
+            ("both-factors", "both factors are in it.", lambda g, own, other: g * own * other),
         )
     ),
 )

@@ -44,6 +44,10 @@ SLIPS = {
     "a number as a function": ("k = 2\n    return k(3)", "a number is called like a function"),
     "an index of an array": ("return x[3]", "axis 0 has 3 entries, and the last of them has the"),
     "an index of a list": ("return [1][1]", "an index goes beyond the end of a list."),
+    "a number as an array": ("return (1.5).ndim", "a number has no .ndim: only an array has, and"),
+    "a list as an array": ("return [1.0].shape", "a list has no .shape: only an array has. Which"),
+    "None's shape": ("return None.shape", "None has no .shape. Does a function that you call"),
+    "an array as an axis": ("return np.sum(x, x)", "and an array came. Has a function been given"),
     "None in a loop": ("return [a for a in None]", "takes the parts of None, which has none."),
 }
 
