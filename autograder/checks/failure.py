@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from autograder.checks.comparing.compare import Comparison
 
 EITHER = " or "  # between two causes that give the same numbers
+AND = " and "  # between two mistakes that were made together
 WIDTH = 84  # columns; a notebook beside the file browser has a few more in a window of 1100 px
 
 

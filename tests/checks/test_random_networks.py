@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from autograder.checks.diagnosis.misconceptions.backpropagation import MISTAKES
-from autograder.checks.diagnosis.misconceptions.edits.explain import AND
 from autograder.checks.diagnosis.misconceptions.networks import backward
-from autograder.checks.failure import EITHER
+from autograder.checks.failure import AND, EITHER
 from tests.helpers.lesson_cells import overhearing
 from tests.helpers.random_networks import TASKS, Task, one_sample, reference
 from tests.helpers.verdict import verdict

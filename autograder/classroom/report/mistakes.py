@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.checks.failure import EITHER
+from autograder.checks.failure import AND, EITHER
 from autograder.checks.questions import WRONG_LETTER
 from autograder.classroom.report.results import OPEN, HandIn, Results
 
@@ -31,6 +31,7 @@ RAISED = re.compile(r"\w+ raised (\w+)")
 FIRST = re.compile(r".{30,}?[.?!](?=\s|$)")  # sentence; a short one, "It is 0.", and the next
 # Lines of a message that are no hint: how many entries, what was given, a vector entry by entry.
 NO_HINT = re.compile(r"\(|It was given |Either of two mistakes|yours  |\[\d+\] ")
+PAIR = ("One: ", "And one more: ")  # before the hints of two mistakes that were made together
 BOTH = ("One: ", "The other: ")
 
 
@@ -144,6 +145,8 @@ def in_words(cause: str, messages: Iterable[str]) -> str:
     if cause in KINDS and cause not in (STATED, EXCEPTION):
         return KINDS[cause]
     said = Counter(hint_in(message, cause) for message in messages)
+    if cause == EXCEPTION and len(said) > 1:
+        return KINDS[EXCEPTION]
     most = max(said.values(), default=0)
     sentence = min((text for text, count in said.items() if count == most), default="")
     return sentence or KINDS.get(cause) or f"{cause.replace('-', ' ').capitalize()}."
@@ -160,6 +163,11 @@ def hint_in(message: str, cause: str) -> str:
     if cause == STATED:
         return _first(message.partition("\n")[0])
     lines = [line.strip() for line in message.splitlines()[1:]]
+    if AND in cause:
+        both = [
+            line.removeprefix(start) for start in PAIR for line in lines if line.startswith(start)
+        ]
+        return " And: ".join(map(_first, both))
     if EITHER in cause:
         both = [
             line.removeprefix(start) for start in BOTH for line in lines if line.startswith(start)

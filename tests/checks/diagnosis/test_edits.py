@@ -14,9 +14,9 @@ from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
 from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS, Steps
-from autograder.checks.diagnosis.misconceptions.edits.explain import AND, edited
+from autograder.checks.diagnosis.misconceptions.edits.explain import edited
 from autograder.checks.diagnosis.misconceptions.edits.search import search
-from autograder.checks.failure import EITHER
+from autograder.checks.failure import AND, EITHER
 
 SINGLES = 24  # edits of each exercise, out of some hundreds
 PAIRS = 24  # of each exercise, out of some thousands

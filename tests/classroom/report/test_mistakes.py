@@ -11,7 +11,7 @@ from autograder.checks.expected import exact
 from autograder.checks.failure import CheckFailed
 from autograder.classroom.report.help import needy_of
 from autograder.classroom.report.letters import Option, questions_of
-from autograder.classroom.report.mistakes import hint_in, mistakes_of, shared_of
+from autograder.classroom.report.mistakes import hint_in, in_words, mistakes_of, shared_of
 from autograder.classroom.report.results import Attempt
 from tests.classroom.report.made_up import attempt, results
 
@@ -40,6 +40,25 @@ def test_of_two_causes_both_are_told() -> None:
     )
     told = hint_in(message, "no-mean or no-half")
     assert told == "The factor of the mean is missing. Or: A half is left out, as it seems."
+
+
+def test_of_two_mistakes_made_together_both_are_told() -> None:
+    message = (
+        "f: dW2[0, 1] is 1; numeric differentiation gives 2\n  (8 of 8 entries disagree).\n"
+        "  Two mistakes together give these numbers.\n"
+        "  One: The slope of the activation is missing here. Why?\n"
+        "  And one more: Row and column of dW are exchanged there."
+    )
+    assert in_words("slope-missing and transposed", [message]) == (
+        "The slope of the activation is missing here. "
+        "And: Row and column of dW are exchanged there."
+    )
+
+
+def test_of_several_exceptions_none_stands_for_all() -> None:
+    one, other = "f raised NameError: x is not defined", "f raised ValueError: no"
+    assert in_words("exception", [one, one]) == "It raised NameError."
+    assert in_words("exception", [one, other]) == "It raised an exception."
 
 
 @pytest.mark.parametrize(

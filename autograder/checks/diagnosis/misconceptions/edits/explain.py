@@ -7,9 +7,8 @@ from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY
 from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS
 from autograder.checks.diagnosis.misconceptions.edits.search import Twins, search
-from autograder.checks.failure import EITHER
+from autograder.checks.failure import AND, EITHER
 
-AND = " and "  # between the causes of two mistakes that were made together
 FEW = 3  # numbers that were returned; fewer are met by chance with so many things to try
 MOST = 2  # explanations that are named side by side
 
