@@ -293,19 +293,22 @@ def completed(name: str, line: int = 0, replaced: str = "") -> tuple[str, list[s
     return "", []
 
 
+HERE = [name for name in SLIPS if name in faded()]  # a course may leave out a lesson
+
+
 def test_every_cell_to_complete_has_slips_and_suspects() -> None:
-    assert faded().keys() == SLIPS.keys()
+    assert faded().keys() <= SLIPS.keys()
     assert faded().keys() <= DECLARED.keys()
 
 
-@pytest.mark.parametrize("name", SLIPS)
+@pytest.mark.parametrize("name", HERE)
 def test_the_right_lines_pass(name: str) -> None:
     assert completed(name) == ("", [])
 
 
 @pytest.mark.parametrize(
     ("name", "line", "replaced", "cause"),
-    [(name, *slip) for name, slips in SLIPS.items() for slip in slips],
+    [(name, *slip) for name in HERE for slip in SLIPS[name]],
 )
 def test_a_slip_hears_of_its_cause(name: str, line: int, replaced: str, cause: str) -> None:
     message, causes = completed(name, line, replaced)

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.course.answer_bank import Answer
-from tests.helpers.lesson_cells import failures, own_tests
+from tests.helpers.lesson_cells import LESSONS, failures, own_tests
 
 ZEROS = """
 def repaired_backpropagation(params, x, y):
@@ -71,9 +71,7 @@ TRICKS = [
 
 
 @pytest.mark.parametrize(
-    ("lesson", "exercise", "source", "lost"),
-    TRICKS,
-    ids=["zeros", "tiny", "xor", "unseen", "still", "unseen-deep"],
+    ("lesson", "exercise", "source", "lost"), [trick for trick in TRICKS if trick[0] in LESSONS]
 )
 def test_a_trick_earns_nothing(lesson: str, exercise: str, source: str, lost: int) -> None:
     wrong = Answer(exercise, "", "", source)
