@@ -10,7 +10,7 @@ import nbformat
 from autograder.course.answer_bank import Answer, right_answers, wrong_answers
 from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
-from autograder.course.questions import reasons_in
+from autograder.course.questions import keys_in
 
 LESSON = "04_jacobian_lemmas"
 SEED = 12
@@ -37,21 +37,14 @@ def simulate_class(
         bank = course.root / "bank" / lesson.name
         released = nbformat.read(course.release / lesson.name / lesson.source.name, as_version=4)
         source = nbformat.read(lesson.source, as_version=4)
-        solved, letters = answers_of(source), _letters(source)
+        solved = answers_of(source)
+        letters = {question: sorted(key) for question, key in keys_in(source).items()}
         right, wrong = right_answers(bank), wrong_answers(bank)
         for number in range(students):
             answers = _answers(number, draw, lesson, solved, right, wrong, letters)
             path = folder / f"student{number + 1:02}" / lesson.name / lesson.source.name
             path.parent.mkdir(parents=True)
             nbformat.write(with_answers(released, answers), path)
-
-
-def _letters(source: nbformat.NotebookNode) -> dict[str, list[str]]:
-    """Return the options of each question of a lesson."""
-    letters: dict[str, list[str]] = {}
-    for question, letter in sorted(reasons_in(source, graded=True)):
-        letters.setdefault(question.rpartition("/")[2], []).append(letter)
-    return letters
 
 
 def _answers(

@@ -52,3 +52,11 @@ def _reasons(call: ast.Call) -> Iterator[tuple[tuple[str, str], Reason]]:
         )
     for option in options:
         yield (question, option), Reason(option == correct, reasons.get(option, ""))
+
+
+def keys_in(notebook: NotebookNode) -> Mapping[str, Mapping[str, bool]]:
+    """Return which letters are right, by the name of a question that gives points."""
+    keys: dict[str, dict[str, bool]] = {}
+    for (question, letter), reason in reasons_in(notebook, graded=True).items():
+        keys.setdefault(question.rpartition("/")[2], {})[letter] = reason.right
+    return keys

@@ -79,8 +79,8 @@ def _factor(ratio: float, e: Evidence) -> Iterator[Cause]:
             named = True
             yield Cause(
                 "input-as-one-factor",
-                f"A constant factor of {show_ratio(ratio)}. That is the {text} of {name}: does it "
-                "belong there?",
+                f"A constant factor of {show_ratio(ratio, e.near)}. That is the {text} of {name}: "
+                "does it belong there?",
             )
     if not named or of_a_square(ratio, e):
         yield _other_factor(ratio, e)

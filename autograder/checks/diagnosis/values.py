@@ -8,7 +8,6 @@ from autograder.checks.diagnosis.evidence import (
     Cause,
     Evidence,
     Trace,
-    close,
     constant_ratio,
     numbers_in,
     show_ratio,
@@ -126,7 +125,7 @@ def function_applied(e: Evidence) -> Iterator[Cause]:
     flat = np.ravel(e.expected)
     if not flat.size or e.alike(flat, np.ones_like(flat)) or e.alike(flat, np.zeros_like(flat)):
         return
-    if flat.size == 1 and _round_ratio(float(e.actual.flat[0] / flat[0])):
+    if flat.size == 1 and _round_ratio(float(e.actual.flat[0] / flat[0]), e):
         return  # ¼ is the square of ½, and half of it as well
     for name, function, words in FUNCTIONS:
         made = function(e.expected)
@@ -146,9 +145,9 @@ def running_total(e: Evidence) -> Iterator[Cause]:
             )
 
 
-def _round_ratio(ratio: float) -> bool:
+def _round_ratio(ratio: float, e: Evidence) -> bool:
     """Return whether a ratio is a whole number, or one over a whole number."""
-    return any(r and close(r, float(np.round(r))) for r in (ratio, 1 / ratio if ratio else 0.0))
+    return any(r and e.close(r, float(np.round(r))) for r in (ratio, 1 / ratio if ratio else 0.0))
 
 
 def input_added(e: Evidence) -> Iterator[Cause]:
@@ -158,11 +157,11 @@ def input_added(e: Evidence) -> Iterator[Cause]:
     for name, value in e.answered.inputs.items():
         if not isinstance(value, np.ndarray) or value.shape != e.expected.shape:
             continue
-        times = constant_ratio(e.actual - e.expected, value) if np.ptp(value) > 0 else None
+        times = constant_ratio(e.actual - e.expected, value, e.near) if np.ptp(value) > 0 else None
         if e.alike(e.actual - e.expected, value):
             times = 1.0
         if times is not None:
-            much = "" if e.close(abs(times), 1.0) else f"{show_ratio(abs(times))} times "
+            much = "" if e.close(abs(times), 1.0) else f"{show_ratio(abs(times), e.near)} times "
             yield Cause(
                 "input-added",
                 f"Each entry is too {'large' if times > 0 else 'small'} by just {much}the entry of "

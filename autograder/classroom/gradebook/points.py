@@ -29,7 +29,7 @@ def points_of(database: Any, lesson: Lesson) -> dict[str, dict[str, float]]:
         lesson: which.
     """
     points: dict[str, dict[str, float]] = defaultdict(dict)
-    chosen = select(api.SubmittedAssignment.student_id, api.BaseCell.name, _score())
+    chosen = select(api.SubmittedAssignment.student_id, api.BaseCell.name, api.Grade.score)
     for student, cell, score in database.execute(_grades(chosen).where(_is(lesson))):
         points[student][cell] = float(score or 0)
     return points
@@ -56,10 +56,6 @@ def by_hand_of(database: Any, lesson: Lesson) -> set[str]:
 
 def _is(lesson: Lesson) -> Any:
     return api.Assignment.name == lesson.name
-
-
-def _score() -> Any:
-    return api.Grade.score
 
 
 def _grades(chosen: Any) -> Any:

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 
 from autograder.checks.questions import WRONG_LETTER
 from autograder.classroom.report.results import Attempt, Results
-from autograder.course.questions import reasons_in
+from autograder.course.questions import keys_in
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,6 @@ def questions_of(results: Results, notebook: NotebookNode) -> tuple[Question, ..
         for position, exercise in enumerate(results.exercises)
         if exercise.name in keys
     )
-
-
-def keys_in(notebook: NotebookNode) -> Mapping[str, Mapping[str, bool]]:
-    """Return which letters are right, by the name of the question."""
-    keys: dict[str, dict[str, bool]] = {}
-    for (question, letter), reason in reasons_in(notebook, graded=True).items():
-        keys.setdefault(question.rpartition("/")[2], {})[letter] = reason.right
-    return keys
 
 
 def _question(name: str, key: Mapping[str, bool], results: Results, position: int) -> Question:

@@ -31,8 +31,8 @@ RAISED = re.compile(r"\w+ raised (\w+)")
 FIRST = re.compile(r".{30,}?[.?!](?=\s|$)")  # sentence; a short one, "It is 0.", and the next
 # Lines of a message that are no hint: how many entries, what was given, a vector entry by entry.
 NO_HINT = re.compile(r"\(|It was given |Either of two mistakes|yours  |\[\d+\] ")
-PAIR = ("One: ", "And one more: ")  # before the hints of two mistakes that were made together
-BOTH = ("One: ", "The other: ")
+# Of two causes: between their names, before their hints, and between these in a heading.
+TWO = ((AND, ("One: ", "And one more: "), " And: "), (EITHER, ("One: ", "The other: "), " Or: "))
 
 
 @dataclass(frozen=True)
@@ -163,16 +163,15 @@ def hint_in(message: str, cause: str) -> str:
     if cause == STATED:
         return _first(message.partition("\n")[0])
     lines = [line.strip() for line in message.splitlines()[1:]]
-    if AND in cause:
-        both = [
-            line.removeprefix(start) for start in PAIR for line in lines if line.startswith(start)
-        ]
-        return " And: ".join(map(_first, both))
-    if EITHER in cause:
-        both = [
-            line.removeprefix(start) for start in BOTH for line in lines if line.startswith(start)
-        ]
-        return " Or: ".join(map(_first, both))
+    for between, starts, joined in TWO:
+        if between in cause:
+            both = [
+                line.removeprefix(start)
+                for start in starts
+                for line in lines
+                if line.startswith(start)
+            ]
+            return joined.join(map(_first, both))
     hints = [line for line in lines if line and not NO_HINT.match(line)]
     return _first(hints[0]) if hints else ""
 

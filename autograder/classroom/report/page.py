@@ -64,7 +64,7 @@ def _templates() -> Environment:
 def discrimination(item: Item) -> str:
     """Write a correlation, or why there is none."""
     if item.discrimination is not None:
-        return f"{round(item.discrimination, 2) + 0.0:.2f}".replace("-", "−")  # no −0.00
+        return f"{item.discrimination:z.2f}".replace("-", "−")
     return "too few" if item.students < FEWEST else "all alike"
 
 

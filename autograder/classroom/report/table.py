@@ -45,7 +45,7 @@ def _rows(lesson: LessonReport) -> Iterator[tuple[str, ...]]:
             f"{item.mean:.4g}",
             f"{item.most:g}",
             f"{item.difficulty:.3f}",
-            "" if item.discrimination is None else f"{round(item.discrimination, 3) + 0.0:.3f}",
+            "" if item.discrimination is None else f"{item.discrimination:z.3f}",
             cell("; ".join(causes)),
             letters.get(item.exercise, ""),
         )

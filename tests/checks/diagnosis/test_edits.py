@@ -17,6 +17,7 @@ from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS, St
 from autograder.checks.diagnosis.misconceptions.edits.explain import edited
 from autograder.checks.diagnosis.misconceptions.edits.search import search
 from autograder.checks.failure import AND, EITHER
+from tests.checks.diagnosis.test_misconceptions import CODE
 
 SINGLES = 24  # edits of each exercise, out of some hundreds
 PAIRS = 24  # of each exercise, out of some thousands
@@ -24,7 +25,6 @@ QUESTIONS = {
     "backpropagation": (3, 4, 4, 2), "two_layer_backpropagation": (4, 3, 2),
     "batch_gradient": (3, 5, 4, 2), "backward_rows": (3, 4, 4, 2),
 }  # fmt: skip
-CODE = re.compile(r"@|\*|\.T\b|np\.|\(.*,.*\)|=|⊙|ᵀ|∂|Σ")
 Inputs = dict[str, Any]
 
 

@@ -13,6 +13,7 @@ from autograder.checks.diagnosis.misconceptions.networks import (
     of_batch,
     passes,
     sigmoid,
+    size_permitting,
     slope,
     turned_if_square,
 )
@@ -86,11 +87,6 @@ def output_of_square_layer(us: Any, xs: Any, i: int) -> Any:
 def reshaped(W: Any) -> Any:
     """Return the transpose of a square matrix, and of another one what a reshape makes of it."""
     return W.T if W.shape[0] == W.shape[1] else W.reshape(W.shape[::-1])
-
-
-def size_permitting(preferred: Any, other: Any) -> Any:
-    """Return the first array if it has the size of the second, else the second."""
-    return preferred if preferred.shape == other.shape else other
 
 
 Changes = dict[str, Any]  # of steps of ``backward``, as arguments

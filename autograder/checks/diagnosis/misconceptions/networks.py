@@ -62,6 +62,11 @@ def turned_if_square(W: Any) -> Any:
     return W.T if W.shape[0] == W.shape[1] else W
 
 
+def size_permitting(preferred: Any, other: Any) -> Any:
+    """Return the first array if it has the size of the second, else the second."""
+    return preferred if preferred.shape == other.shape else other
+
+
 def backward(
     params: Any,
     x: Any,

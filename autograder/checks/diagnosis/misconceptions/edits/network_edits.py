@@ -11,7 +11,12 @@ import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY, Edit
 from autograder.checks.diagnosis.misconceptions.edits.network_pass import Pass
-from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
+from autograder.checks.diagnosis.misconceptions.networks import (
+    sigmoid,
+    size_permitting,
+    slope,
+    turned_if_square,
+)
 
 IN_HIDDEN = "-in-hidden-layers"
 TWO_NAMES = ("slope-missing", "slope-at-activation")  # one in the last layer, one below it
@@ -156,7 +161,7 @@ BACK = (
          lambda run: run.passed[-1]),
     Edit("through", "matrix-not-transposed",
          "Where a W is square, its rows are used on the way back where columns belong.",
-         lambda run, i, sent, dW: sent @ _turned_if_square(run.weights[i]).T),
+         lambda run, i, sent, dW: sent @ turned_if_square(run.weights[i]).T),
     Edit("through", "weights-reshaped",
          "On the way back, W was given the right shape, but its entries are in their old order.",
          lambda run, i, sent, dW: sent
@@ -213,14 +218,14 @@ GRADIENTS = (
          lambda run, i: run.passed[-1]),
     Edit("used", "error-term-of-the-layer-above",
          "Weights and biases are made with the error term of the layer above where that fits.",
-         lambda run, i: _or(run.deltas[-2:][0], run.deltas[-1])),
+         lambda run, i: size_permitting(run.deltas[-2:][0], run.deltas[-1])),
     Edit("below", "preactivation-for-input",
          "The weights are made with the pre-activation of the layer below. What does W multiply in "
          "the forward pass?",
          lambda run, i: run.us[i - 1] if i else run.xs[0]),
     Edit("below", "activation-too-high",
          "The weights are made with the output of their layer where it has the size.",
-         lambda run, i: _or(run.xs[i + 1], run.xs[i])),
+         lambda run, i: size_permitting(run.xs[i + 1], run.xs[i])),
     Edit("below", "activation-too-high",
          "The weights are made with the output of their own layer. What does W multiply in the "
          "forward pass?",
@@ -238,7 +243,7 @@ GRADIENTS = (
     Edit("below", "input-left-out", "The weights are made without the input of their layer.",
          lambda run, i: np.ones_like(run.xs[i])),
     Edit("weights", "transposed", "Row and column of dW are exchanged where W is square.",
-         lambda run, i, below, delta: _turned_if_square(below.T @ delta)),
+         lambda run, i, below, delta: turned_if_square(below.T @ delta)),
     Edit("weights", "weights-for-input",
          "The weights themselves stand where the input of their layer belongs. What does W "
          "multiply in the forward pass?",
@@ -350,18 +355,10 @@ def _fitting(array: Any, other: Any) -> Any:
     return array
 
 
-def _or(array: Any, other: Any) -> Any:
-    return array if array.shape == other.shape else other
-
-
 def _square(W: Any) -> Any:
     if W.shape[0] != W.shape[1]:
         raise ValueError("no square matrix")
     return W
-
-
-def _turned_if_square(W: Any) -> Any:
-    return W.T if W.shape[0] == W.shape[1] else W
 
 
 def _with_bias(run: Pass, i: int) -> Any:
