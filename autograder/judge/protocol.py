@@ -1,19 +1,19 @@
 """The messages between judge and student process: arrays, numbers, strings, containers of them.
 
 Both the worker and the student process run this module. A message is two lengths, a JSON header and
-the bytes of its arrays. Nothing in it is ever executed: no pickle, no class names that are looked
-up, no dtype that holds objects.
+the bytes of its arrays. What JSON has is itself in the header; all else is a list that begins with
+its kind. Nothing in it is ever executed: no pickle, no class names that are looked up, no dtype
+that holds objects.
 """
 
 import functools
-import itertools
 import json
 import math
 import re
 import select
 import socket
 import struct
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -29,6 +29,11 @@ LOOK = 0.05  # seconds between two looks whether somebody is still at the other 
 LENGTHS = struct.Struct("!II")
 # numpy.dtype understands a whole language; of that, only its plain words.
 NUMBERS = re.compile(rf"[<>|=][{DTYPES}]\d{{1,2}}")
+ARRAYS = (np.ndarray, np.generic)
+# Made once: json.dumps and json.loads make such objects in every call. Values are nested 20 levels
+# deep at most, so none contains itself.
+WRITER = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+READER = json.JSONDecoder()
 
 Resolve = Callable[[str], Any]
 NameFunction = Callable[[Any], str | None]
@@ -51,8 +56,7 @@ def encode(value: Any, name_function: NameFunction = lambda value: None) -> byte
         WireError: too large or nested too deeply.
     """
     buffers: list[bytes] = []
-    tree = _pack(value, buffers, name_function, 0)
-    written = json.dumps({"tree": tree, "sizes": [len(b) for b in buffers]}, ensure_ascii=False)
+    written = WRITER.encode(_pack(value, buffers, name_function, 0))
     header = written.encode("utf-8", "surrogatepass")
     body = b"".join(buffers)
     if len(header) > LARGEST_HEADER or len(body) > LARGEST_MESSAGE:
@@ -72,13 +76,10 @@ def decode(header: bytes, body: bytes, resolve: Resolve | None = None) -> Any:
         WireError: it is no message of this format.
     """
     try:
-        message = json.loads(header)
-        sizes = [int(size) for size in message["sizes"]]
-        if min(sizes, default=0) < 0 or sum(sizes) != len(body):
-            raise WireError("array sizes do not add up")
-        ends = itertools.accumulate(sizes, initial=0)
-        buffers = (body[a:b] for a, b in itertools.pairwise(ends))
-        return _unpack(message["tree"], buffers, resolve)
+        arrays = _Arrays(body)
+        value = _unpack(READER.decode(header.decode("utf-8", "surrogatepass")), arrays, resolve, 0)
+        arrays.require_end()
+        return value
     except WireError:
         raise
     except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError) as error:
@@ -108,7 +109,9 @@ def send(connection: socket.socket, message: bytes, deadline: Deadline | None = 
         try:
             view = view[connection.send(view, socket.MSG_DONTWAIT) :]
         except BlockingIOError:
-            _ready(connection, select.POLLOUT, deadline)
+            room = select.poll()
+            room.register(connection, select.POLLOUT)
+            _ready(room, deadline)
 
 
 class Receiver:
@@ -121,6 +124,8 @@ class Receiver:
 
     def __init__(self, connection: socket.socket, alive: Callable[[], bool] = lambda: True) -> None:
         self._connection = connection
+        self._coming = select.poll()
+        self._coming.register(connection, select.POLLIN)
         self._alive = alive
         self._data = bytearray(ROOM)
         self._start = self._end = 0  # of what has come and is not yet taken
@@ -154,7 +159,7 @@ class Receiver:
             self._start, self._end = 0, len(come)
         while self._end - self._start < count:
             # What is left, not a time for each piece: dripping bytes one by one must not help.
-            if deadline is not None and not _ready(self._connection, select.POLLIN, deadline):
+            if deadline is not None and not _ready(self._coming, deadline):
                 if not self._alive():
                     raise EOFError("the other end has gone")
                 continue
@@ -174,7 +179,7 @@ class Receiver:
         return taken
 
 
-def _ready(connection: socket.socket, event: int, deadline: Deadline) -> bool:
+def _ready(poll: select.poll, deadline: Deadline) -> bool:
     """Wait until a connection can be read or written; False where the deadline may have moved.
 
     Raises:
@@ -183,38 +188,34 @@ def _ready(connection: socket.socket, event: int, deadline: Deadline) -> bool:
     left = deadline.left()
     if left <= 0:
         raise TimeoutError
-    poll = select.poll()
-    poll.register(connection, event)
     return bool(poll.poll(math.ceil(1000 * min(left, LOOK))))
 
 
-def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: int) -> list[Any]:
+def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: int) -> Any:
     if depth > DEEPEST:
         raise WireError(f"nested more than {DEEPEST} levels deep")
     kind, deeper = type(value), depth + 1
-    if value is None or kind in (bool, str):
-        return ["=", value]
-    if isinstance(value, np.ndarray | np.generic):
+    if value is None or kind in (bool, float, str):
+        return value
+    if isinstance(value, ARRAYS):
         array = np.asarray(value)
         if array.dtype.kind not in DTYPES:
             return ["other", f"array of {array.dtype}"]
         _require_bounded(array.shape)
         buffers.append(array.tobytes())
-        shape = None if isinstance(value, np.generic) else list(array.shape)
-        return ["array", array.dtype.str, shape]
-    if kind is float:
-        return ["float", value.hex()]
+        if isinstance(value, np.generic):
+            return ["scalar", array.dtype.str]
+        return ["array", array.dtype.str, *array.shape]
     if kind is int:
         if value.bit_length() > LONGEST_INTEGER:
             raise WireError(f"an integer of more than {LONGEST_INTEGER} bits")
-        return ["int", str(value)]
+        return value
     if kind in (list, tuple):
-        return [kind.__name__, [_pack(part, buffers, name_function, deeper) for part in value]]
+        return [kind.__name__, *[_pack(part, buffers, name_function, deeper) for part in value]]
     if kind is dict and all(type(key) is str for key in value):
-        parts = value.items()
-        return ["dict", [[key, _pack(part, buffers, name_function, deeper)] for key, part in parts]]
+        return {key: _pack(part, buffers, name_function, deeper) for key, part in value.items()}
     if kind is complex:
-        return ["complex", value.real.hex(), value.imag.hex()]
+        return ["complex", value.real, value.imag]
     if kind is np.random.Generator:
         state = _plain(value.bit_generator.state)
         return ["generator", _pack(state, buffers, name_function, deeper)]
@@ -227,9 +228,7 @@ def _pack(value: Any, buffers: list[bytes], name_function: NameFunction, depth: 
     return ["other", kind.__name__[:80]] if name is None else ["function", name]
 
 
-def _unpack(
-    node: list[Any], buffers: Iterator[bytes], resolve: Resolve | None, depth: int = 0
-) -> Any:
+def _unpack(node: Any, arrays: "_Arrays", resolve: Resolve | None, depth: int) -> Any:
     """Rebuild a value; arrays are met in the order in which they were packed.
 
     It is no closure, which would be garbage that holds every large array for a while.
@@ -237,50 +236,63 @@ def _unpack(
     if depth > DEEPEST:
         raise WireError(f"nested more than {DEEPEST} levels deep")
     deeper = depth + 1
+    if type(node) is dict:
+        return {key: _unpack(part, arrays, resolve, deeper) for key, part in node.items()}
+    if type(node) is not list:
+        return node
     tag, *parts = node
     match tag:
-        case "=" if parts[0] is None or type(parts[0]) in (bool, str):
-            return parts[0]
         case "array":
-            return _array(parts[0], parts[1], next(buffers, None))
-        case "float":
-            return float.fromhex(parts[0])
-        case "int":
-            return int(parts[0])
+            return arrays.take(parts[0], parts[1:])
         case "list":
-            return [_unpack(part, buffers, resolve, deeper) for part in parts[0]]
+            return [_unpack(part, arrays, resolve, deeper) for part in parts]
         case "tuple":
-            return tuple([_unpack(part, buffers, resolve, deeper) for part in parts[0]])
-        case "dict":
-            return {str(key): _unpack(part, buffers, resolve, deeper) for key, part in parts[0]}
+            return tuple([_unpack(part, arrays, resolve, deeper) for part in parts])
+        case "scalar":
+            return arrays.take(parts[0], [])[()]
         case "complex":
-            return complex(float.fromhex(parts[0]), float.fromhex(parts[1]))
+            return complex(float(parts[0]), float(parts[1]))
         case "generator":
-            return _generator(_unpack(parts[0], buffers, resolve, deeper))
+            return _generator(_unpack(parts[0], arrays, resolve, deeper))
         case "other":
             return Opaque(str(parts[0])[:80])
         case "function" if resolve is not None:
             return resolve(str(parts[0]))
         case "partial" if resolve is not None:
             function, arguments, keywords = (
-                _unpack(part, buffers, resolve, deeper) for part in parts
+                _unpack(part, arrays, resolve, deeper) for part in parts
             )
             return functools.partial(function, *arguments, **keywords)
     raise WireError(f"no such kind of value: {str(tag)[:20]}")
 
 
-def _array(code: str, shape: list[int] | None, data: bytes | None) -> Any:
-    if not NUMBERS.fullmatch(str(code)):
-        raise WireError("an array of something else than numbers")
-    dtype = np.dtype(code)
-    sizes = [] if shape is None else [int(n) for n in shape]
-    if data is None or min(sizes, default=0) < 0 or len(sizes) > 32:
-        raise WireError("no such array")
-    if math.prod(sizes) * dtype.itemsize != len(data):
-        raise WireError("an array whose shape does not fit its bytes")
-    _require_bounded(sizes)
-    array = np.frombuffer(bytearray(data), dtype).reshape(sizes)
-    return array if shape is not None else array[()]
+class _Arrays:
+    """The bytes of a message's arrays, one behind the other; they are taken in this order."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+        self._start = 0
+
+    def take(self, code: Any, shape: list[Any]) -> Any:
+        """Return the next array, in memory of its own."""
+        if type(code) is not str or not NUMBERS.fullmatch(code):
+            raise WireError("an array of something else than numbers")
+        dtype = np.dtype(code)
+        if len(shape) > 32 or any(type(n) is not int or n < 0 for n in shape):
+            raise WireError("no such array")
+        _require_bounded(shape)
+        count = math.prod(shape)
+        start, self._start = self._start, self._start + count * dtype.itemsize
+        if self._start > len(self._body):
+            raise WireError("an array whose shape does not fit its bytes")
+        if count == 0:
+            return np.empty(shape, dtype)
+        return np.frombuffer(self._body, dtype, count, start).reshape(shape).copy()
+
+    def require_end(self) -> None:
+        """Refuse bytes that belong to no array."""
+        if self._start != len(self._body):
+            raise WireError("array sizes do not add up")
 
 
 def _require_bounded(shape: Sequence[int]) -> None:

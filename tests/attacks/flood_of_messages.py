@@ -15,7 +15,7 @@ from autograder.judge.protocol import encode
 
 _channel = get_ipython().outlet._connection
 _text = encode({"shown": "stream", "content": {"text": ["x" * 4_000_000]}})
-_nested = b'{"tree": ' + b"[" * 2_000_000 + b"]" * 2_000_000 + b', "sizes": []}'
+_nested = b"[" * 2_000_000 + b"]" * 2_000_000
 _large = encode({"shown": "stream", "content": {"text": np.zeros(2**23 - 100)}})
 _child = os.fork()
 if _child == 0:

@@ -28,8 +28,7 @@ _WRONG = {
     "affine_grad_W": _frame(pickle.dumps(_Ran())),
     "affine_grad_x": struct.pack("!II", 2**32 - 1, 2**32 - 1) + bytes(2**16),
     "elementwise_grad": _frame(
-        b'{"sizes": [], "tree": ["dict", [["raised", ["list",'
-        b' [["=", "\\ud800"], ["=", "\\ud800\\u001b[2J"], ["=", ""]]]]]]}'
+        b'{"raised": ["list", "\\ud800", "\\ud800\\u001b[2J", ""]}'
     ),
     "composite_grad": b"",
 }
