@@ -3,7 +3,7 @@
 This module runs in the worker.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from autograder.checks.calls.call import Raised, Seen, too_long
@@ -85,7 +85,33 @@ class Channel:
             AuthorError: an argument is no data.
             OutOfReach: the process does not answer.
         """
-        answer = self._ask({"call": name, "arguments": list(arguments)}, name)
+        (seen,) = self.calls(name, arguments, 1)
+        return seen
+
+    def calls(self, name: str, arguments: Sequence[Any], times: int) -> Iterator[Seen]:
+        """Call a student's function with equal data a number of times, which is sent once.
+
+        There is no further call after one that raised or changed an argument. All must be taken:
+        the process at the other end does not wait for that.
+
+        Raises:
+            AuthorError: an argument is no data.
+            OutOfReach: the process does not answer.
+        """
+        request = {"call": name, "arguments": list(arguments), "times": times}
+        for number in range(times):
+            answer = self._ask(None if number else request, name)
+            seen = self._seen(name, answer, len(arguments))
+            yield seen
+            if seen.raised is not None or seen.changed:
+                return
+
+    def _seen(self, name: str, answer: dict[str, Any], count: int) -> Seen:
+        """Return what an answer says of a call with so many arguments.
+
+        Raises:
+            OutOfReach: it says nothing.
+        """
         if "refused" in answer:
             why = shortened(answer["refused"])[:200]
             refused = f"{name} returned something that cannot be checked: {why}."
@@ -95,7 +121,6 @@ class Channel:
                 # Cut here too: the process at the other end may not keep to what server.py does.
                 kind, message, line = map(shortened, answer["raised"])
                 return Seen(raised=Raised(kind[:80], message, line[:200] or None))
-            count = len(arguments)
             return Seen(
                 answer["returned"],
                 changed=_positions(answer["changed"], count),
@@ -110,11 +135,14 @@ class Channel:
         """Return seconds of the submission's own time, from some moment on."""
         return self._time.now()
 
-    def _ask(self, request: dict[str, Any], name: str) -> dict[str, Any]:
+    def _ask(self, request: dict[str, Any] | None, name: str) -> dict[str, Any]:
+        """Return the answer to a request, or without one the next answer to the last."""
         if self.broken is not None:
             raise OutOfReach(self.broken)
         deadline = self._time.within(self._limit, self._end)
         try:
+            if request is None:
+                return self._conversation.hear(deadline, self._outputs)
             return self._conversation.ask(request, deadline, self._outputs, self._name_of)
         except TimeoutError:
             self.broken = too_long(name, self._limit)
@@ -157,10 +185,15 @@ class Proxy:
 
     def observe(self, arguments: Sequence[Any]) -> Seen:
         """Call the function and report what it did; see ``checks.calls.call.observe``."""
+        (seen,) = self.observe_each(arguments, 1)
+        return seen
+
+    def observe_each(self, arguments: Sequence[Any], times: int) -> Iterator[Seen]:
+        """Call the function several times; see ``checks.calls.call.observe_each``."""
         try:
-            return self._channel.call(self.__name__, arguments)
+            yield from self._channel.calls(self.__name__, arguments, times)
         except OutOfReach as error:
-            return Seen(raised=Raised(OutOfReach.__name__, str(error)))
+            yield Seen(raised=Raised(OutOfReach.__name__, str(error)))
 
     def clock(self) -> float:
         """Return the submission's own time, for a check of what a call costs."""

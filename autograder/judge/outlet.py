@@ -74,20 +74,26 @@ class Outlet:
         for start in range(0, len(text), PIECE):
             self.show("stream", {"text": text[start : start + PIECE]})
 
-    def answer(self, token: str, value: dict[str, Any]) -> None:
+    def answer(self, token: str, value: dict[str, Any]) -> bool:
         """Send an answer, behind all that has been shown.
 
         Args:
             token: that of the request.
             value: data.
+
+        Returns:
+            Whether it could be sent, or else that it could not.
         """
+        refused = False
         try:
             message = encode({**value, "token": token})
         except WireError as error:
+            refused = True
             message = encode({"refused": str(error), "token": token})
         with self._sending:
             self._send_waiting()
             send(self._connection, message)
+        return not refused
 
     def _keep_sending(self) -> None:
         """Send what is shown, and what is written to the descriptors; this is a thread's work."""

@@ -62,8 +62,9 @@ def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> Non
 
     Each is a dict with a token, which its answer has as well. The first is ``{"lesson": [source,
     ...], "files": {path: bytes}}``, the lesson's own cells and files; ``{"cell": source}`` runs a
-    cell, ``{"call": name, "arguments": [...]}`` calls a function of the notebook, ``{"value":
-    name}`` asks for a variable.
+    cell, ``{"call": name, "arguments": [...], "times": n}`` calls a function of the notebook n
+    times, with an answer each until one raises or changes an argument, and ``{"value": name}`` asks
+    for a variable.
 
     Raises:
         EOFError: the worker has closed its end.
@@ -78,12 +79,15 @@ def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> Non
     outlet.answer(request["token"], {})
     while True:
         request = decode(*receiver.receive(), resolve=functions.__getitem__)
-        answer = _answer(shell, names, request)
-        if "cell" in request:
-            surroundings.restore()
-        if os.getpid() != process:
-            os._exit(0)  # student code has forked and did not end the child
-        outlet.answer(request["token"], answer)
+        for _ in range(request.get("times", 1)):
+            answer = _answer(shell, names, request)
+            if "cell" in request:
+                surroundings.restore()
+            if os.getpid() != process:
+                os._exit(0)  # student code has forked and did not end the child
+            sent = outlet.answer(request["token"], answer)
+            if not sent or "raised" in answer or answer.get("changed"):
+                break
 
 
 def _answer(

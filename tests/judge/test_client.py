@@ -97,6 +97,44 @@ def test_a_call_carries_data_there_and_back() -> None:
         assert Proxy("double", channel)(4) == 8
 
 
+def test_a_call_that_is_repeated_is_sent_once_and_answered_each_time() -> None:
+    asked: list[Any] = []
+
+    def count(request: dict[str, Any]) -> bytes:
+        asked.append(request["arguments"])
+        answers = [
+            {"returned": value, "changed": [], "token": request["token"]}
+            for value in (1.5, 1.5, 2.5)
+        ]
+        return b"".join(map(encode, answers[: request["times"]]))
+
+    with _answering(count) as channel:
+        proxy = Proxy("f", channel)
+        assert [seen.value for seen in proxy.observe_each([4], 3)] == [1.5, 1.5, 2.5]
+        assert asked == [[4]]
+        assert [seen.value for seen in proxy.observe_each([5], 2)] == [1.5, 1.5]
+        assert proxy.observe([6]).value == 1.5
+
+
+@pytest.mark.parametrize(
+    "reply", [{"raised": ["ValueError", "no", ""]}, {"returned": 1, "changed": [0]}], ids=str
+)
+def test_a_call_is_not_repeated_after_one_that_failed(reply: Any) -> None:
+    with _answering(_always(reply)) as channel:
+        assert len(list(Proxy("f", channel).observe_each([1], 2))) == 1
+        assert len(list(Proxy("f", channel).observe_each([1], 2))) == 1
+
+
+def test_each_of_repeated_calls_has_its_time() -> None:
+    def once(request: dict[str, Any]) -> Any:
+        return {"returned": 1, "changed": []}
+
+    with _answering(once, limit=0.3) as channel:
+        first, second = Proxy("f", channel).observe_each([], 2)
+        assert first.value == 1
+        assert second.raised == Raised("OutOfReach", "f did not finish within 0.3 s.")
+
+
 def test_functions_are_passed_by_name() -> None:
     got: list[Any] = []
 

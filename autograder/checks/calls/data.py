@@ -94,6 +94,8 @@ def overlap(some: Sequence[NDArray[Any]], others: Sequence[NDArray[Any]]) -> boo
 
 def same(a: Any, b: Any) -> bool:
     """Return whether two pieces of plain data are equal to the bit; NaN equals NaN."""
+    if a is b:
+        return True
     if type(a) is not type(b):
         return False
     if isinstance(a, np.ndarray | np.generic):
