@@ -4,11 +4,13 @@ This module runs in the student process; the zygote imports it. It is what ipyke
 IPython's shell, without a kernel around it.
 """
 
+import ast
 import builtins
 import contextlib
 import getpass
 import os
 import sys
+import warnings
 import zlib
 from collections.abc import Callable
 from typing import Any, NoReturn, cast
@@ -18,6 +20,7 @@ from IPython.core.compilerop import CachingCompiler
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
+from IPython.core.inputtransformer2 import TransformerManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import CBool, Instance, Type, default
 from traitlets.config import Config
@@ -47,6 +50,36 @@ class Compiler(CachingCompiler):
     def get_code_name(self, raw_code: str, transformed_code: str, number: int) -> str:
         """Return a name that the cell has wherever it is run."""
         return f"/tmp/cells/{zlib.crc32(raw_code.encode('utf-8', 'replace'))}.py"  # noqa: S108
+
+
+class Transformers(TransformerManager):
+    """Turns magics and ``!commands`` into Python, in cells that are not Python as they are.
+
+    In one that is, IPython's own find nothing; to see that they need the library's tokeniser, which
+    is written in Python and takes five times as long as its parser.
+    """
+
+    def do_token_transforms(self, lines: list[str]) -> list[str]:
+        """Return the lines of a cell as Python."""
+        # IPython breaks lines at more signs than Python does, in the middle of a text as well.
+        whole = all(line.endswith("\n") for line in lines)
+        if whole and self.token_transformers == IPYTHONS and _is_python("".join(lines)):
+            return lines
+        transformed: list[str] = super().do_token_transforms(lines)  # type: ignore[no-untyped-call]
+        return transformed
+
+
+IPYTHONS = TransformerManager().token_transformers  # type: ignore[no-untyped-call]
+
+
+def _is_python(source: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the cell itself will warn
+        try:
+            ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
 
 
 class Publisher(DisplayPublisher):
@@ -95,6 +128,7 @@ class ZMQInteractiveShell(InteractiveShell):
     displayhook_class = Type(Hook)
     display_pub_class = Type(Publisher)
     exiter = Instance(ZMQExitAutocall)
+    input_transformer_manager = Instance(Transformers, ())
 
     def __init__(self, outlet: Outlet, **options: Any) -> None:
         self.outlet = outlet
