@@ -16,7 +16,7 @@ def family_of(pid: int) -> list[int]:
     """Return a process and its descendants; those that have ended have none."""
     family = [pid]
     for one in family:
-        family += _children(one)
+        family += children_of(one)
     return family
 
 
@@ -35,7 +35,8 @@ def _threads(pid: int) -> list[Path]:
         return []
 
 
-def _children(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """Return the processes that a process has started and that still run."""
     try:
         if not LISTED:
             return [child.pid for child in psutil.Process(pid).children()]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import psutil
 
 from autograder.sandbox.bubblewrap import bubblewrap, own_user, powerless
-from autograder.sandbox.family import family_of
+from autograder.sandbox.family import children_of, family_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
 from autograder.sandbox.zygote_client import PROGRAM, Request, can_fork, fork_kernel, runs
@@ -120,7 +120,7 @@ class StudentProcess:
         """Return the first process of the namespace, or without a sandbox the kernel's children."""
         with contextlib.suppress(psutil.Error):
             if self.first.poll() is None:
-                return psutil.Process(self.first.pid).children()
+                return [psutil.Process(pid) for pid in children_of(self.first.pid)]
         return []
 
 
