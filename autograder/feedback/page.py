@@ -163,6 +163,15 @@ class FeedbackPage(HTMLExporter):  # type: ignore[misc]
         page = TemplateExporter.from_notebook_node(self, nb, resources, **kw)
         return page
 
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Run preprocessors where there are any; else there is nothing to copy and validate for."""
+        if not self._preprocessors:
+            return nb, resources
+        changed: tuple[NotebookNode, dict[str, Any]] = super()._preprocess(nb, resources)
+        return changed
+
     def _listing(self, source: str) -> Markup:
         self._to_colour -= len(source)
         return code_html(source) if self._to_colour >= 0 else plain_html(source)
