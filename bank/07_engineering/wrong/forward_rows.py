@@ -1,4 +1,4 @@
-# %% bias-left-out: X W without b
+# %% bias-left-out [bias-forgotten]: X W without b
 def forward_rows(params, X):
     cache = [X]
     for W, b in params:
@@ -16,7 +16,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% sigmoid-left-out-at-the-output: the last layer is linear
+# %% sigmoid-left-out-at-the-output [last-layer-linear]: the last layer is linear
 def forward_rows(params, X):
     cache = [X]
     for layer, (W, b) in enumerate(params):
