@@ -195,3 +195,10 @@ def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     grad_u = grad_y * (y @ (1 - y))
     return np.outer(grad_u, x), W.T @ grad_u
+
+
+# %% slope-twice-for-input: grad_W is right, and the slope is multiplied in once more for grad_x
+def composite_grad(W, x, grad_y):
+    u = W @ x
+    delta = elementwise_grad(grad_y, u, sigmoid_prime)
+    return affine_grad_W(delta, x), affine_grad_x(W, delta * sigmoid_prime(u))

@@ -151,3 +151,11 @@ def forward_rows(params, X):
         below = below @ W + b
         cache.append(sigmoid(below))
     return cache
+
+
+# %% bias-added-to-weights: the bias goes to the weights, before the product
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ (W + b)))
+    return cache
