@@ -96,11 +96,6 @@ SUSPECTS: Suspects = {
         ),
         Suspect("cancelled", CANCELLED, lambda y: np.zeros(np.shape(y))),
         Suspect(
-            "plus-for-minus",
-            "A plus stands where a minus belongs: what is the slope where y is almost 1?",
-            lambda y: y * (1 + y),
-        ),
-        Suspect(
             "one-factor-squared",
             "One of the two factors stands there twice, and the other is missing.",
             lambda y: (1 - y) ** 2,

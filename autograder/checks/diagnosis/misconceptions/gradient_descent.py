@@ -11,9 +11,7 @@ from autograder.checks.diagnosis.misconceptions.edits.network_pass import Pass
 from autograder.checks.diagnosis.misconceptions.networks import fitted, sigmoid, slope
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
-STEP_UPHILL = "The step goes uphill: look at its sign."
 STEPS_UPHILL = "The steps go uphill: the gradient is added."
-STEP_ONLY = "This is the step alone. Where does it lead, starting from theta?"
 NO_RATE = "The whole gradient is subtracted: eta has no effect."
 RATE_SQUARED = "eta comes in squared."
 OWN_RATE = "The step goes along the gradient, but not as far as eta says."
@@ -325,16 +323,6 @@ def one_late(
 
 SUSPECTS: Suspects = {
     "gradient_step": (
-        Suspect("uphill", STEP_UPHILL, lambda theta, grad, eta: theta + eta * grad),
-        Suspect("rate-forgotten", NO_RATE, lambda theta, grad, eta: theta - grad),
-        Suspect(
-            "rate-divided",
-            "The gradient is divided by eta: a small rate must make a small step.",
-            lambda theta, grad, eta: theta - grad / eta,
-        ),
-        Suspect("rate-squared", RATE_SQUARED, lambda theta, grad, eta: theta - eta**2 * grad),
-        Suspect("step-only", STEP_ONLY, lambda theta, grad, eta: -eta * grad),
-        Suspect("step-only", STEP_ONLY, lambda theta, grad, eta: eta * grad),
         Suspect(
             "uphill-without-rate",
             "The step goes uphill, and eta has no effect.",
@@ -346,11 +334,6 @@ SUSPECTS: Suspects = {
             lambda theta, grad, eta: theta - eta * grad / np.linalg.norm(grad),
         ),
         Suspect(
-            "sign-only",
-            "Only the signs of the gradient have an effect.",
-            lambda theta, grad, eta: theta - eta * np.sign(grad),
-        ),
-        Suspect(
             "parameters-scaled",
             "eta multiplies the parameters as well: look at the brackets.",
             lambda theta, grad, eta: eta * (theta - grad),
@@ -358,39 +341,6 @@ SUSPECTS: Suspects = {
         Suspect("fixed-rate", OWN_RATE, own_rate, follows=True),
     ),
     "newton_step": (
-        Suspect("uphill", STEP_UPHILL, lambda t, g, H: t + np.linalg.solve(H, g)),
-        Suspect(
-            "gradient-halved",
-            "The step leads half of the way: is a ½ left in it?",
-            lambda t, g, H: t - np.linalg.solve(H, g / 2),
-        ),
-        Suspect(
-            "gradient-doubled",
-            "The step leads twice as far as it should: is a 2 left in it?",
-            lambda t, g, H: t - np.linalg.solve(H, 2 * g),
-        ),
-        Suspect(
-            "hessian-left-out",
-            "The step is the gradient itself: the Hessian has no effect.",
-            lambda t, g, H: t - g,
-        ),
-        Suspect(
-            "hessian-for-its-inverse",
-            "The gradient is multiplied with the Hessian: where it curves strongly, the step must "
-            "be short.",
-            lambda t, g, H: t - H @ g,
-        ),
-        Suspect(
-            "divided-entry-by-entry",
-            "The inverse is taken of every entry of the Hessian. That is not the inverse of a "
-            "matrix.",
-            lambda t, g, H: t - (1 / H) @ g,
-        ),
-        Suspect(
-            "diagonal-only",
-            "Only the diagonal of the Hessian has an effect: the mixed derivatives are missing.",
-            lambda t, g, H: t - g / np.diag(H),
-        ),
         Suspect(
             "largest-curvature",
             "One rate serves all directions, that of the steepest curvature.",
@@ -402,8 +352,6 @@ SUSPECTS: Suspects = {
             "gradient is 0, whatever kind of point that is.",
             lambda t, g, H: t - absolute(H) @ g,
         ),
-        Suspect("step-only", STEP_ONLY, lambda t, g, H: -np.linalg.solve(H, g)),
-        Suspect("step-only", STEP_ONLY, lambda t, g, H: np.linalg.solve(H, g)),
         Suspect(
             "solved-for-theta",
             "The system is solved with theta on its right-hand side. What does the step undo?",
