@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.checks.diagnosis.misconceptions.backpropagation import MISTAKES
-from autograder.checks.diagnosis.misconceptions.networks import backward
 from autograder.checks.failure import AND, EITHER
 from tests.helpers.lesson_cells import overhearing
+from tests.helpers.planted_mistakes import MISTAKES, backward
 from tests.helpers.random_networks import TASKS, Task, one_sample, reference
 from tests.helpers.verdict import verdict
 
@@ -42,7 +41,7 @@ SPOILT: dict[str, tuple[Callable[[Any], Any], set[str]]] = {
 PAIRS = [
     (one, two)
     for one, two in combinations(MISTAKES, 2)
-    if not MISTAKES[one][1].keys() & MISTAKES[two][1].keys()
+    if not MISTAKES[one].keys() & MISTAKES[two].keys()
 ]
 BOTH = {  # two mistakes that have one name together
     frozenset({"slope-missing-at-output", "bias-before-slope-in-hidden-layers"}): (
@@ -84,7 +83,7 @@ def heard(answer: Callable[..., Any], seed: int) -> set[str]:
 
 @pytest.mark.parametrize(("one", "two"), PAIRS, ids="+".join)
 def test_two_mistakes_at_once_are_rejected_without_a_false_hint(one: str, two: str) -> None:
-    options = {**MISTAKES[one][1], **MISTAKES[two][1]}
+    options = {**MISTAKES[one], **MISTAKES[two]}
     planted = {one, two, BOTH.get(frozenset({one, two}), one)}
     for seed in range(3):
         causes = heard(partial(backward, **options), seed)
@@ -95,7 +94,7 @@ def test_two_mistakes_at_once_are_rejected_without_a_false_hint(one: str, two: s
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_in_a_spoilt_answer_gets_no_false_hint(mistake: str, spoilt: str) -> None:
     spoil, meant = SPOILT[spoilt]
-    options = MISTAKES[mistake][1]
+    options = MISTAKES[mistake]
     for seed in range(2):
         causes = heard(lambda *given: spoil(backward(*given, **options)), seed)
         assert causes <= {mistake} | meant | OBSERVED, causes
@@ -103,4 +102,4 @@ def test_a_mistake_in_a_spoilt_answer_gets_no_false_hint(mistake: str, spoilt: s
 
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_alone_is_named(mistake: str) -> None:
-    assert mistake in heard(partial(backward, **MISTAKES[mistake][1]), 1)
+    assert mistake in heard(partial(backward, **MISTAKES[mistake]), 1)

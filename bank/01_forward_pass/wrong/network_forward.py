@@ -44,7 +44,7 @@ def network_forward(params, x):
     return xs
 
 
-# %% pre-activations-returned: the values before the activation
+# %% pre-activations-returned [preactivations-kept]: the values before the activation
 def network_forward(params, x):
     us, y = [x], x
     for W, b in params:

@@ -18,7 +18,7 @@ def neuron(w, x, b):
     return 1 / (1 + np.exp(-np.sum(w * x) + b))
 
 
-# %% sum-missing: one value for each input
+# %% sum-missing [star-for-at]: one value for each input
 def neuron(w, x, b):
     return f(w * x + b)
 

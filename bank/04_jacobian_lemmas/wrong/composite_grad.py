@@ -1,9 +1,9 @@
-# %% derivative-left-out: the activation is treated as if it were not there
+# %% derivative-left-out [slope-missing]: the activation is treated as if it were not there
 def composite_grad(W, x, grad_y):
     return np.outer(grad_y, x), W.T @ grad_y
 
 
-# %% derivative-at-activation: the derivative is taken at y, not at u
+# %% derivative-at-activation [slope-at-activation]: the derivative is taken at y, not at u
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * sigmoid(y) * (1 - sigmoid(y))
@@ -23,27 +23,27 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), W.T @ delta
 
 
-# %% derivative-after-the-matrix: the derivative is applied on the side of the input
+# %% derivative-after-the-matrix [slope-after-the-matrix]: the derivative is applied on the side of the input
 def composite_grad(W, x, grad_y):
     y = sigmoid(x)
     return np.outer(grad_y, x) * (y * (1 - y)), (W.T @ grad_y) * y * (1 - y)
 
 
-# %% derivative-twice: the derivative is applied two times
+# %% derivative-twice [slope-twice]: the derivative is applied two times
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * (y * (1 - y)) ** 2
     return np.outer(delta, x), W.T @ delta
 
 
-# %% derivative-missing-for-input: grad_W is right, grad_x comes from grad_y
+# %% derivative-missing-for-input [slope-missing-for-input]: grad_W is right, grad_x comes from grad_y
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
     return np.outer(delta, x), W.T @ grad_y
 
 
-# %% derivative-missing-for-weights: grad_x is right, grad_W comes from grad_y
+# %% derivative-missing-for-weights [slope-missing-for-weights]: grad_x is right, grad_W comes from grad_y
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     return np.outer(grad_y, x), W.T @ (grad_y * y * (1 - y))
@@ -81,7 +81,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(x, delta), W.T @ delta
 
 
-# %% output-for-input: y where the layer's input belongs
+# %% output-for-input [activation-too-high]: y where the layer's input belongs
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
@@ -94,7 +94,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(grad_y * y * (1 - y), x)
 
 
-# %% updated-first: delta goes through weights that have already been updated
+# %% updated-first [updated-before-passing-on]: delta goes through weights that have already been updated
 def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     delta = grad_y * y * (1 - y)
@@ -195,3 +195,10 @@ def composite_grad(W, x, grad_y):
     y = sigmoid(W @ x)
     grad_u = grad_y * (y @ (1 - y))
     return np.outer(grad_u, x), W.T @ grad_u
+
+
+# %% slope-twice-for-input: grad_W is right, and the slope is multiplied in once more for grad_x
+def composite_grad(W, x, grad_y):
+    u = W @ x
+    delta = elementwise_grad(grad_y, u, sigmoid_prime)
+    return affine_grad_W(delta, x), affine_grad_x(W, delta * sigmoid_prime(u))

@@ -291,7 +291,7 @@ def backpropagation(params, x, y):
     return grads
 
 
-# %% forgets-the-bias: the forward pass leaves the biases out
+# %% forgets-the-bias [bias-forgotten]: the forward pass leaves the biases out
 def backpropagation(params, x, y):
     us, xs = [], [x]
     for W, b in params:

@@ -1,4 +1,4 @@
-# %% bias-left-out: u without the bias
+# %% bias-left-out [bias-forgotten]: u without the bias
 def forward(params, x):
     us, xs = [], [x]
     for W, _ in params:
@@ -7,7 +7,7 @@ def forward(params, x):
     return us, xs
 
 
-# %% output-layer-linear: no activation in the last layer
+# %% output-layer-linear [last-layer-linear]: no activation in the last layer
 def forward(params, x):
     us, xs = [], [x]
     for W, b in params:

@@ -1,9 +1,9 @@
-# %% slope-left-out: the slope of the hidden layer is missing
+# %% slope-left-out [slope-missing]: the slope of the hidden layer is missing
 def hidden_delta(W_next, delta_next, u):
     return W_next.T @ delta_next
 
 
-# %% slope-at-the-activation: the slope is taken at the activation
+# %% slope-at-the-activation [slope-at-activation]: the slope is taken at the activation
 def hidden_delta(W_next, delta_next, u):
     return (W_next.T @ delta_next) * sigmoid_prime(sigmoid(u))
 

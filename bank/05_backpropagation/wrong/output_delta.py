@@ -1,4 +1,4 @@
-# %% slope-left-out: the slope of the output layer is missing
+# %% slope-left-out [slope-missing]: the slope of the output layer is missing
 def output_delta(x_L, y, u_L):
     return x_L - y
 
@@ -8,7 +8,7 @@ def output_delta(x_L, y, u_L):
     return (y - x_L) * sigmoid_prime(u_L)
 
 
-# %% slope-at-the-activation: the slope is taken at x in place of u
+# %% slope-at-the-activation [slope-at-activation]: the slope is taken at x in place of u
 def output_delta(x_L, y, u_L):
     return (x_L - y) * sigmoid_prime(x_L)
 

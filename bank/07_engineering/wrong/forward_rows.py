@@ -1,4 +1,4 @@
-# %% bias-left-out: X W without b
+# %% bias-left-out [bias-forgotten]: X W without b
 def forward_rows(params, X):
     cache = [X]
     for W, b in params:
@@ -16,7 +16,7 @@ def forward_rows(params, X):
     return cache
 
 
-# %% sigmoid-left-out-at-the-output: the last layer is linear
+# %% sigmoid-left-out-at-the-output [last-layer-linear]: the last layer is linear
 def forward_rows(params, X):
     cache = [X]
     for layer, (W, b) in enumerate(params):
@@ -150,4 +150,12 @@ def forward_rows(params, X):
     for W, b in params:
         below = below @ W + b
         cache.append(sigmoid(below))
+    return cache
+
+
+# %% bias-added-to-weights: the bias goes to the weights, before the product
+def forward_rows(params, X):
+    cache = [X]
+    for W, b in params:
+        cache.append(sigmoid(cache[-1] @ (W + b)))
     return cache

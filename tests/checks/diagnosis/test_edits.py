@@ -13,9 +13,10 @@ import pytest
 from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
-from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS, Steps
+from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS
 from autograder.checks.diagnosis.misconceptions.edits.explain import edited
 from autograder.checks.diagnosis.misconceptions.edits.search import search
+from autograder.checks.diagnosis.misconceptions.edits.steps import Steps
 from autograder.checks.failure import AND, EITHER
 from tests.checks.diagnosis.test_misconceptions import CODE
 
@@ -71,10 +72,11 @@ def same(some: Sequence[Any], others: Sequence[Any]) -> bool:
 
 def effective(steps: Steps) -> dict[Edit, Sequence[Any]]:
     """Return what each edit makes of a question, where it makes a difference."""
-    found, right = {}, steps.evaluate(())
+    found: dict[Edit, Sequence[Any]] = {}
+    right = list(steps.evaluate(()))
     for edit in steps.edits:
         try:
-            arrays = steps.evaluate((edit,))
+            arrays = list(steps.evaluate((edit,)))
         except ValueError:  # not with these shapes
             continue
         if not same(arrays, right):
@@ -105,13 +107,13 @@ def test_the_steps_without_an_edit_are_right(exercise: str) -> None:
             nudged[layer][part][index] += 1e-30j
             slope[index] = np.imag(loss(nudged)) / 1e-30
         measured.append(slope)
-    assert same(steps.evaluate(()), measured)
+    assert same(list(steps.evaluate(())), measured)
 
 
 @pytest.mark.parametrize("exercise", QUESTIONS)
 def test_a_right_answer_has_no_edit(exercise: str) -> None:
     inputs, steps = steps_of(exercise)
-    right = steps.evaluate(())
+    right = list(steps.evaluate(()))
     assert told(exercise, inputs, right) == ()
     spoilt = [array + 1e-3 * np.cos(np.arange(array.size)).reshape(array.shape) for array in right]
     assert told(exercise, inputs, spoilt) == ()
@@ -133,7 +135,7 @@ def test_each_edit_is_found_alone(exercise: str) -> None:
 @pytest.mark.parametrize("exercise", QUESTIONS)
 def test_two_edits_are_found_together_and_none_wrongly(exercise: str) -> None:
     inputs, steps = steps_of(exercise)
-    made, right = effective(steps), steps.evaluate(())
+    made, right = effective(steps), list(steps.evaluate(()))
     pairs = [
         pair
         for pair in combinations(made, 2)
@@ -142,9 +144,9 @@ def test_two_edits_are_found_together_and_none_wrongly(exercise: str) -> None:
     random.Random(7).shuffle(pairs)  # noqa: S311, the same ones every time
     counted: Counter[str] = Counter()
     for one, other in pairs[:PAIRS]:
-        arrays = steps.evaluate((one, other))
-        if same(arrays, right) or any(same(arrays, made[edit]) for edit in (one, other)):
-            continue
+        arrays = list(steps.evaluate((one, other)))
+        if any(same(arrays, others) for others in (right, *made.values())):
+            continue  # one edit alone gives it
         like_one, like_other = (
             {e.name for e, a in made.items() if same(a, made[edit])} for edit in (one, other)
         )
@@ -238,7 +240,7 @@ def told_of_short(exercise: str, arrays: Sequence[Any]) -> tuple[Cause, ...]:
 def test_the_steps_of_a_short_exercise_are_right_and_have_no_edit(exercise: str) -> None:
     inputs = short_question(exercise)
     steps, right = STEPS[exercise](*inputs.values()), right_of(exercise, inputs)
-    made = steps.evaluate(())
+    made = list(steps.evaluate(()))
     assert all(
         np.allclose(one, other, rtol=1e-6, atol=1e-9)
         for one, other in zip(made, right, strict=True)
@@ -275,8 +277,8 @@ def test_a_hint_of_a_short_exercise_is_a_sentence_and_no_formula(exercise: str) 
         assert not CODE.search(edit.hint), edit.hint
 
 
-def test_two_numbers_are_too_few_to_tell_an_edit_by() -> None:
-    u, x, y = np.ones(2), np.array([0.2, 0.9]), np.array([0.5, 0.1])
+def test_one_number_is_too_few_to_tell_an_edit_by() -> None:
+    u, x, y = np.ones(1), np.array([0.2]), np.array([0.5])
     answered = Answered("output_delta", {"x_L": x, "y": y, "u_L": u}, (x - 2 * y) * sigmoid(u))
     assert edited(Evidence(answered, np.zeros(()), np.zeros(()))) == ()
 
@@ -287,7 +289,7 @@ def test_both_mistakes_stand_in_the_words() -> None:
         next(e for e in steps.edits if e.name == name)
         for name in ("slope-missing-in-hidden-layers", "preactivation-for-input")
     ]
-    (cause,) = told("backpropagation", inputs, steps.evaluate(pair))
+    (cause,) = told("backpropagation", inputs, list(steps.evaluate(pair)))
     assert set(cause.name.split(AND)) == {edit.name for edit in pair}
     assert cause.hint.startswith("Two mistakes together give these numbers.\n  One: ")
     assert pair[0].hint in cause.hint
@@ -313,7 +315,7 @@ def test_the_search_ends() -> None:
         return steps.evaluate(edits)
 
     rng = np.random.default_rng(3)
-    nonsense = [rng.normal(size=array.shape) for array in steps.evaluate(())]
+    nonsense = [rng.normal(size=array.shape) for array in list(steps.evaluate(()))]
     found = search(counting, steps.edits, nonsense)
     assert (found.alone, found.pairs) == ((), ())
     assert asked <= 1 + len(steps.edits) + 1500

@@ -61,10 +61,10 @@ def test_a_faded_layer_without_its_slope_is_found() -> None:
     W, x, grad_y = rng.normal(size=(2, 3)), rng.normal(size=3), rng.normal(size=2)
     inputs, flat = {"W": W, "x": x, "grad_y": grad_y}, W.T @ grad_y
     (cause,) = fits("softplus_layer_grad_x", inputs, flat, flat)
-    assert cause.name == "slope-left-out"
+    assert cause.name == "slope-missing"
     late = W.T @ (grad_y / (1 + np.exp(-np.log(1 + np.exp(W @ x)))))
     (cause,) = fits("softplus_layer_grad_x", inputs, late, late)
-    assert cause.name == "slope-at-the-activation"
+    assert cause.name == "slope-at-activation"
     right = W.T @ (grad_y / (1 + np.exp(-W @ x)))
     assert fits("softplus_layer_grad_x", inputs, right, right) == []
 

@@ -6,7 +6,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(z * (1 - z), x), np.dot(W.T, z * (1 - z))
 
 
-# %% activation-passed-to-derivative [derivative-at-activation]: the derivative is given the activation, not the weighted sum
+# %% activation-passed-to-derivative [slope-at-activation]: the derivative is given the activation, not the weighted sum
 # source: https://github.com/benoitfragit/libBrain/issues/78
 # expects: the slope is taken at y in place of u, the sigmoid is applied twice
 def composite_grad(W, x, grad_y):
@@ -24,7 +24,7 @@ def composite_grad(W, x, grad_y):
     return np.outer(delta, x), np.dot(W.T, delta)
 
 
-# %% past-the-activation [derivative-missing-for-input]: one of the two gradients starts before the activation, without its slope
+# %% past-the-activation [slope-missing-for-input]: one of the two gradients starts before the activation, without its slope
 # source: https://github.com/arthurdouillard/deepcourse/pull/9
 # expects: the slope of the activation is missing in one of the two gradients
 def composite_grad(W, x, grad_y):

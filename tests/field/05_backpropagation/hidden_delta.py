@@ -1,4 +1,4 @@
-# %% error-without-slope [slope-left-out]: what comes back through the weights is taken for the error term
+# %% error-without-slope [slope-missing]: what comes back through the weights is taken for the error term
 # source: https://github.com/makeyourownneuralnetwork/makeyourownneuralnetwork/issues/88
 # expects: the slope of the activation is missing
 def hidden_delta(W_next, delta_next, u):
@@ -21,7 +21,7 @@ def hidden_delta(W_next, delta_next, u):
     return delta[1:]
 
 
-# %% derivative-of-the-activation [slope-at-the-activation]: the derivative is taken at the layer's output, not at its input
+# %% derivative-of-the-activation [slope-at-activation]: the derivative is taken at the layer's output, not at its input
 # source: https://github.com/iamtrask/Grokking-Deep-Learning/issues/56
 # expects: the slope is taken at x in place of u, the sigmoid is applied twice
 def hidden_delta(W_next, delta_next, u):

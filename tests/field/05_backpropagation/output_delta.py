@@ -1,11 +1,11 @@
-# %% difference-is-delta [slope-left-out]: the error is taken for the error term, without the slope
+# %% difference-is-delta [slope-missing]: the error is taken for the error term, without the slope
 # source: https://github.com/parasdahal/tinyml/issues/1
 # expects: the slope of the activation is missing
 def output_delta(x_L, y, u_L):
     return x_L - y
 
 
-# %% prime-of-the-output [slope-at-the-activation]: the derivative of the sigmoid is called with the output
+# %% prime-of-the-output [slope-at-activation]: the derivative of the sigmoid is called with the output
 # source: https://github.com/dwhitena/gophernet/issues/6
 # expects: the slope is taken at x in place of u, the sigmoid is applied twice
 def output_delta(x_L, y, u_L):

@@ -3,8 +3,8 @@
 General traces know nothing of an exercise. Where a mistake leaves numbers that only someone who
 knows the exercise can read, it is declared here: the exercise's inputs go in, what the mistake
 makes of them comes out, and if that is what the student returned, the hint is given. Each lesson
-has a module of its name, with its mistakes by exercise in ``SUSPECTS``. For a whole backward pass
-``edits`` makes mistakes, and pairs of them, from the right steps.
+has a module of its name, with its mistakes by exercise in ``SUSPECTS``. Where a mistake is a step
+of an exercise done in another way, ``edits`` makes it, and pairs of such, from the right steps.
 """
 
 import copy

@@ -1,17 +1,17 @@
 """Mistakes in a step down, in the update of a network, and in training."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import permutations
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.networks import backward, fitted, of_batch, passes
+from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
+from autograder.checks.diagnosis.misconceptions.edits.network_pass import Pass
+from autograder.checks.diagnosis.misconceptions.networks import fitted, sigmoid, slope
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
-STEP_UPHILL = "The step goes uphill: look at its sign."
 STEPS_UPHILL = "The steps go uphill: the gradient is added."
-STEP_ONLY = "This is the step alone. Where does it lead, starting from theta?"
 NO_RATE = "The whole gradient is subtracted: eta has no effect."
 RATE_SQUARED = "eta comes in squared."
 OWN_RATE = "The step goes along the gradient, but not as far as eta says."
@@ -68,6 +68,30 @@ def stepped(params: Any, grads: Any, rate: float, bias_rate: float | None = None
     ]
 
 
+def after_a_step(
+    params: Any,
+    X: Any,
+    Y: Any,
+    rate: float,
+    bias_rate: float | None = None,
+    edits: Iterable[Edit] = (),
+) -> Any:
+    """Return the parameters of a network after a step down, with steps of its pass edited."""
+    run = Pass(
+        edits, weights=[W.T for W, _ in params], biases=[b for _, b in params], xs=[X], target=Y
+    )
+    run.up()
+    grads = [(dW.T, db) for dW, db in run.down()][::-1]
+    return stepped(params, grads, rate, bias_rate)
+
+
+def outputs(params: Any, X: Any) -> Any:
+    """Return the output of a network for each row of X."""
+    for W, b in params:
+        X = sigmoid(X @ W.T + b)
+    return X
+
+
 def unit(gradient: Any) -> Any:
     """Return a gradient of length 1."""
     return gradient / np.linalg.norm(gradient)
@@ -75,7 +99,7 @@ def unit(gradient: Any) -> Any:
 
 def objective(params: Any, X: Any, Y: Any) -> float:
     """Return the mean of the losses."""
-    H = np.array([passes(params, x)[1][-1] for x in X])
+    H = outputs(params, X)
     return float(np.sum((H - Y) ** 2) / (2 * len(X)))
 
 
@@ -90,7 +114,7 @@ def training(
     order: Callable[[int], Any] = range,
     loss: Callable[[Any, Any, Any], Any] = objective,
     before: bool = False,
-    **changes: Any,
+    edits: Iterable[Edit] = (),
 ) -> Callable[..., tuple[Any, list[Any]]]:
     """Return a training, sample by sample, with a step done in another way.
 
@@ -99,7 +123,7 @@ def training(
         order: from the number of samples to their order.
         loss: of the parameters over all samples.
         before: whether the loss of an epoch is taken before it.
-        changes: how the backward pass is changed.
+        edits: of the backward pass.
     """
 
     def answer(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[Any, list[Any]]:
@@ -107,8 +131,8 @@ def training(
         for epoch in range(epochs):
             start = params
             for i in order(len(X)):
-                grads = backward(params, X[i], Y[i], **changes)
-                params = stepped(params, grads, rate(eta, len(X), epoch))
+                one = [i]
+                params = after_a_step(params, X[one], Y[one], rate(eta, len(X), epoch), edits=edits)
             losses.append(loss(start if before else params, X, Y))
         return params, losses
 
@@ -117,8 +141,16 @@ def training(
 
 def updated_while_going_back(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> Any:
     """Send δ through weights that have taken their step."""
-    moved = training(constant, through=lambda W, delta, dW: (W - eta * dW).T @ delta)
-    return moved(params, X, Y, eta, epochs)
+    edits = ways(
+        "through", "updated-before-passing-on", "",
+        lambda run, i: run.made.sent @ (run.weights[i] - eta * run.made.weights).T,
+    )  # fmt: skip
+    return training(constant, edits=edits)(params, X, Y, eta, epochs)
+
+
+def last_slope_missing(run: Pass, i: int) -> Any:
+    """Take the slopes of the hidden layers alone."""
+    return 1.0 if i == len(run.weights) - 1 else slope(run.us[i])
 
 
 def from_zeros(params: Any, *others: Any) -> Any:
@@ -133,7 +165,7 @@ def running_loss(params: Any, X: Any, Y: Any, eta: float, epochs: int) -> tuple[
         seen = []
         for x, y in zip(X, Y, strict=True):
             seen.append(objective(params, x[np.newaxis], y[np.newaxis]))
-            params = stepped(params, backward(params, x, y), eta)
+            params = after_a_step(params, x[np.newaxis], y[np.newaxis], eta)
         losses.append(np.mean(seen))
     return params, losses
 
@@ -154,7 +186,8 @@ def added_up(start_anew: bool, kept: float = 1.0) -> Callable[..., tuple[Any, li
                 sums = [(0 * W, 0 * b) for W, b in params]
             for x, y in zip(X, Y, strict=True):
                 fading = [(kept * W, kept * b) for W, b in sums]
-                sums = stepped(fading, backward(params, x, y), -1.0)
+                below = after_a_step(params, x[np.newaxis], y[np.newaxis], 1.0)
+                sums = stepped(fading, stepped(params, below, 1.0), -1.0)
                 params = stepped(params, sums, eta)
             losses.append(objective(params, X, Y))
         return params, losses
@@ -164,13 +197,13 @@ def added_up(start_anew: bool, kept: float = 1.0) -> Callable[..., tuple[Any, li
 
 def of_error_terms(params: Any, X: Any, Y: Any) -> Any:
     """Return what the objective becomes with error terms where the differences belong."""
-    H = np.array([passes(params, x)[1][-1] for x in X])
+    H = outputs(params, X)
     return np.sum(((H - Y) * H * (1 - H)) ** 2) / (2 * len(X))
 
 
 def of_absolute_differences(params: Any, X: Any, Y: Any) -> Any:
     """Return what the objective becomes without its squares."""
-    H = np.array([passes(params, x)[1][-1] for x in X])
+    H = outputs(params, X)
     return np.sum(np.abs(H - Y)) / (2 * len(X))
 
 
@@ -183,13 +216,13 @@ Epoch = Callable[[Any, Any, Any, float, list[int]], Any]
 def one_by_one(params: Any, X: Any, Y: Any, eta: float, order: list[int]) -> Any:
     """Make a whole step with every sample."""
     for i in order:
-        params = stepped(params, backward(params, X[i], Y[i]), eta)
+        params = after_a_step(params, X[[i]], Y[[i]], eta)
     return params
 
 
 def mismatched(params: Any, X: Any, Y: Any, eta: float, order: list[int]) -> Any:
     """Make one step with the targets in another order than the inputs."""
-    return stepped(params, of_batch(params, X, Y[order]), eta)
+    return after_a_step(params, X, Y[order], eta)
 
 
 def in_some_order(one_epoch: Epoch) -> Callable[..., tuple[Any, list[Any]]]:
@@ -234,7 +267,7 @@ def in_batches(
     """Make one update an epoch with the mean gradient; return all losses, the first included."""
     losses = [loss(params, X, Y)]
     for _ in range(epochs):
-        params = stepped(params, of_batch(params, X, Y), rate, bias_rate)
+        params = after_a_step(params, X, Y, rate, bias_rate)
         losses.append(loss(params, X, Y))
     return params, losses
 
@@ -290,16 +323,6 @@ def one_late(
 
 SUSPECTS: Suspects = {
     "gradient_step": (
-        Suspect("uphill", STEP_UPHILL, lambda theta, grad, eta: theta + eta * grad),
-        Suspect("rate-forgotten", NO_RATE, lambda theta, grad, eta: theta - grad),
-        Suspect(
-            "rate-divided",
-            "The gradient is divided by eta: a small rate must make a small step.",
-            lambda theta, grad, eta: theta - grad / eta,
-        ),
-        Suspect("rate-squared", RATE_SQUARED, lambda theta, grad, eta: theta - eta**2 * grad),
-        Suspect("step-only", STEP_ONLY, lambda theta, grad, eta: -eta * grad),
-        Suspect("step-only", STEP_ONLY, lambda theta, grad, eta: eta * grad),
         Suspect(
             "uphill-without-rate",
             "The step goes uphill, and eta has no effect.",
@@ -311,11 +334,6 @@ SUSPECTS: Suspects = {
             lambda theta, grad, eta: theta - eta * grad / np.linalg.norm(grad),
         ),
         Suspect(
-            "sign-only",
-            "Only the signs of the gradient have an effect.",
-            lambda theta, grad, eta: theta - eta * np.sign(grad),
-        ),
-        Suspect(
             "parameters-scaled",
             "eta multiplies the parameters as well: look at the brackets.",
             lambda theta, grad, eta: eta * (theta - grad),
@@ -323,39 +341,6 @@ SUSPECTS: Suspects = {
         Suspect("fixed-rate", OWN_RATE, own_rate, follows=True),
     ),
     "newton_step": (
-        Suspect("uphill", STEP_UPHILL, lambda t, g, H: t + np.linalg.solve(H, g)),
-        Suspect(
-            "gradient-halved",
-            "The step leads half of the way: is a ½ left in it?",
-            lambda t, g, H: t - np.linalg.solve(H, g / 2),
-        ),
-        Suspect(
-            "gradient-doubled",
-            "The step leads twice as far as it should: is a 2 left in it?",
-            lambda t, g, H: t - np.linalg.solve(H, 2 * g),
-        ),
-        Suspect(
-            "hessian-left-out",
-            "The step is the gradient itself: the Hessian has no effect.",
-            lambda t, g, H: t - g,
-        ),
-        Suspect(
-            "hessian-for-its-inverse",
-            "The gradient is multiplied with the Hessian: where it curves strongly, the step must "
-            "be short.",
-            lambda t, g, H: t - H @ g,
-        ),
-        Suspect(
-            "divided-entry-by-entry",
-            "The inverse is taken of every entry of the Hessian. That is not the inverse of a "
-            "matrix.",
-            lambda t, g, H: t - (1 / H) @ g,
-        ),
-        Suspect(
-            "diagonal-only",
-            "Only the diagonal of the Hessian has an effect: the mixed derivatives are missing.",
-            lambda t, g, H: t - g / np.diag(H),
-        ),
         Suspect(
             "largest-curvature",
             "One rate serves all directions, that of the steepest curvature.",
@@ -367,8 +352,6 @@ SUSPECTS: Suspects = {
             "gradient is 0, whatever kind of point that is.",
             lambda t, g, H: t - absolute(H) @ g,
         ),
-        Suspect("step-only", STEP_ONLY, lambda t, g, H: -np.linalg.solve(H, g)),
-        Suspect("step-only", STEP_ONLY, lambda t, g, H: np.linalg.solve(H, g)),
         Suspect(
             "solved-for-theta",
             "The system is solved with theta on its right-hand side. What does the step undo?",
@@ -631,7 +614,7 @@ SUSPECTS: Suspects = {
         Suspect(
             "slope-missing-at-output",
             "The error terms lack the slope of the output layer.",
-            training(constant, output_slope=lambda us, xs: 1.0),
+            training(constant, edits=ways("slope", "slope-missing", "", last_slope_missing)),
         ),
         Suspect(
             "starts-from-zeros",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-EVERY = -1  # as a layer: all that have the step
+EVERY = -1  # as a layer: the step has none
 
 
 @dataclass(frozen=True)
@@ -16,28 +16,40 @@ class Edit:
         name: a label in kebab-case.
         hint: what the student reads; it names the mistake and never the formula.
         change: the step as it is done; its arguments are those of the step.
-        layer: of which layer, counted from 0; ``EVERY`` for all of them.
+        layers: of which layers, counted from 0; none for all that have the step.
         traced: whether the numbers alone give it away. Then it counts only beside one that is not.
+        of_network: whether its words need more than one layer, or the notion of an error term.
     """
 
     step: str
     name: str
     hint: str
     change: Callable[..., Any]
-    layer: int = EVERY
+    layers: frozenset[int] = frozenset()
     traced: bool = False
+    of_network: bool = False
 
     def excludes(self, other: "Edit") -> bool:
         """Return whether both are about the same step, so that only one of them can be done."""
-        same = EVERY in (self.layer, other.layer) or self.layer == other.layer
+        same = not self.layers or not other.layers or bool(self.layers & other.layers)
         return self.step == other.step and same
+
+
+def ways(
+    step: str, name: str, hint: str, *changes: Callable[..., Any], **more: Any
+) -> tuple[Edit, ...]:
+    """Return edits that are one mistake, made in one way or another."""
+    return tuple(Edit(step, name, hint, change, **more) for change in changes)
 
 
 def changes_of(edits: Iterable[Edit]) -> Callable[[str, int, Callable[..., Any]], Any]:
     """Return what finds the way in which a layer does a step: an edit's, or the right one."""
-    chosen = {(edit.step, edit.layer): edit.change for edit in edits}
+    chosen = tuple(edits)
 
     def find(step: str, layer: int, right: Callable[..., Any]) -> Callable[..., Any]:
-        return chosen.get((step, layer)) or chosen.get((step, EVERY)) or right
+        for edit in chosen:
+            if edit.step == step and (not edit.layers or layer in edit.layers):
+                return edit.change
+        return right
 
     return find

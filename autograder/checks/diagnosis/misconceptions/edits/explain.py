@@ -1,15 +1,17 @@
 """From a wrong answer to the one or two steps that were done otherwise, in words."""
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from autograder.checks.diagnosis.evidence import Cause, Evidence
-from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY
+from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
 from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS
 from autograder.checks.diagnosis.misconceptions.edits.search import Twins, search
 from autograder.checks.failure import AND, EITHER
 
-FEW = 3  # numbers that were returned; fewer are met by chance with so many things to try
+FEW_FOR_TWO = 3  # numbers; fewer are met by chance with so many pairs to try
 MOST = 2  # explanations that are named side by side
 
 
@@ -22,20 +24,30 @@ def edited(evidence: Evidence) -> tuple[Cause, ...]:
     try:
         steps = begin(*answered.inputs.values())
         returned = steps.arrays(answered.returned)
-        if sum(array.size for array in returned) < FEW:
+        size = sum(array.size for array in returned)
+        if size < steps.few:
             return ()
-        found = search(steps.evaluate, steps.edits, returned, paired=steps.paired)
+        edits: Iterable[Edit] = (*steps.edits, *steps.following(returned))
+        if size == 1:  # which gives nothing away
+            edits = [replace(edit, traced=False) for edit in edits]
+        paired = steps.paired and size >= FEW_FOR_TWO
+        found = search(steps.evaluate, edits, returned, paired=paired)
     except (ValueError, TypeError):  # it has not even the form of an answer
         return ()
     if found.alone:
-        return tuple(Cause(edit.name, edit.hint) for edit in _by_name(found.alone))
+        seen = steps.seen(found.right)
+        return tuple(Cause(edit.name, f"{seen}{edit.hint}") for edit in _by_name(found.alone))
     return tuple(_of_pairs(found.pairs))
 
 
 def _by_name(twins: Twins) -> Twins:
-    """Return the simplest of edits that give the same: those of all layers, where there are any."""
-    simple = [edit for edit in twins if edit.layer == EVERY] or twins
+    """Return the simplest of edits that give the same: those of the most layers."""
+    simple = [edit for edit in twins if _breadth(edit) == max(map(_breadth, twins))]
     return tuple({edit.name: edit for edit in reversed(simple)}.values())[::-1]
+
+
+def _breadth(edit: Edit) -> float:
+    return len(edit.layers) or math.inf
 
 
 def _of_pairs(pairs: Sequence[tuple[Twins, Twins]]) -> list[Cause]:

@@ -3,306 +3,320 @@
 An edit that needs arrays of equal shapes, or several layers, raises ValueError where they are not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY, Edit
-from autograder.checks.diagnosis.misconceptions.edits.network_pass import Pass
+from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
+from autograder.checks.diagnosis.misconceptions.edits.network_forward import (
+    LAYERS,
+    in_layer,
+    small,
+)
+from autograder.checks.diagnosis.misconceptions.edits.network_pass import (
+    Pass,
+    Step,
+    fitting,
+    of_several,
+)
+from autograder.checks.diagnosis.misconceptions.edits.network_slopes import slopes_of
+from autograder.checks.diagnosis.misconceptions.edits.search import Arrays, Evaluate
 from autograder.checks.diagnosis.misconceptions.networks import (
+    fitted,
     sigmoid,
     size_permitting,
     slope,
     turned_if_square,
 )
 
-IN_HIDDEN = "-in-hidden-layers"
-TWO_NAMES = ("slope-missing", "slope-at-activation")  # one in the last layer, one below it
-
+# In layer 1, from which nothing goes on down, as if its slope were at fault.
+AS_A_SLOPE = ("parameters-before-slope", "parameters-with-the-slope-twice")
+LIKE_HIDDEN = ("bias-before-slope", 2)  # layer 1 of so many is all the hidden ones
+LEAST_RATE = 1e-6  # of a step that somebody takes
 FORWARD = (
-    Edit("affine", "forgets-the-bias", "The forward pass goes without biases.",
-         lambda run, i: run.xs[i] @ run.weights[i]),
-    Edit("activation", "bias-left-out-on-the-way",
-         "The forward pass keeps the right pre-activations, but its activations have no bias.",
-         lambda run, i: sigmoid(run.xs[i] @ run.weights[i])),
-    Edit("affine", "bias-added-to-weights",
-         "In the forward pass the bias is added to the weights, before the product.",
-         lambda run, i: run.xs[i] @ (run.weights[i] + run.biases[i])),
-    Edit("activation", "activation-twice", "The forward pass applies the sigmoid two times.",
-         lambda run, i: sigmoid(sigmoid(run.us[i]))),
-)  # fmt: skip
+    "bias-forgotten",
+    "bias-only-in-u",
+    "bias-added-to-weights",
+    "activation-twice",
+)  # in front of a backward pass
 ERRORS = (
-    Edit("error", "sign-reversed", "The error has the wrong sign: which of two is subtracted?",
-         lambda run: run.target - run.xs[-1], traced=True),
-    Edit("error", "target-added", "Output and target are added. How far is one from the other?",
-         lambda run: run.xs[-1] + run.target),
-    Edit("error", "target-left-out", "The target has no effect on the error.",
-         lambda run: run.xs[-1]),
-    Edit("error", "preactivation-minus-target",
-         "The target is subtracted from the pre-activation. What does the loss compare it with?",
-         lambda run: run.us[-1] - run.target),
-    Edit("error", "target-doubled", "The target comes in twice. How far is the output from it?",
-         lambda run: run.xs[-1] - 2 * run.target),
-    Edit("error", "output-doubled", "The output comes in twice. How far is it from the target?",
-         lambda run: 2 * run.xs[-1] - run.target),
-    Edit("error", "loss-returned", "The error comes in squared, as in the loss itself.",
-         lambda run: 0.5 * (run.xs[-1] - run.target) ** 2),
-    Edit("error", "error-squared", "The error comes in squared.",
-         lambda run: (run.xs[-1] - run.target) ** 2),
-    Edit("error", "norm-for-square",
-         "The error is divided by its length: the loss has the square of that length.",
-         lambda run: (run.xs[-1] - run.target)
-         / np.linalg.norm(run.xs[-1] - run.target, axis=1, keepdims=True)),
-    Edit("error", "sign-of-error", "Of the error only the sign is used.",
-         lambda run: np.sign(run.xs[-1] - run.target)),
-    Edit("error", "mean-squared-error",
-         "The error is doubled and divided by the number of outputs, as in a mean over them.",
-         lambda run: 2 * (run.xs[-1] - run.target) / run.target.shape[1], traced=True),
+    *ways("error", "sign-reversed", "The error has the wrong sign: which of two is subtracted?",
+          lambda run, i: run.target - run.xs[-1], traced=True),
+    *ways("error", "target-added", "Output and target are added. How far is one from the other?",
+          lambda run, i: run.xs[-1] + run.target),
+    *ways("error", "target-left-out", "The target has no effect on the error.",
+          lambda run, i: run.xs[-1]),
+    *ways("error", "preactivation-minus-target",
+          "The target is subtracted from the pre-activation. What does the loss compare it with?",
+          lambda run, i: run.us[-1] - run.target),
+    *ways("error", "target-doubled", "The target comes in twice. How far is the output from it?",
+          lambda run, i: run.xs[-1] - 2 * run.target),
+    *ways("error", "output-doubled", "The output comes in twice. How far is it from the target?",
+          lambda run, i: 2 * run.xs[-1] - run.target),
+    *ways("error", "loss-returned", "The error comes in squared, as in the loss itself.",
+          lambda run, i: 0.5 * (run.xs[-1] - run.target) ** 2),
+    *ways("error", "error-squared", "The error comes in squared.",
+          lambda run, i: (run.xs[-1] - run.target) ** 2),
+    *ways("error", "norm-for-square",
+          "The factor is one over the length of the error: the loss has the square of that "
+          "length.",
+          lambda run, i: (run.xs[-1] - run.target)
+          / np.linalg.norm(run.xs[-1] - run.target, axis=1, keepdims=True)),
+    *ways("error", "sign-of-error", "Of the error only the sign is used.",
+          lambda run, i: np.sign(run.xs[-1] - run.target)),
+    *ways("error", "mean-squared-error",
+          "The error is doubled and divided by the number of outputs, as in a mean over them.",
+          lambda run, i: 2 * (run.xs[-1] - run.target) / run.target.shape[1], traced=True),
+)  # fmt: skip
+
+
+def each_counts(weights: Callable[[int], Any]) -> Step:
+    """Return the step that lets each sample count as much as is said, given their number."""
+
+    def scaled(run: Pass, i: int) -> Any:
+        return of_several(run, run.made.error * np.reshape(weights(len(run.target)), (-1, 1)))
+
+    return scaled
+
+
+def taken(samples: Callable[[Any, Any], tuple[Any, Any]]) -> Step:
+    """Return the step that takes other samples, given inputs and targets."""
+    return lambda run, i: of_several(run, samples(run.xs[0], run.target))
+
+
+ONLY_LAST = "These are the numbers of the last sample alone: does each sample replace the others?"
+SAMPLES = (
+    *ways("samples", "one-target-for-all",
+          "Every sample is compared with the target of the first.",
+          taken(lambda X, Y: (X, np.broadcast_to(Y[0], Y.shape)))),
+    *ways("samples", "one-input-for-all",
+          "Every target is compared with the output of the first sample.",
+          taken(lambda X, Y: (np.broadcast_to(X[0], X.shape), Y))),
+    *ways("samples", "targets-apart",
+          "Inputs and targets do not belong together: the targets are taken from the end.",
+          taken(lambda X, Y: (X, Y[::-1]))),
+    *ways("samples", "targets-apart",
+          "Inputs and targets do not belong together: each input has the target of a neighbour.",
+          taken(lambda X, Y: (X, np.roll(Y, 1, axis=0))),
+          taken(lambda X, Y: (X, np.roll(Y, -1, axis=0)))),
+    *ways("samples", "gradient-at-the-mean-sample",
+          "This is the gradient for the mean of the inputs and the mean of the targets. The "
+          "gradient of each sample comes first, the mean of them afterwards.",
+          taken(lambda X, Y: (
+              np.mean(X, axis=0, keepdims=True), np.mean(Y, axis=0, keepdims=True)))),
 )  # fmt: skip
 SCALES = (
-    Edit("scale", "factor-two", "There is a 2 too much: what becomes of the ½?",
-         lambda run, error: 2 * error / len(error), traced=True),
-    Edit("scale", "factor-half", "There is a ½ too much: what becomes of it in the derivative?",
-         lambda run, error: error / 2 / len(error), traced=True),
-    Edit("scale", "mean-over-outputs", "It is divided by the number of outputs as well.",
-         lambda run, error: error / error.size, traced=True),
-    Edit("scale", "sum-for-mean", "The samples are added up. Their mean is asked for.",
-         lambda run, error: _of_several(run, error), traced=True),
-    Edit("scale", "mean-taken-twice", "It is divided by the number of samples twice.",
-         lambda run, error: _of_several(run, error / len(error) ** 2), traced=True),
-)  # fmt: skip
-# Each is made for the last layer and for the hidden ones; {where} says which.
-SLOPES = (
-    Edit("", "slope-missing", "The slope of the activation is missing {where}.",
-         lambda run, i: 1.0),
-    Edit("", "slope-at-activation",
-         "The slope is taken at the activation {where}. At which number does a unit stand on the "
-         "curve?",
-         lambda run, i: slope(run.xs[i + 1])),
-    Edit("", "preactivation-for-activation",
-         "The rule that gives the slope from the activation was given the pre-activation {where}.",
-         lambda run, i: run.us[i] * (1 - run.us[i])),
-    Edit("", "activation-for-slope", "The activation stands where its slope belongs {where}.",
-         lambda run, i: run.xs[i + 1]),
-    Edit("", "slope-twice", "The slope of the activation is in it twice {where}.",
-         lambda run, i: slope(run.us[i]) ** 2),
-    Edit("", "slope-of-tanh", "The slope is that of tanh {where}; the units are sigmoids.",
-         lambda run, i: 1 - run.xs[i + 1] ** 2),
-    Edit("", "slope-of-tanh", "The slope is that of tanh {where}; the units are sigmoids.",
-         lambda run, i: 1 - np.tanh(run.us[i]) ** 2),
-    Edit("", "plus-for-minus",
-         "A plus stands where a minus belongs {where}: what is the slope where a unit is almost 1?",
-         lambda run, i: run.xs[i + 1] * (1 + run.xs[i + 1])),
-    Edit("", "one-minus-activation", "A factor of the slope is missing {where}.",
-         lambda run, i: 1 - run.xs[i + 1]),
-    Edit("", "times-preactivation",
-         "The slope is multiplied by the pre-activation as well {where}.",
-         lambda run, i: slope(run.us[i]) * run.us[i]),
-    Edit("", "times-activation", "The slope is multiplied by the activation as well {where}.",
-         lambda run, i: slope(run.us[i]) * run.xs[i + 1]),
-    Edit("", "slope-of-the-error",
-         "The slope is made from what it is multiplied with {where}. At which number does a unit "
-         "stand on the curve?",
-         lambda run, i: 1 - run.passed[-1]),
-    Edit("", "slope-of-the-error",
-         "The slope is made from what it is multiplied with {where}. At which number does a unit "
-         "stand on the curve?",
-         lambda run, i: run.passed[-1] * (1 - run.passed[-1])),
-    Edit("", "slope-of-the-error",
-         "The slope is made from what it is multiplied with {where}. At which number does a unit "
-         "stand on the curve?",
-         lambda run, i: slope(run.passed[-1])),
-    Edit("", "slope-of-the-target",
-         "The slope is made from the target {where}. At which number does a unit stand on the "
-         "curve?",
-         lambda run, i: slope(_fitting(run.target, run.us[i]))),
-    Edit("", "slope-of-the-target",
-         "The slope is made from the target {where}. At which number does a unit stand on the "
-         "curve?",
-         lambda run, i: _fitting(run.target, run.us[i]) * (1 - run.target)),
-    Edit("", "slope-of-the-target",
-         "The slope is made from the target {where}. At which number does a unit stand on the "
-         "curve?",
-         lambda run, i: run.xs[i + 1] * (1 - _fitting(run.target, run.us[i]))),
-    Edit("", "slope-added",
-         "The slope is added {where} to what comes back. What does a step through a curve do with "
-         "it?",
-         lambda run, i: 1 + slope(run.us[i]) / run.passed[-1]),
-    Edit("", "slope-divided",
-         "What comes back is divided by the slope {where}. What does a step through a curve do "
-         "with it?",
-         lambda run, i: 1 / slope(run.us[i])),
-    Edit("", "upstream-twice", "What comes back is multiplied in twice {where}.",
-         lambda run, i: slope(run.us[i]) * run.passed[-1]),
-    Edit("", "preactivation-in-one-factor",
-         "In one factor of the slope the pre-activation stands where the activation belongs "
-         "{where}.",
-         lambda run, i: run.us[i] * (1 - run.xs[i + 1])),
-    Edit("", "preactivation-in-one-factor",
-         "In one factor of the slope the pre-activation stands where the activation belongs "
-         "{where}.",
-         lambda run, i: run.xs[i + 1] * (1 - run.us[i])),
-    Edit("", "one-slope-for-all",
-         "All units have one and the same slope {where}, the sum of theirs. Each stands at a place "
-         "of its own.",
-         lambda run, i: np.sum(slope(run.us[i]), axis=1, keepdims=True)),
-    Edit("", "slope-of-the-layer-below",
-         "The slope is that of the layer below {where}: the index of u is off by one.",
-         lambda run, i: slope(_fitting(run.us[i - 1] if i else run.xs[0], run.us[i]))),
-    Edit("", "slope-of-the-wrong-layer",
-         "The slope is that of the layer above {where}: the index of u is off by one.",
-         lambda run, i: slope(_fitting(run.us[(i + 1) % len(run.us)], run.us[i]))),
+    *ways("scale", "factor-two", "There is a 2 too much: what becomes of the ½?",
+          lambda run, i: 2 * run.made.error / len(run.target), traced=True),
+    *ways("scale", "factor-half",
+          "Everything is half of what it should be: what becomes of the ½ when a square is "
+          "differentiated?",
+          lambda run, i: run.made.error / 2 / len(run.target)),
+    *ways("scale", "mean-for-sum", "It is divided by the number of outputs as well.",
+          lambda run, i: run.made.error / run.made.error.size),
+    *ways("scale", "sum-for-mean", "The samples are added up. Their mean is asked for.",
+          each_counts(lambda N: np.ones(N)), traced=True),
+    *ways("scale", "mean-taken-twice", "It is divided by the number of samples twice.",
+          each_counts(lambda N: np.ones(N) / N**2), traced=True),
+    *ways("scale", "first-sample-twice",
+          "The first sample counts twice: what is in the sum before the loop begins?",
+          each_counts(lambda N: (1.0 + (np.arange(N) == 0)) / N)),
+    *ways("scale", "last-sample-only",
+          f"{ONLY_LAST} And it is divided as if all of them were in it.",
+          each_counts(lambda N: (np.arange(N) == N - 1) / N)),
+    *ways("scale", "assigned-for-added", ONLY_LAST,
+          each_counts(lambda N: 1.0 * (np.arange(N) == N - 1))),
+    *ways("scale", "only-one-sample",
+          "These are the numbers of one sample alone. The mean over all of them is asked for.",
+          each_counts(lambda N: 1.0 * (np.arange(N) == 0))),
+    *ways("scale", "divided-in-the-loop",
+          "The first samples count less than the last: where does the division stand, in the loop "
+          "or after it?",
+          each_counts(lambda N: float(N) ** (np.arange(N) - N))),
 )  # fmt: skip
 BACK = (
-    Edit("sent", "passed-on-before-the-slope",
-         "What goes on to the layer below is the gradient from before the slope.",
-         lambda run: run.passed[-1]),
-    Edit("through", "matrix-not-transposed",
-         "Where a W is square, its rows are used on the way back where columns belong.",
-         lambda run, i, sent, dW: sent @ turned_if_square(run.weights[i]).T),
-    Edit("through", "weights-reshaped",
-         "On the way back, W was given the right shape, but its entries are in their old order.",
-         lambda run, i, sent, dW: sent
-         @ np.reshape(run.weights[i].T, run.weights[i].shape).T),
-    Edit("through", "gradient-for-weights",
-         "On the way back, the gradient of W stands where W belongs.",
-         lambda run, i, sent, dW: sent @ dW.T),
-    Edit("through", "column-of-the-bias",
-         "On the way back, units have the weights of their neighbours, and one of them a bias. "
-         "Where do the weights of a unit stand, and where does the bias?",
-         lambda run, i, sent, dW: sent @ np.delete(_with_bias(run, i), 0, axis=0).T),
-    Edit("through", "column-of-the-bias",
-         "On the way back, units have the weights of their neighbours, and one of them a bias. "
-         "Where do the weights of a unit stand, and where does the bias?",
-         lambda run, i, sent, dW: sent @ np.delete(_with_bias(run, i), 1, axis=0).T),
-    Edit("through", "column-of-the-bias",
-         "On the way back, units have the weights of their neighbours, and one of them a bias. "
-         "Where do the weights of a unit stand, and where does the bias?",
-         lambda run, i, sent, dW: sent @ np.roll(_with_bias(run, i), 1, axis=0)[:-1].T),
-    Edit("through", "weights-left-out", "The error terms come back without their weights.",
-         lambda run, i, sent, dW: np.sum(sent, axis=1, keepdims=True)),
-    Edit("through", "delta-summed",
-         "On the way back, weights and error terms are added up separately.",
-         lambda run, i, sent, dW: np.sum(sent, axis=1, keepdims=True)
-         * np.sum(run.weights[i], axis=1)),
-    Edit("through", "elementwise-for-product",
-         "On the way back, W and the error term are multiplied entry by entry.",
-         lambda run, i, sent, dW: np.sum(
-             _square(run.weights[i]).T * sent[:, :, np.newaxis], axis=2)),
-    Edit("through", "upstream-left-out", "On the way back, the weights are added up alone.",
-         lambda run, i, sent, dW: np.broadcast_to(
-             np.sum(run.weights[i], axis=1), run.xs[i].shape)),
-    Edit("through", "one-path-only",
-         "On the way back, only the first unit of the layer above passes its error term on.",
-         lambda run, i, sent, dW: sent[:, :1] * run.weights[i][:, 0]),
-    Edit("through", "assigned-for-added",
-         "On the way back, only the last unit of the layer above has an effect.",
-         lambda run, i, sent, dW: sent[:, -1:] * run.weights[i][:, -1]),
-    Edit("through", "last-path-left-out",
-         "On the way back, the last unit of the layer above is missing.",
-         lambda run, i, sent, dW: sent[:, :-1] @ run.weights[i][:, :-1].T),
-    Edit("through", "first-path-left-out",
-         "On the way back, the first unit of the layer above is missing.",
-         lambda run, i, sent, dW: sent[:, 1:] @ run.weights[i][:, 1:].T),
-    Edit("through", "mean-over-paths", "On the way back, the paths are averaged.",
-         lambda run, i, sent, dW: sent @ run.weights[i].T / sent.shape[1]),
-    Edit("through", "weights-of-another-layer",
-         "On the way back, the weights are those of another layer.",
-         lambda run, i, sent, dW: sent @ _fitting(run.weights[i - 1], run.weights[i]).T),
+    *ways("sent", "passed-on-before-the-slope",
+          "What goes on down is the gradient from before the slope.",
+          lambda run, i: run.passed[-1]),
+    *ways("sent", "passed-on-with-the-slope-twice",
+          "What goes on down has the slope of the activation in it twice.",
+          lambda run, i: run.deltas[-1] * slope(run.us[i])),
+    *ways("through", "matrix-not-transposed",
+          "Where a W is square, its rows are used on the way back where columns belong. Over which "
+          "weights does a unit reach the layer above?",
+          lambda run, i: run.made.sent @ turned_if_square(run.weights[i]).T),
+    *ways("through", "weights-reshaped",
+          "On the way back, W was given the right shape, but its entries are in their old order.",
+          lambda run, i: run.made.sent @ _reshaped(run.weights[i]),
+          lambda run, i: run.made.sent @ _reshaped(run.weights[i].T).T),
+    *ways("through", "gradient-for-weights",
+          "On the way back, the gradient of W stands where W belongs.",
+          lambda run, i: run.made.sent @ run.made.weights.T),
+    *ways("through", "column-of-the-bias",
+          "On the way back, units have the weights of their neighbours, and one of them a bias. "
+          "Where do the weights of a unit stand, and where does the bias?",
+          lambda run, i: run.made.sent @ np.delete(_with_bias(run, i), 0, axis=0).T,
+          lambda run, i: run.made.sent @ np.delete(_with_bias(run, i), 1, axis=0).T,
+          lambda run, i: run.made.sent @ np.roll(_with_bias(run, i), 1, axis=0)[:-1].T),
+    *ways("through", "weights-left-out", "What comes back is added up without its weights.",
+          lambda run, i: np.sum(run.made.sent, axis=1, keepdims=True)),
+    *ways("through", "delta-summed",
+          "On the way back, the weights of a unit and what comes back are added up separately. "
+          "Which belongs to which?",
+          lambda run, i: np.sum(run.made.sent, axis=1, keepdims=True)
+          * np.sum(run.weights[i], axis=1)),
+    *ways("through", "elementwise-for-product",
+          "On the way back, W and what comes back are multiplied entry by entry.",
+          lambda run, i: np.sum(
+              _square(run.weights[i]).T * run.made.sent[:, :, np.newaxis], axis=2)),
+    *ways("through", "upstream-left-out", "On the way back, the weights are added up alone.",
+          lambda run, i: np.broadcast_to(
+              np.sum(run.weights[i], axis=1), run.xs[i].shape)),
+    *ways("through", "one-path-only",
+          "On the way back, only the first unit of the layer above passes anything on.",
+          lambda run, i: run.made.sent[:, :1] * run.weights[i][:, 0]),
+    *ways("through", "assigned-for-added",
+          "On the way back, only the last unit of the layer above has an effect: does each path "
+          "replace those before?",
+          lambda run, i: run.made.sent[:, -1:] * run.weights[i][:, -1]),
+    *ways("through", "last-path-left-out",
+          "On the way back, the last unit of the layer above is missing.",
+          lambda run, i: _of_three(run.made.sent)[:, :-1] @ run.weights[i][:, :-1].T),
+    *ways("through", "first-path-left-out",
+          "On the way back, the first unit of the layer above is missing.",
+          lambda run, i: _of_three(run.made.sent)[:, 1:] @ run.weights[i][:, 1:].T),
+    *ways("through", "mean-over-paths",
+          "On the way back, the paths are averaged. How do they come together?",
+          lambda run, i: run.made.sent @ run.weights[i].T / run.made.sent.shape[1]),
+    *ways("through", "weights-of-another-layer",
+          "On the way back, the weights are those of another layer.",
+          lambda run, i: run.made.sent @ fitting(run.weights[i - 1], run.weights[i]).T),
 )  # fmt: skip
 GRADIENTS = (
-    Edit("used", "parameters-before-slope",
-         "Weights and biases take the gradient as it is before the slope of their layer.",
-         lambda run, i: run.passed[-1]),
-    Edit("used", "error-term-of-the-layer-above",
-         "Weights and biases are made with the error term of the layer above where that fits.",
-         lambda run, i: size_permitting(run.deltas[-2:][0], run.deltas[-1])),
-    Edit("below", "preactivation-for-input",
-         "The weights are made with the pre-activation of the layer below. What does W multiply in "
-         "the forward pass?",
-         lambda run, i: run.us[i - 1] if i else run.xs[0]),
-    Edit("below", "activation-too-high",
-         "The weights are made with the output of their layer where it has the size.",
-         lambda run, i: size_permitting(run.xs[i + 1], run.xs[i])),
-    Edit("below", "activation-too-high",
-         "The weights are made with the output of their own layer. What does W multiply in the "
-         "forward pass?",
-         lambda run, i: run.xs[i + 1]),
-    Edit("below", "error-term-for-input",
-         "The weights are made with the error term alone, which comes in twice. What does W "
-         "multiply in the forward pass?",
-         lambda run, i: run.deltas[-1]),
-    Edit("below", "activation-applied",
-         "The input of a layer went through the activation once more before the weights were made.",
-         lambda run, i: sigmoid(run.xs[i])),
-    Edit("below", "slope-applied",
-         "The weights are made with the slope of the layer below in place of its activation.",
-         lambda run, i: slope(run.us[i - 1]) if i else run.xs[0]),
-    Edit("below", "input-left-out", "The weights are made without the input of their layer.",
-         lambda run, i: np.ones_like(run.xs[i])),
-    Edit("weights", "transposed", "Row and column of dW are exchanged where W is square.",
-         lambda run, i, below, delta: turned_if_square(below.T @ delta)),
-    Edit("weights", "weights-for-input",
-         "The weights themselves stand where the input of their layer belongs. What does W "
-         "multiply in the forward pass?",
-         lambda run, i, below, delta: run.weights[i] * np.sum(delta, axis=0)),
-    Edit("weights", "input-summed",
-         "Each weight has the sum over all inputs of its layer. Which of them does it multiply?",
-         lambda run, i, below, delta: np.broadcast_to(
-             np.sum(below, axis=1) @ delta, run.weights[i].shape)),
-    Edit("weights", "added-for-multiplied",
-         "For the weights, error term and input are added.",
-         lambda run, i, below, delta: np.add.outer(np.sum(below, axis=0), np.sum(delta, axis=0))),
-    Edit("weights", "weights-before-slope",
-         "The weights take the gradient as it is before the slope of their layer.",
-         lambda run, i, below, delta: below.T @ run.passed[-1]),
-    Edit("weights", "weights-not-filled", "The weights' gradients stay 0.",
-         lambda run, i, below, delta: 0 * (below.T @ delta), traced=True),
-    Edit("weights", "weights-sign-reversed", "The weights' gradients have the wrong sign.",
-         lambda run, i, below, delta: -(below.T @ delta), traced=True),
-    Edit("biases", "bias-before-slope",
-         "The biases take the gradient as it is before the slope of their layer.",
-         lambda run, i, delta: np.sum(run.passed[-1], axis=0)),
-    Edit("biases", "bias-summed-over-units", "Each bias has the sum over all units of its layer.",
-         lambda run, i, delta: np.full_like(run.biases[i], np.sum(delta))),
-    Edit("biases", "bias-averaged", "The biases have the mean over the units of their layer.",
-         lambda run, i, delta: np.full_like(run.biases[i], np.mean(np.sum(delta, axis=0)))),
-    Edit("biases", "bias-with-input",
-         "In the biases' gradients stands the sum of the inputs as well. What does a bias "
-         "multiply?",
-         lambda run, i, delta: np.sum(run.xs[i], axis=1) @ delta),
-    Edit("biases", "bias-for-its-gradient", "The biases stand where their gradients belong.",
-         lambda run, i, delta: run.biases[i]),
-    Edit("biases", "bias-times-activation",
-         "The biases' gradients are multiplied by the output of their layer.",
-         lambda run, i, delta: np.sum(delta * run.xs[i + 1], axis=0)),
-    Edit("biases", "bias-times-itself", "The biases' gradients are multiplied by the biases.",
-         lambda run, i, delta: np.sum(delta, axis=0) * run.biases[i]),
-    Edit("biases", "biases-not-filled", "The biases' gradients stay 0.",
-         lambda run, i, delta: np.zeros_like(run.biases[i]), traced=True),
-    Edit("biases", "biases-sign-reversed", "The biases' gradients have the wrong sign.",
-         lambda run, i, delta: -np.sum(delta, axis=0), traced=True),
-    Edit("biases", "bias-divided-twice",
-         "The biases are divided by the number of samples once more.",
-         lambda run, i, delta: _of_several(run, np.sum(delta, axis=0) / len(delta))),
-    Edit("biases", "biases-summed", "The biases have the sum over the samples.",
-         lambda run, i, delta: _of_several(run, np.sum(delta, axis=0) * len(delta))),
-    Edit("biases", "last-sample-for-bias", "Of the samples, the last alone reaches the biases.",
-         lambda run, i, delta: _of_several(run, delta[-1])),
+    *ways("used", "parameters-before-slope",
+          "Weights and biases take the gradient as it is before the slope of their layer.",
+          lambda run, i: run.passed[-1]),
+    *ways("used", "parameters-with-the-slope-twice",
+          "In the gradients by weights and biases the slope of the activation is in it twice.",
+          lambda run, i: run.deltas[-1] * slope(run.us[i])),
+    *ways("used", "mean-for-sum", "Weights and biases are divided by the number of samples.",
+          lambda run, i: of_several(run, run.deltas[-1] / len(run.target)), traced=True),
+    *ways("used", "error-term-of-the-layer-above",
+          "Weights and biases are made with the error term of the layer above where that fits.",
+          lambda run, i: size_permitting(run.deltas[-2:][0], run.deltas[-1])),
+    *ways("below", "preactivation-for-input",
+          "The weights are made with the pre-activation of the layer below. What does W multiply "
+          "in the forward pass?",
+          lambda run, i: run.us[i - 1] if i else run.xs[0]),
+    *ways("below", "activation-too-high",
+          "The weights are made with the output of their layer where the sizes allow it. What does "
+          "W multiply in the forward pass?",
+          lambda run, i: size_permitting(run.xs[i + 1], run.xs[i])),
+    *ways("below", "activation-too-high",
+          "The weights are made with the output of their own layer. What does W multiply in the "
+          "forward pass?",
+          lambda run, i: run.xs[i + 1]),
+    *ways("below", "error-term-for-input",
+          "The weights are made from what comes back alone, which comes in twice. What does W "
+          "multiply in the forward pass?",
+          lambda run, i: run.deltas[-1]),
+    *ways("below", "activation-applied",
+          "The weights are made with an input that went through the activation once more.",
+          lambda run, i: sigmoid(run.xs[i])),
+    *ways("below", "slope-applied",
+          "The weights are made with the slope of the layer below in place of its activation.",
+          lambda run, i: slope(run.us[i - 1]) if i else run.xs[0]),
+    *ways("below", "input-left-out", "The weights are made without the input of their layer.",
+          lambda run, i: np.ones_like(run.xs[i])),
+    *ways("weights", "transposed", "Row and column of dW are exchanged where W is square.",
+          lambda run, i: turned_if_square(run.made.below.T @ run.made.used)),
+    *ways("weights", "weights-for-input",
+          "The weights themselves stand where the input of their layer belongs. What does W "
+          "multiply in the forward pass?",
+          lambda run, i: run.weights[i] * np.sum(run.made.used, axis=0)),
+    *ways("weights", "input-summed",
+          "Each weight has the sum over all inputs of its layer. Which of them does it multiply?",
+          lambda run, i: np.broadcast_to(
+              np.sum(run.made.below, axis=1) @ run.made.used, run.weights[i].shape)),
+    *ways("weights", "added-for-multiplied",
+          "For the weights, two numbers are added that belong together in another way.",
+          lambda run, i: np.add.outer(
+              np.sum(run.made.below, axis=0), np.sum(run.made.used, axis=0))),
+    *ways("weights", "weights-before-slope",
+          "The weights take the gradient as it is before the slope of their layer.",
+          lambda run, i: run.made.below.T @ run.passed[-1]),
+    *ways("weights", "weights-divided-twice",
+          "The weights are divided by the number of samples once more.",
+          lambda run, i: of_several(run, run.made.below.T @ run.made.used / len(run.made.used))),
+    *ways("weights", "weights-not-filled", "The weights' gradients stay 0.",
+          lambda run, i: 0 * (run.made.below.T @ run.made.used), traced=True),
+    *ways("weights", "weights-sign-reversed", "The weights' gradients have the wrong sign.",
+          lambda run, i: -(run.made.below.T @ run.made.used), traced=True),
+    *ways("biases", "bias-before-slope",
+          "The biases take the gradient as it is before the slope of their layer.",
+          lambda run, i: np.sum(run.passed[-1], axis=0)),
+    *ways("biases", "bias-summed-over-units", "Each bias has the sum over all units of its layer.",
+          lambda run, i: np.full_like(run.biases[i], np.sum(run.made.used))),
+    *ways("biases", "bias-summed-over-units",
+          "The biases have one number for each sample. Each bias needs one, and every sample adds "
+          "to it.",
+          lambda run, i: of_several(run, np.sum(run.made.used, axis=1))),
+    *ways("biases", "bias-averaged", "The biases have the mean over the units of their layer.",
+          lambda run, i: np.full_like(run.biases[i], np.mean(np.sum(run.made.used, axis=0)))),
+    *ways("biases", "bias-with-input",
+          "In the biases' gradients stands the sum of the inputs as well. What does a bias "
+          "multiply?",
+          lambda run, i: np.sum(run.xs[i], axis=1) @ run.made.used),
+    *ways("biases", "bias-for-its-gradient", "The biases stand where their gradients belong.",
+          lambda run, i: run.biases[i]),
+    *ways("biases", "bias-times-activation",
+          "The biases' gradients are multiplied by the output of their layer.",
+          lambda run, i: np.sum(run.made.used * run.xs[i + 1], axis=0)),
+    *ways("biases", "bias-times-itself", "The biases' gradients are multiplied by the biases.",
+          lambda run, i: np.sum(run.made.used, axis=0) * run.biases[i]),
+    *ways("biases", "biases-not-filled", "The biases' gradients stay 0.",
+          lambda run, i: np.zeros_like(run.biases[i]), traced=True),
+    *ways("biases", "biases-sign-reversed", "The biases' gradients have the wrong sign.",
+          lambda run, i: -np.sum(run.made.used, axis=0), traced=True),
+    *ways("biases", "bias-divided-twice",
+          "The biases are divided by the number of samples once more.",
+          lambda run, i: of_several(run, np.sum(run.made.used, axis=0) / len(run.made.used))),
+    *ways("biases", "biases-summed", "The biases have the sum over the samples.",
+          lambda run, i: of_several(run, np.sum(run.made.used, axis=0) * len(run.made.used))),
+    *ways("biases", "last-sample-for-bias", "Of the samples, the last alone reaches the biases.",
+          lambda run, i: of_several(run, run.made.used[-1])),
 )  # fmt: skip
 
 
-def edits_of_steps(*steps: str) -> tuple[Edit, ...]:
-    """Return the edits of some steps, for an exercise that asks for one layer or for less."""
-    placed = [
-        *ERRORS,
-        *(_of_slope(edit, "slope", EVERY, "", "") for edit in SLOPES),
-        *BACK,
-        *GRADIENTS,
-    ]
-    return tuple(edit for edit in placed if edit.step in steps)
+def edits_of(edits: tuple[Edit, ...], *steps: str) -> tuple[Edit, ...]:
+    """Return those edits that are about some steps, for an exercise that asks for less."""
+    return tuple(edit for edit in edits if edit.step in steps)
+
+
+def updated_on_the_way(evaluate: Evaluate, returned: Arrays, place: int) -> tuple[Edit, ...]:
+    """Return the edit that takes a step on W before it is used; the rate is the student's own.
+
+    Args:
+        evaluate: returns the arrays of an answer.
+        returned: those of the student.
+        place: of them, which is the first that the step has an effect on.
+    """
+
+    def at(rate: float) -> tuple[Edit, ...]:
+        return ways(
+            "through", "updated-before-passing-on",
+            "What goes on down went through weights that had already taken a step. Which weights "
+            "did the forward pass use?",
+            lambda run, i: run.made.sent @ (run.weights[i] - rate * run.made.weights).T,
+        )  # fmt: skip
+
+    right, moved = (list(evaluate(at(rate)))[place] for rate in (0.0, 1.0))
+    if len(returned) <= place or returned[place].shape != right.shape:
+        return ()
+    rate = fitted(returned[place], right, moved - right)
+    return at(rate) if np.isfinite(rate) and abs(rate) > LEAST_RATE else ()
 
 
 def edits_for(layers: int) -> tuple[Edit, ...]:
@@ -311,48 +325,46 @@ def edits_for(layers: int) -> tuple[Edit, ...]:
 
 
 def _placed(layers: int) -> Iterator[Edit]:
-    yield from FORWARD
     yield from (*ERRORS, *SCALES)
-    last = layers - 1
-    yield Edit("activation", "last-layer-linear", "The last layer has no activation.",
-               lambda run, i: run.us[i], last)  # fmt: skip
+    last = frozenset((layers - 1,))
+    yield from ways(
+        "curve", "last-layer-linear",
+        "These are the gradients of a network whose last layer has no activation.",
+        lambda run, i: (lambda u: u, np.ones_like), layers=last,
+    )  # fmt: skip
+    yield from ways(
+        "activation", "last-layer-linear-on-the-way",
+        "In the forward pass the last layer has no activation, on the way back it has.",
+        lambda run, i: run.us[i], layers=last,
+    )  # fmt: skip
     if layers > 1:
-        yield Edit("sent", "error-left-out-below",
-                   "The last layer is right. What goes down from it lacks the error: the slope "
-                   "goes alone.",
-                   lambda run: slope(run.us[-1]) / len(run.target), last)  # fmt: skip
-    for edit in SLOPES:
-        yield _of_slope(edit, "output slope", last, "in the last layer", "-at-output")
-        suffix = IN_HIDDEN if edit.name in TWO_NAMES else ""
-        if layers > 1:
-            yield _of_slope(edit, "hidden slope", EVERY, "in the hidden layers", suffix)
-        if layers > 2:
-            for i in range(last):
-                yield _of_slope(edit, "hidden slope", i, f"in layer {i + 1}", suffix)
+        yield from ways(
+            "sent", "error-left-out-below",
+            "What goes down from the last layer lacks the error: the slope goes alone.",
+            lambda run, i: slope(run.us[-1]) / len(run.target), layers=last,
+        )  # fmt: skip
+        yield from ways(
+            "biases", "bias-before-slope-in-hidden-layers",
+            "The biases below the last layer take the gradient as it is before the slope of their "
+            "layer.",
+            lambda run, i: np.sum(run.passed[-1], axis=0), layers=frozenset(range(layers - 1)),
+        )  # fmt: skip
+    yield from slopes_of(layers)
     for edit in (*BACK, *GRADIENTS):
         first = 1 if edit.step in ("sent", "through") else 0
-        if first < layers:
+        if first < layers and not (layers == 1 and edit.name in AS_A_SLOPE):
             yield edit
         if layers - first > 1:
             yield from (
-                replace(edit, hint=f"In layer {i + 1}: {_small(edit.hint)}", layer=i)
+                in_layer(edit, i)
                 for i in range(first, layers)
+                if not (i == 0 and (edit.name in AS_A_SLOPE or (edit.name, layers) == LIKE_HIDDEN))
             )
-
-
-def _of_slope(edit: Edit, step: str, layer: int, where: str, suffix: str) -> Edit:
-    name, hint = edit.name + suffix, edit.hint.replace(" {where}", where and f" {where}")
-    return replace(edit, step=step, name=name, layer=layer, hint=hint)
-
-
-def _small(hint: str) -> str:
-    return hint if hint[1] == " " or hint[:2].isupper() else hint[0].lower() + hint[1:]
-
-
-def _fitting(array: Any, other: Any) -> Any:
-    if array is other or array.shape != other.shape:
-        raise ValueError("nothing else has this shape")
-    return array
+    # Last, since they change everything and so would be tried beside everything.
+    yield from SAMPLES
+    for edit in LAYERS:
+        if edit.name in FORWARD:
+            yield replace(edit, hint=f"In the forward pass: {small(edit.hint)}")
 
 
 def _square(W: Any) -> Any:
@@ -366,7 +378,13 @@ def _with_bias(run: Pass, i: int) -> Any:
     return np.vstack([run.weights[i], run.biases[i]])
 
 
-def _of_several(run: Pass, made: Any) -> Any:
-    if len(run.target) == 1:
-        raise ValueError("one sample alone")
-    return made
+def _reshaped(W: Any) -> Any:
+    """Force a matrix into the shape of its transpose; a square one is transposed."""
+    return W.T if W.shape[0] == W.shape[1] else W.reshape(W.shape[::-1])
+
+
+def _of_three(units: Any) -> Any:
+    """Return what comes from several units; without one of two, the other would be alone."""
+    if units.shape[1] < 3:
+        raise ValueError("too few units")
+    return units

@@ -1,11 +1,11 @@
-"""Forward and backward through a network of sigmoids in rows, any step of which may be edited.
+"""Forward and backward through a network in rows, as steps any of which may be edited.
 
 A sample alone is a batch of one row, and the weights of column notation are transposed. Layers
 count from 0, so that ``us[i]`` belongs to layer i and ``xs[i]`` is its input.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,12 @@ import numpy as np
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, changes_of
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
 
+Arrays = list[Any]
+Curve = Callable[[Any], Any]
 
-@dataclass
+
 class Pass:
-    """What a backward pass has computed so far; the arguments of every edit.
+    """What has been computed so far; with the layer, the argument of every step and edit.
 
     Attributes:
         weights: of each layer, (n, m).
@@ -24,101 +26,116 @@ class Pass:
         us: the pre-activations, (N, m) each.
         xs: the input and the activations, (N, n) each.
         target: (N, n_L).
+        curve: the activation and its slope.
         passed: what came back to each layer before its slope, (N, m), the last layer first; that
             of the layer whose slope is taken among them.
         deltas: the error terms, (N, m), the last layer first.
+        made: what the steps of the layer at work have made, by their names.
     """
 
-    weights: list[Any]
-    biases: list[Any]
-    us: list[Any]
-    xs: list[Any]
-    target: Any
-    passed: list[Any] = field(default_factory=list)
-    deltas: list[Any] = field(default_factory=list)
+    def __init__(
+        self,
+        edits: Iterable[Edit],
+        *,
+        weights: Sequence[Any],
+        biases: Sequence[Any],
+        xs: Iterable[Any],
+        target: Any = None,
+        us: Iterable[Any] = (),
+        curve: tuple[Curve, Curve] = (sigmoid, slope),
+    ) -> None:
+        self.weights, self.biases, self.xs, self.us = weights, biases, list(xs), list(us)
+        self.target, self.curve = target, curve
+        self.passed: Arrays = []
+        self.deltas: Arrays = []
+        self.made = SimpleNamespace()
+        self._way = changes_of(edits)
+
+    def do(self, step: str, layer: int) -> Any:
+        """Do a step of a layer, as it is right or as it is edited."""
+        made = self._way(step, layer, RIGHT[step])(self, layer)
+        setattr(self.made, step, made)
+        return made
+
+    def up(self) -> None:
+        """Go forward through all layers."""
+        self.xs[0], self.target = self.do("samples", 0)
+        for i in range(len(self.weights)):
+            for step in UP:
+                self.do(step, i)
+            self.us.append(self.made.affine)
+            self.xs.append(self.do("activation", i))
+
+    def past_the_slope(self, i: int) -> None:
+        """Make the error term of a layer from what came back to it last."""
+        self.do("curve", i)
+        self.deltas.append(self.passed[-1] * self.do("slope", i))
+
+    def into_the_layer(self, i: int) -> tuple[Any, Any]:
+        """Return the gradients by the weights and biases of a layer from its error term."""
+        for step in ("used", "below"):
+            self.do(step, i)
+        return self.do("weights", i), self.do("biases", i)
+
+    def down(self) -> Iterator[tuple[Any, Any]]:
+        """Go back through all layers, and yield (dW, db) of each, the last one first."""
+        last = len(self.weights) - 1
+        self.do("error", last)
+        self.passed.append(self.do("scale", last))
+        for i in range(last, -1, -1):
+            self.past_the_slope(i)
+            yield self.into_the_layer(i)
+            if i > 0:
+                self.do("sent", i)
+                self.passed.append(self.do("through", i))
 
 
-def backward_edited(
-    weights: list[Any], biases: list[Any], x: Any, target: Any, edits: Iterable[Edit]
-) -> list[tuple[Any, Any]]:
-    """Return [(dW1, db1), …] of the mean of ½‖h(x) − y‖² over the rows, with steps edited.
+Step = Callable[[Pass, int], Any]
+UP = ("curve", "input", "matrix", "shift", "product", "affine")
+FORWARD = frozenset(("samples", *UP, "activation"))  # steps that a forward pass is made of
+RIGHT: Mapping[str, Step] = {
+    "samples": lambda run, i: (run.xs[0], run.target),
+    # Forward: the activation and its slope; what a layer works on; what is added to the product,
+    # and what to the activation.
+    "curve": lambda run, i: run.curve,
+    "input": lambda run, i: run.xs[i],
+    "matrix": lambda run, i: run.weights[i],
+    "shift": lambda run, i: (run.biases[i], 0.0),
+    "product": lambda run, i: run.made.input @ run.made.matrix,
+    "affine": lambda run, i: run.made.product + run.made.shift[0],
+    "activation": lambda run, i: run.made.curve[0](run.us[i]) + run.made.shift[1],
+    "kept_sum": lambda run, i: run.us[i],
+    "kept": lambda run, i: run.xs[i + 1],
+    # Back: from the error of all samples to the error term of a layer, and on to the layer below.
+    "error": lambda run, i: run.xs[-1] - run.target,
+    "scale": lambda run, i: run.made.error / len(run.made.error),
+    "slope": lambda run, i: run.made.curve[1](run.us[i]),
+    "used": lambda run, i: run.deltas[-1],
+    "below": lambda run, i: run.xs[i],
+    "weights": lambda run, i: run.made.below.T @ run.made.used,
+    "biases": lambda run, i: np.sum(run.made.used, axis=0),
+    "sent": lambda run, i: run.deltas[-1],
+    "through": lambda run, i: run.made.sent @ run.weights[i].T,
+}
 
-    Args:
-        weights: of each layer, (n, m).
-        biases: of each layer, (m,).
-        x: (N, n_0).
-        target: (N, n_L).
-        edits: what is done otherwise.
+
+def fitting(array: Any, other: Any) -> Any:
+    """Return an array that can stand in the place of another one.
+
+    Raises:
+        ValueError: it is that one, or has another shape.
     """
-    way = changes_of(edits)
-    last = len(weights) - 1
-    run = Pass(weights, biases, [], [x], target)
-    for i in range(last + 1):
-        run.us.append(way("affine", i, _affine)(run, i))
-        run.xs.append(way("activation", i, _activation)(run, i))
-    grads: list[tuple[Any, Any]] = []
-    back = way("error", last, error_of)(run)
-    back = way("scale", last, _scale)(run, back)
-    for i in range(last, -1, -1):
-        step = "output slope" if i == last else "hidden slope"
-        run.passed.append(back)
-        run.deltas.append(back * way(step, i, slope_of)(run, i))
-        delta = way("used", i, _used)(run, i)
-        below = way("below", i, input_of)(run, i)
-        dW = way("weights", i, gradient_by_weights)(run, i, below, delta)
-        db = way("biases", i, gradient_by_biases)(run, i, delta)
-        grads.insert(0, (dW, db))
-        if i > 0:
-            sent = way("sent", i, _sent)(run)
-            back = way("through", i, sent_through)(run, i, sent, dW)
-    return grads
+    if array is other or array.shape != other.shape:
+        raise ValueError("nothing else has this shape")
+    return array
 
 
-def _affine(run: Pass, i: int) -> Any:
-    return run.xs[i] @ run.weights[i] + run.biases[i]
+def of_several(run: Pass, made: Any) -> Any:
+    """Return what an edit has made of a batch.
 
-
-def _activation(run: Pass, i: int) -> Any:
-    return sigmoid(run.us[i])
-
-
-def error_of(run: Pass) -> Any:
-    """Return the gradient of the loss by the output."""
-    return run.xs[-1] - run.target
-
-
-def _scale(run: Pass, error: Any) -> Any:
-    return error / len(error)
-
-
-def slope_of(run: Pass, i: int) -> Any:
-    """Return the slopes of a layer."""
-    return slope(run.us[i])
-
-
-def _used(run: Pass, i: int) -> Any:
-    return run.deltas[-1]
-
-
-def input_of(run: Pass, i: int) -> Any:
-    """Return what the weights of a layer multiply."""
-    return run.xs[i]
-
-
-def gradient_by_weights(run: Pass, i: int, below: Any, delta: Any) -> Any:
-    """Return the gradient by the weights of a layer."""
-    return below.T @ delta
-
-
-def gradient_by_biases(run: Pass, i: int, delta: Any) -> Any:
-    """Return the gradient by the biases of a layer."""
-    return np.sum(delta, axis=0)
-
-
-def _sent(run: Pass) -> Any:
-    return run.deltas[-1]
-
-
-def sent_through(run: Pass, i: int, sent: Any, dW: Any) -> Any:
-    """Return what comes back to the layer below."""
-    return sent @ run.weights[i].T
+    Raises:
+        ValueError: there is one sample alone.
+    """
+    if len(run.target) == 1:
+        raise ValueError("one sample alone")
+    return made

@@ -1,8 +1,7 @@
 """Which edit of the right steps, or which two, give just what was returned.
 
-The arrays of an answer are looked at in the order in which they are computed. In the first one that
-is wrong, one edit of a pair has its effect for sure, and often the other has none yet. That leaves
-few of the many pairs to try.
+Two edits rarely have an effect on the same arrays of an answer. Where one of them alone has one,
+the numbers are those that it makes without the other. That leaves few of the many pairs to try.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,13 +11,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.evidence import alike
+from autograder.checks.diagnosis.evidence import NEAR
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
 
 MOST = 1500  # pairs that are tried for one failed check; each takes a tenth of a millisecond
 
 Arrays = Sequence[Any]  # in the order in which they are computed
-Evaluate = Callable[[Iterable[Edit]], Arrays]
+Evaluate = Callable[[Iterable[Edit]], Iterable[Any]]  # a pair is left at its first wrong array
 Twins = tuple[Edit, ...]  # edits that give the same numbers, in this question at least
 
 
@@ -30,19 +29,21 @@ class Found:
         alone: edits each of which does.
         pairs: those of which one of the first and one of the second do together; looked for where
             none does alone.
+        right: of each array, whether it is what comes out when nothing is edited.
     """
 
     alone: Twins
     pairs: tuple[tuple[Twins, Twins], ...] = ()
+    right: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Made:
-    """What edits make of a question: the arrays, and which of them is the first that is wrong."""
+    """What edits make of a question: the arrays, and which of them they change."""
 
     twins: Twins
     arrays: Arrays
-    first: int
+    changed: frozenset[int]
 
     def may_join(self, other: "_Made") -> bool:
         told = not (self.twins[0].traced and other.twins[0].traced)
@@ -60,18 +61,18 @@ def search(
         returned: what came out, not all of it right.
         paired: whether to look for two.
     """
-    right = evaluate(())
+    right = list(evaluate(()))
     made = _all_made(evaluate, edits, right)
     for one in made:
-        if _first_difference(returned, one.arrays) == len(right):
-            return Found(tuple(edit for edit in one.twins if not edit.traced))
+        if not _different(returned, one.arrays):
+            alone = tuple(edit for edit in one.twins if not edit.traced)
+            return Found(alone, right=tuple(map(_alike, returned, right)))
     if not paired:
         return Found(())
     pairs: dict[frozenset[Twins], tuple[Twins, Twins]] = {}
-    tries = _promising(made, returned, _first_difference(returned, right))
+    tries = _promising(made, returned, _different(returned, right))
     for _, (one, other) in zip(range(MOST), tries, strict=False):
-        arrays = _tried(evaluate, (one.twins[0], other.twins[0]))
-        if arrays is not None and _first_difference(returned, arrays) == len(right):
+        if _fits(evaluate, (one.twins[0], other.twins[0]), returned):
             pairs.setdefault(frozenset((one.twins, other.twins)), (one.twins, other.twins))
     return Found((), tuple(pairs.values()))
 
@@ -81,11 +82,11 @@ def _all_made(evaluate: Evaluate, edits: Iterable[Edit], right: Arrays) -> list[
     made: dict[tuple[str, ...], _Made] = {}
     for edit in edits:
         arrays = _tried(evaluate, (edit,))
-        if arrays is None or (first := _first_difference(arrays, right)) == len(right):
+        if arrays is None or not (changed := _different(arrays, right)):
             continue
         key = tuple(map(_digest, arrays))
         twins = made[key].twins if key in made else ()
-        made[key] = _Made((*twins, edit), arrays, first)
+        made[key] = _Made((*twins, edit), arrays, changed)
     return list(made.values())
 
 
@@ -95,29 +96,55 @@ def _digest(array: Any) -> str:
 
 
 def _promising(
-    made: Sequence[_Made], returned: Arrays, wrong: int
+    made: Sequence[_Made], returned: Arrays, wrong: frozenset[int]
 ) -> Iterator[tuple[_Made, _Made]]:
-    """Yield the pairs that may explain the first wrong array, the likeliest first."""
-    at = [one for one in made if one.first == wrong]
-    later = [one for one in made if one.first > wrong]
-    for one in at:
-        if alike(one.arrays[wrong], returned[wrong]):
-            yield from ((one, other) for other in (*later, *at) if one.may_join(other))
-    yield from ((one, other) for one, other in combinations(at, 2) if one.may_join(other))
+    """Yield the pairs that may explain all arrays that are wrong, the likeliest first."""
+    explained = {
+        place: sum(_alike(one.arrays[k], returned[k]) for k in one.changed & wrong)
+        for place, one in enumerate(made)
+    }
+    firsts = sorted(filter(explained.get, explained), key=lambda place: -explained[place])
+    for rank, place in enumerate(firsts):
+        one, before = made[place], {id(made[k]) for k in firsts[:rank]}
+        for other in made:
+            new = id(other) not in before
+            if new and wrong <= one.changed | other.changed and one.may_join(other):
+                yield one, other
+    both = [one for one in made if wrong <= one.changed]
+    for one, other in combinations(both, 2):
+        if one.changed == other.changed and one.may_join(other):
+            yield one, other
 
 
+@np.errstate(all="ignore")  # a wrong formula may divide by 0
 def _tried(evaluate: Evaluate, edits: Iterable[Edit]) -> Arrays | None:
     """Evaluate; None for edits that cannot be made with these inputs."""
     try:
-        arrays = evaluate(edits)
+        arrays = list(evaluate(edits))
     except (ValueError, IndexError):
         return None
     return arrays if all(np.all(np.isfinite(array)) for array in arrays) else None
 
 
-def _first_difference(some: Arrays, others: Arrays) -> int:
-    """Return the place of the first array that is not the same; their number if all are."""
-    for place, (one, other) in enumerate(zip(some, others, strict=True)):
-        if not alike(one, other):
-            return place
-    return len(others)
+@np.errstate(all="ignore")
+def _fits(evaluate: Evaluate, edits: Iterable[Edit], returned: Arrays) -> bool:
+    """Return whether edits give what was returned, from the first array to the last."""
+    try:
+        return all(map(_alike, evaluate(edits), returned))
+    except (ValueError, IndexError):
+        return False
+
+
+def _different(some: Arrays, others: Arrays) -> frozenset[int]:
+    """Return the places of the arrays that are not the same."""
+    pairs = enumerate(zip(some, others, strict=True))
+    return frozenset(place for place, (one, other) in pairs if not _alike(one, other))
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Return whether two arrays have the same shape and agree, as ``evidence.alike`` does, fast."""
+    if np.shape(a) != np.shape(b):
+        return False
+    size = np.abs(b)
+    within: Any = np.abs(a - b) <= NEAR * (size + size.max(initial=0.0))
+    return bool(within.all())
