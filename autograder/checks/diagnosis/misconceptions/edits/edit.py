@@ -1,7 +1,7 @@
 """One step of a computation, done in another way."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 EVERY = -1  # as a layer: all that have the step
@@ -33,11 +33,36 @@ class Edit:
         return self.step == other.step and same
 
 
+@dataclass(frozen=True)
+class Noted:
+    """Edits of a computation that notes what each of its steps makes.
+
+    Attributes:
+        edits: what is done otherwise.
+        made: the values of all steps so far, in order.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    made: list[Any] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Edit]:
+        return iter(self.edits)
+
+
 def changes_of(edits: Iterable[Edit]) -> Callable[[str, int, Callable[..., Any]], Any]:
     """Return what finds the way in which a layer does a step: an edit's, or the right one."""
     chosen = {(edit.step, edit.layer): edit.change for edit in edits}
 
     def find(step: str, layer: int, right: Callable[..., Any]) -> Callable[..., Any]:
-        return chosen.get((step, layer)) or chosen.get((step, EVERY)) or right
+        way = chosen.get((step, layer)) or chosen.get((step, EVERY)) or right
+        return _noting(way, edits.made) if isinstance(edits, Noted) else way
 
     return find
+
+
+def _noting(way: Callable[..., Any], made: list[Any]) -> Callable[..., Any]:
+    def step(*given: Any) -> Any:
+        made.append(way(*given))
+        return made[-1]
+
+    return step
