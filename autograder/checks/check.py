@@ -140,14 +140,14 @@ def examine(
         ValueError: the question draws one kink after another: a fault of the lesson.
     """
     name = name_of(function)
-    disagreement: tuple[CheckFailed, Case] | None = None
+    disagreement: tuple[Callable[[], CheckFailed], Case] | None = None
     earlier: list[Any] = []  # what the student's function answered to the questions before
     entries, literal, asked = 0, False, 0
     while asked < QUESTIONS or (disagreement and asked < QUESTIONS + CONFIRMATIONS):
         asked += 1
         inputs, expected = _draw_smooth(question, rng)
         seen = watched(function, inputs, expected)
-        answered = Answered(name, inputs, seen.value, earlier, function)
+        answered = Answered(name, inputs, seen.value, tuple(earlier), function)
         try:
             comparisons = match(answered, expected)
             if new_arrays and not disagree(comparisons):
@@ -160,12 +160,14 @@ def examine(
             entries += sum(c.actual.size for c in comparisons if c.checked)
             continue
         if disagreement is None:
-            say = partial(wrong_values, answered, comparisons, expected)
-            wrong = hunted(say, name, question, hints_after) if hints_after else say()
+            # A hunt of bugs is the search for the line.
+            say = partial(wrong_values, answered, comparisons, expected, pointed=not hints_after)
+            wrong = partial(hunted, say, name, question, hints_after) if hints_after else say
             disagreement = wrong, case_of(name, inputs, seen.value, expected)
             if all(np.all(c.excess <= NEAR) for c in comparisons):
                 continue  # an unlucky point, if no other question confirms it
-        fail(*disagreement)
+        say_why, case = disagreement
+        fail(say_why(), case)
     return Passed(name, entries, literal)
 
 

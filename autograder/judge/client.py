@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from autograder.checks.calls.call import Raised, Seen, too_long
+from autograder.checks.calls.trace import MOST_BYTES, MOST_STEPS, Step, size_of
 from autograder.judge.conversation import Conversation
 from autograder.judge.outputs import Outputs
 from autograder.judge.protocol import WireError
@@ -131,6 +132,23 @@ class Channel:
             self.broken = f"{name} gave an answer that cannot be read."
             raise OutOfReach(self.broken) from error
 
+    def trace(self, name: str, arguments: Sequence[Any]) -> list[Step]:
+        """Call a student's function once more and return what its lines made, by its own account.
+
+        It is for a message alone, and no verdict may rest on it.
+
+        Raises:
+            AuthorError: an argument is no data.
+            OutOfReach: the process does not answer.
+        """
+        answer = self._ask({"trace": name, "arguments": list(arguments)}, name)
+        try:
+            steps = [Step.from_data(step) for step in answer["steps"]]
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return []
+        small = sum(size_of(step.made) for step in steps) <= MOST_BYTES
+        return steps if small and len(steps) <= MOST_STEPS else []
+
     def clock(self) -> float:
         """Return seconds of the submission's own time, from some moment on."""
         return self._time.now()
@@ -194,6 +212,13 @@ class Proxy:
             yield from self._channel.calls(self.__name__, arguments, times)
         except OutOfReach as error:
             yield Seen(raised=Raised(OutOfReach.__name__, str(error)))
+
+    def trace(self, arguments: Sequence[Any]) -> list[Step]:
+        """Call the function once more and return its steps; see ``checks.calls.trace.trace``."""
+        try:
+            return self._channel.trace(self.__name__, arguments)
+        except OutOfReach:
+            return []
 
     def clock(self) -> float:
         """Return the submission's own time, for a check of what a call costs."""

@@ -18,6 +18,7 @@ from autograder.checks.apart import lesson_names
 from autograder.checks.calls.call import Seen, describe_exception, name_of, observe
 from autograder.checks.calls.data import as_data
 from autograder.checks.calls.surroundings import Surroundings
+from autograder.checks.calls.trace import trace
 from autograder.judge.outlet import Outlet
 from autograder.judge.protocol import Receiver, decode
 from autograder.judge.shell import ZMQInteractiveShell, open_shell
@@ -63,8 +64,9 @@ def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> Non
     Each is a dict with a token, which its answer has as well. The first is ``{"lesson": [source,
     ...], "files": {path: bytes}}``, the lesson's own cells and files; ``{"cell": source}`` runs a
     cell, ``{"call": name, "arguments": [...], "times": n}`` calls a function of the notebook n
-    times, with an answer each until one raises or changes an argument, and ``{"value": name}`` asks
-    for a variable.
+    times, with an answer each until one raises or changes an argument, ``{"trace": name,
+    "arguments": [...]}`` calls it once more to see what its lines make, and ``{"value": name}``
+    asks for a variable.
 
     Raises:
         EOFError: the worker has closed its end.
@@ -97,6 +99,9 @@ def _answer(
         return _cell(shell, request["cell"])
     if "call" in request:
         return _call(names, request)
+    if "trace" in request:
+        steps = trace(names[request["trace"]], request["arguments"])
+        return {"steps": [step.as_data() for step in steps]}
     return _value(names, request) if "value" in request else {}
 
 

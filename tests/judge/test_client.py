@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.calls.call import Raised
+from autograder.checks.calls.trace import MOST_BYTES, MOST_STEPS, Step
 from autograder.judge.client import AuthorError, Channel, OutOfReach, Proxy, StudentError
 from autograder.judge.conversation import Conversation
 from autograder.judge.outputs import Outputs
@@ -278,3 +279,31 @@ def test_answers_are_not_given_ahead() -> None:
         assert channel.call("f", []).value == 1
         with pytest.raises(OutOfReach, match="not an answer to what was asked"):
             channel.call("f", [])
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        None,
+        3,
+        [{"line": 1}],
+        [Step(1, "x", (), {"a": "b"}).as_data()] * (MOST_STEPS + 1),
+        [Step(1, "x", (), {"a": np.zeros(MOST_BYTES)}).as_data()],
+        [{**Step(1, "x", (), {}).as_data(), "made": {"a": 1}, "line": "no number"}],
+    ],
+)
+def test_an_account_of_lines_that_is_none_costs_the_line_alone(steps: Any) -> None:
+    with _answering(lambda request: {"steps": steps}) as channel:
+        assert Proxy("f", channel).trace([1]) == []
+        assert channel.broken is None
+
+
+def test_an_account_of_lines_is_taken_as_data() -> None:
+    step = Step(2, "y = 2 * x", ("x",), {"y": np.arange(3.0)})
+    with _answering(lambda request: {"steps": [step.as_data()]}) as channel:
+        assert repr(Proxy("f", channel).trace([1])) == repr([step])
+
+
+def test_a_process_that_ends_while_it_is_followed_costs_the_line_alone() -> None:
+    with _answering(lambda request: LEAVE) as channel:
+        assert Proxy("f", channel).trace([1]) == []

@@ -13,7 +13,7 @@ from types import FrameType
 
 CALL = 20.0  # seconds of the processor
 WIDEST = 3  # times as long on the clock, for what waits or sleeps
-LOOK = 0.5  # seconds between two looks at the time
+LOOK = 0.5  # seconds between two looks at the time, or half of a shorter limit
 
 
 class TooLong(BaseException):
@@ -42,7 +42,8 @@ def limited(seconds: float = CALL) -> Iterator[None]:
             raise TooLong
 
     before = signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, LOOK, LOOK)
+    look_again = min(LOOK, seconds / 2)
+    signal.setitimer(signal.ITIMER_REAL, look_again, look_again)
     try:
         yield
     finally:

@@ -11,6 +11,7 @@ from autograder.checks.calls.call import Answered
 from autograder.checks.comparing.compare import MUST, Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint, last_resort
 from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
+from autograder.checks.diagnosis.line import pointed_at
 from autograder.checks.expected import Answer, Exact, Numeric
 from autograder.checks.failure import CheckFailed, either
 from autograder.checks.occasion import is_grading
@@ -24,13 +25,14 @@ def wrong_shape(answered: Answered, actual: NDArray[Any], expected: Numeric | Ex
     wanted = expected.value.shape
     numbers = actual.astype(np.float64), expected.value.astype(np.float64)
     causes = diagnose(Evidence(answered, *numbers))
+    cause = either((one.name for one in causes), "shape")
     lines = [
         f"{answered.exercise}: {expected.name} "
         f"{f'has shape {actual.shape}' if actual.shape else 'is one number'}; it must "
         f"{f'have shape {wanted}' if wanted else 'be one number'}.",
         hint(causes),
+        pointed_at(answered, cause, [numbers[::-1]], ()) if causes else "",
     ]
-    cause = either((one.name for one in causes), "shape")
     return answered.malformed("\n  ".join(filter(None, lines)), cause)
 
 
@@ -40,6 +42,7 @@ def wrong_values(
     expected: Answer,
     *,
     hinted: bool = True,
+    pointed: bool = True,
 ) -> CheckFailed:
     """Say which entry is most wrong, how it compares, and what the numbers suggest.
 
@@ -51,6 +54,7 @@ def wrong_values(
         comparisons: of all arrays, some of them wrong.
         expected: what must come out.
         hinted: whether to name the cause, where it is known.
+        pointed: whether to point to the line as well.
     """
     network = isinstance(expected, list) and all(isinstance(layer, tuple) for layer in expected)
     in_order = _backwards(comparisons) if network else _as_computed(comparisons, expected)
@@ -59,6 +63,7 @@ def wrong_values(
     # The traces look at sizes and ratios, which say nothing about a label or a word.
     evidence = None if wrong.literal else Evidence(answered, wrong.actual, wrong.expected)
     causes = diagnose(evidence) if evidence else ()
+    cause = either((one.name for one in causes if hinted), "values")
     said = hint(causes) if hinted else ""
     if evidence and not causes and all(np.any(c.wrong) for c in in_order if c.checked):
         said = last_resort(evidence)
@@ -66,11 +71,18 @@ def wrong_values(
         f"{answered.exercise}: {_worst(wrong)}{'.' if single else ''}",
         "" if single else f"({_extent(wrong)}).",
         said,
+        _line(answered, cause, comparisons) if causes and hinted and pointed else "",
     ]
     table = layer_table(in_order) if network else _side_by_side(wrong)
     text = "\n  ".join(filter(None, lines))
-    cause = either((one.name for one in causes if hinted), "values")
     return CheckFailed("\n".join(filter(None, [text, indent(table, "  ")])), wrong, cause=cause)
+
+
+def _line(answered: Answered, cause: str, comparisons: Sequence[Comparison]) -> str:
+    """Point to the line that makes what is wrong, where it can be seen."""
+    checked = [c for c in comparisons if c.checked and not c.literal]
+    wrong = [(c.expected, c.actual) for c in checked if np.any(c.wrong)]
+    return pointed_at(answered, cause, wrong, [c.expected for c in checked])
 
 
 def _as_computed(comparisons: Sequence[Comparison], expected: Answer) -> Sequence[Comparison]:

@@ -1,8 +1,10 @@
 """One step of a computation, done in another way."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 EVERY = -1  # as a layer: the step has none
 
@@ -42,14 +44,39 @@ def ways(
     return tuple(Edit(step, name, hint, change, **more) for change in changes)
 
 
+@dataclass(frozen=True)
+class Noted:
+    """Edits of a computation that notes what each of its steps makes.
+
+    Attributes:
+        edits: what is done otherwise.
+        made: the values of all steps so far, in order.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    made: list[Any] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Edit]:
+        return iter(self.edits)
+
+
 def changes_of(edits: Iterable[Edit]) -> Callable[[str, int, Callable[..., Any]], Any]:
     """Return what finds the way in which a layer does a step: an edit's, or the right one."""
     chosen = tuple(edits)
 
     def find(step: str, layer: int, right: Callable[..., Any]) -> Callable[..., Any]:
-        for edit in chosen:
-            if edit.step == step and (not edit.layers or layer in edit.layers):
-                return edit.change
-        return right
+        fitting = (e.change for e in chosen if e.step == step and layer in (e.layers or (layer,)))
+        way = next(fitting, right)
+        return _noting(way, edits.made) if isinstance(edits, Noted) else way
 
     return find
+
+
+def _noting(way: Callable[..., Any], made: list[Any]) -> Callable[..., Any]:
+    def step(*given: Any) -> Any:
+        value = way(*given)
+        if isinstance(value, np.ndarray | float):  # and not which function a layer has, say
+            made.append(value)
+        return value
+
+    return step

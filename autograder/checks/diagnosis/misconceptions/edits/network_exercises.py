@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
+from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, Noted, ways
 from autograder.checks.diagnosis.misconceptions.edits.network_edits import (
     edits_for,
     updated_on_the_way,
@@ -55,7 +55,7 @@ def mean_gradient(params: Any, X: Any, Y: Any, *, columns: bool = True) -> Steps
 
     def evaluate(edits: Iterable[Edit]) -> Iterator[Any]:
         run = Pass(edits, weights=weights, biases=biases, xs=[X], target=Y)
-        if any(edit.step in FORWARD for edit in edits):
+        if isinstance(edits, Noted) or any(edit.step in FORWARD for edit in edits):
             run.up()
         else:
             run.us, run.xs = right.us, right.xs
