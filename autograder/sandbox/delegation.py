@@ -49,7 +49,8 @@ def prepare() -> str:
     """
     with contextlib.suppress(OSError, subprocess.SubprocessError):
         own = own_cgroup()
-        if own is not None and subtree() is None:
+        # Where a machine has both versions, memory and processes may be counted by the first alone.
+        if own is not None and subtree() is None and any(map(has_needed, (own, *own.parents))):
             _divide(own if _may_divide(own) else _made_by_systemd(own))
     base = subtree()
     if base is None:

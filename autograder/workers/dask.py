@@ -146,4 +146,7 @@ def _apart(
 
 @cache
 def _pool(sandbox: str) -> Pool:
-    return Pool(PROCESSES, share() if sandbox == "bubblewrap" else None)
+    if sandbox == "none":
+        return Pool(PROCESSES)
+    prepare()  # this worker may have come after the run began
+    return Pool(PROCESSES, share())

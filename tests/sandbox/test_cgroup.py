@@ -241,6 +241,20 @@ def test_the_subtree_is_where_the_grader_has_a_leaf(
     assert cgroup.subtree() == (tmp_path if found else None)
 
 
+def test_systemd_is_not_asked_for_what_the_machine_counts_by_cgroup_v1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(delegation, "own_cgroup", lambda: tmp_path / "session")
+    monkeypatch.setattr(delegation, "_may_divide", lambda folder: False)
+    monkeypatch.setattr(delegation, "_made_by_systemd", asked.append)
+    monkeypatch.setattr(delegation, "_divide", lambda folder: None)
+    for controllers, number in (("hugetlb", 0), ("cpu memory pids", 1)):
+        (tmp_path / "cgroup.controllers").write_text(f"{controllers}\n")
+        prepare.__wrapped__()
+        assert len(asked) == number
+
+
 @pytest.mark.parametrize(
     ("booted", "marks", "files", "may"),
     [
