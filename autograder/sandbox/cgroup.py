@@ -95,7 +95,7 @@ def subtree() -> Path | None:
     own = own_cgroup()
     if own is None or own.name != LEAF or not has_needed(own.parent, "subtree_control"):
         return None
-    return own.parent
+    return own.parent if writable(own.parent) else None  # another user may have started this one
 
 
 def own_cgroup() -> Path | None:
@@ -122,6 +122,11 @@ def has_needed(folder: Path, which: str = "controllers") -> bool:
         return set((folder / f"cgroup.{which}").read_text().split()) >= NEEDED
     except OSError:
         return False
+
+
+def writable(folder: Path) -> bool:
+    """Whether this user may make cgroups in one, and move processes between them."""
+    return os.access(folder, os.W_OK) and os.access(folder / "cgroup.procs", os.W_OK)
 
 
 def write(file: Path, value: int | str) -> None:

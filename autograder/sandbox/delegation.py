@@ -23,6 +23,7 @@ from autograder.sandbox.cgroup import (
     has_needed,
     own_cgroup,
     subtree,
+    writable,
     write,
 )
 from autograder.sandbox.family import family_of
@@ -62,8 +63,7 @@ def prepare() -> str:
 def _may_divide(folder: Path) -> bool:
     """Whether a cgroup is this user's to divide; the root of all, which has no type, is not."""
     given = not SYSTEMD.exists() or bool(DELEGATED & set(os.listxattr(folder)))
-    writable = os.access(folder, os.W_OK) and os.access(folder / "cgroup.procs", os.W_OK)
-    return given and writable and (folder / "cgroup.type").exists() and has_needed(folder)
+    return given and writable(folder) and (folder / "cgroup.type").exists() and has_needed(folder)
 
 
 def _made_by_systemd(before: Path) -> Path:

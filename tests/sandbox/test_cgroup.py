@@ -4,8 +4,11 @@ No test is left out without cgroup v2. What a student may use and is told must t
 the run must say that there is none.
 """
 
+import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +22,7 @@ from autograder.sandbox import cgroup, delegation, monitor, process
 from autograder.sandbox.cgroup import HOLDING, LEAF, Group
 from autograder.sandbox.delegation import EACH, WHOLE, prepare
 from autograder.sandbox.limits import Limits
+from tests.helpers.ordinary_user import as_ordinary_user
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(memory=400, processes=40)
@@ -202,6 +206,18 @@ def test_a_run_says_what_counts() -> None:
     assert said in (WHOLE, EACH)
 
 
+@pytest.mark.integration
+def test_a_subtree_of_another_user_is_none() -> None:
+    prepare()
+    code = "from autograder.sandbox.cgroup import subtree; print(subtree())"
+    folder = Path(tempfile.mkdtemp(prefix="graded-"))  # not pytest's, where others cannot enter
+    command = as_ordinary_user([sys.executable, "-c", code], folder)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    shutil.rmtree(folder)
+    own = cgroup.subtree() if os.geteuid() else None
+    assert done.stdout == f"{own}\n", done.stderr
+
+
 OTHERS = "low 0\nhigh 0\nmax 7\n"
 
 
@@ -237,6 +253,7 @@ def test_the_subtree_is_where_the_grader_has_a_leaf(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, given: str, found: bool
 ) -> None:
     (tmp_path / "cgroup.subtree_control").write_text(f"{given}\n")
+    (tmp_path / "cgroup.procs").touch()
     monkeypatch.setattr(cgroup, "own_cgroup", lambda: tmp_path / name)
     assert cgroup.subtree() == (tmp_path if found else None)
 
