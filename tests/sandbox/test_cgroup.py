@@ -263,6 +263,7 @@ def test_systemd_is_not_asked_for_what_the_machine_counts_by_cgroup_v1(
 ) -> None:
     asked: list[Path] = []
     monkeypatch.setattr(delegation, "own_cgroup", lambda: tmp_path / "session")
+    monkeypatch.setattr(delegation, "subtree", lambda: None)
     monkeypatch.setattr(delegation, "_may_divide", lambda folder: False)
     monkeypatch.setattr(delegation, "_made_by_systemd", asked.append)
     monkeypatch.setattr(delegation, "_divide", lambda folder: None)
