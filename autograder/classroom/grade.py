@@ -9,7 +9,8 @@ from typing import IO
 from autograder.classroom.gradebook.totals import Review, Total, with_unrecorded
 from autograder.classroom.kept.earlier import Loss
 from autograder.classroom.kept.people import keep_people, read_people
-from autograder.classroom.run import Listener, Run
+from autograder.classroom.listener import Listener
+from autograder.classroom.run import Run
 from autograder.classroom.scores import Score
 from autograder.collect.collect import Intake, Refusal, Submission, survey
 from autograder.collect.ledger import Entry, compared, of_lessons

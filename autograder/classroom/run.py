@@ -1,72 +1,36 @@
 """One run over a class: grade what is not graded yet, record every result, give all scores."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from autograder.classroom.gradebook.totals import Review, Total
 from autograder.classroom.gradebook.writer import GradebookWriter
+from autograder.classroom.grading import Grading
 from autograder.classroom.kept.earlier import Earlier, Loss, totals
 from autograder.classroom.kept.journal import Journal, Name
 from autograder.classroom.kept.key import Key
 from autograder.classroom.kept.recorded import Recorded
+from autograder.classroom.listener import Listener, Plan
 from autograder.classroom.recording import Recording
 from autograder.classroom.scores import Score, scores_of
-from autograder.classroom.submission import Failure, Result, Work, attempt
+from autograder.classroom.submission import Failure, Result
 from autograder.classroom.taking import Taking
-from autograder.collect.collect import Intake, Refusal, Submission
+from autograder.collect.collect import Refusal, Submission
 from autograder.course.lessons import Course, Lesson
 from autograder.course.release import nbgrader_commands
 from autograder.errors import AutograderError
 from autograder.sandbox.limits import Limits
-from autograder.text import last_word
-from autograder.workers.pool import WorkerDied, Workers
-
-# Seconds of a submission beside its own, for its page and the end of its processes, which take less
-# than ten. Only what cannot be interrupted takes longer.
-BESIDE = 20.0
+from autograder.workers.pool import Workers
 
 
 class Stopped(AutograderError):
     """Somebody stopped a run; what it has graded is kept."""
 
     exit_code = 130
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a run is going to do.
-
-    Attributes:
-        grade: how many submissions it will grade.
-        kept: how many are graded already, and stay as they are.
-        changes: how many are graded again, by what has changed: grader, lesson, limits, submission.
-    """
-
-    grade: int
-    kept: int
-    changes: Mapping[str, int]
-
-
-class Listener:
-    """Hears of a run what there is to show; this one shows nothing."""
-
-    def counted(self, accounting: str) -> None:
-        """Hear what counts the memory and the processes of a submission."""
-
-    def took(self, intake: Intake) -> None:
-        """Hear what was handed in."""
-
-    def planned(self, plan: Plan) -> None:
-        """Hear what will be done."""
-
-    def finished(self, done: int, total: int, student: str, lesson: str) -> None:
-        """Hear that one more submission is done."""
 
 
 class Run:
@@ -192,7 +156,8 @@ class Run:
         self._listener.planned(self.plan)
         if not missing:
             return
-        results = self._graded(todo)  # the first are on their way while lessons are recorded
+        # The first are on their way while lessons are recorded.
+        results = Grading(self._workers, self._sandbox, self._limits, self._sources).begin(todo)
         for lesson in {s.lesson.name: s.lesson for s in missing}.values():
             self._record_lesson(lesson)
         done = 0
@@ -218,40 +183,6 @@ class Run:
             raise Stopped(
                 f"stopped; {done} of {len(todo)} are graded. The same command goes on from there"
             ) from None
-
-    def _graded(
-        self, submissions: Iterable[Submission]
-    ) -> Iterator[tuple[Submission, Result | Failure]]:
-        """Begin to grade submissions side by side, and return each as soon as it is done."""
-        waiting: dict[Future[Result | Failure], Submission] = {}
-        coming = iter(submissions)
-
-        def fill() -> None:
-            while len(waiting) < self._workers.window and (one := next(coming, None)) is not None:
-                seconds = self._limits.total + BESIDE
-                waiting[self._workers.submit_within(seconds, attempt, self._work(one))] = one
-
-        def results() -> Iterator[tuple[Submission, Result | Failure]]:
-            while waiting:
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    yield waiting.pop(future), _outcome(future)
-                fill()
-
-        fill()
-        return results()
-
-    def _work(self, submission: Submission) -> Work:
-        lesson = submission.lesson
-        return Work(
-            student=submission.student,
-            lesson=lesson.name,
-            notebook=lesson.notebook,
-            submission=submission.read(),
-            source=self._sources[lesson.name],
-            sandbox=self._sandbox,
-            limits=self._limits,
-            data=lesson.data,
-        )
 
     def _fail(self, submission: Submission, failure: Failure, recording: Recording) -> None:
         recording.discard(submission)
@@ -285,12 +216,3 @@ class Run:
 
 def _refusal(submission: Submission, path: Path, reason: str) -> Refusal:
     return Refusal(path, reason, submission.student, submission.lesson)
-
-
-def _outcome(future: Future[Result | Failure]) -> Result | Failure:
-    try:
-        return future.result()
-    except WorkerDied as error:
-        return Failure(str(error))
-    except Exception as error:  # the machine that worked on it is gone
-        return Failure(last_word(error))

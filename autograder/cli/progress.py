@@ -6,7 +6,7 @@ from typing import Never, TextIO
 
 from tqdm import tqdm
 
-from autograder.classroom.run import Listener, Plan
+from autograder.classroom.listener import Listener, Plan
 from autograder.cli.summary import summary
 from autograder.collect.collect import Intake
 from autograder.text import cell

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.classroom.grade import Grades, grade_class
-from autograder.classroom.run import Listener, Plan
+from autograder.classroom.listener import Listener, Plan
 from autograder.cli.report import write_grades
 from autograder.course.lessons import Course
 from autograder.errors import AutograderError
@@ -171,7 +171,7 @@ OCCUPIES = {
 def test_who_occupies_the_judge_loses_their_own_submission_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("autograder.classroom.run.BESIDE", 3.0)
+    monkeypatch.setattr("autograder.classroom.grading.BESIDE", 6.0)
     own = small.make_course(tmp_path / "course", COMPUTES)
     small.hand_in(own, tmp_path / "class", **OCCUPIES)
     with Pool(1) as pool:
@@ -181,7 +181,7 @@ def test_who_occupies_the_judge_loses_their_own_submission_alone(
         )  # fmt: skip
     assert {s.student: (s.score, s.reason) for s in grades.scores} == {
         "ada": (2, ""),
-        "emmy": (0, "it could not be graded: it gave no answer for 7 s"),
+        "emmy": (0, "it could not be graded: it gave no answer for 10 s"),
         "sofia": (0, "the submission used up its 4 s."),
     }
 

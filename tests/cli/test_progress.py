@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-from autograder.classroom.run import Plan
+from autograder.classroom.listener import Plan
 from autograder.cli.progress import shown_on
 from autograder.collect.collect import Intake, Refusal, Submission
 from autograder.course.lessons import Lesson

@@ -11,11 +11,12 @@ import pytest
 
 from autograder.course.lessons import Course
 from autograder.course.notebook.cells import answers_of
+from autograder.course.notebook.handed_in import read_cells
+from autograder.course.view.rebuild import Source
+from autograder.course.view.view import view_of
 from autograder.sandbox.limits import Limits
 from tests.helpers.agreement import MARKERS, verdicts
 from tests.helpers.edits import Json
-
-pytestmark = pytest.mark.integration
 
 LIMITS = Limits(call=10, cell=10)
 W = "affine_grad_W"
@@ -170,27 +171,31 @@ def _also(lines: str, name: str = W) -> Callable[[Handed], None]:
     return lambda nb: nb.answer(f"{nb.cell(name)['source']}\n{lines}\n", name)
 
 
+# What makes no difference to what is run: the lesson, and what is done to it.
+ALIKE: dict[str, tuple[str, Callable[[Handed], None]]] = {
+    "4.4 with ids": ("04", _minor(4, True)),
+    "4.5 without ids": ("04", _minor(5, False)),
+    "4.0": ("04", _minor(0, False)),
+    "odd outputs": ("04", _outputs),
+    "a long text of brackets": ("07", _brackets),
+    "no kernelspec": ("04", _metadata(kernelspec=None)),
+    "another kernel": ("04", _metadata(kernelspec={"name": "conda-x"})),
+    "an untouched copy below": ("04", _copy(1)),
+    "an untouched copy above": ("04", _copy(0)),
+    "moved to the end": ("04", _to_the_end),
+}
 NOTHING: tuple[str, ...] = ()
 # By kind: the lesson, what is done to it, the exercises that fail, the notes that are made.
 KINDS: dict[str, tuple[str, Callable[[Handed], None], tuple[str, ...], tuple[str, ...]]] = {
-    "4.4 with ids": ("04", _minor(4, True), NOTHING, NOTHING),
-    "4.5 without ids": ("04", _minor(5, False), NOTHING, NOTHING),
-    "4.0": ("04", _minor(0, False), NOTHING, NOTHING),
-    "odd outputs": ("04", _outputs, NOTHING, NOTHING),
-    "a long text of brackets": ("07", _brackets, NOTHING, NOTHING),
-    "no kernelspec": ("04", _metadata(kernelspec=None), NOTHING, NOTHING),
-    "another kernel": ("04", _metadata(kernelspec={"name": "conda-x"}), NOTHING, NOTHING),
+    "as it is": ("04", lambda nb: None, NOTHING, NOTHING),
     "a helper above": ("04", _helper(W), NOTHING, NOTHING),
     "a helper at the end": ("04", _helper(10**6), NOTHING, NOTHING),
     "an import": ("04", _imported, NOTHING, NOTHING),
     "a helper of a helper": ("04", _chain, NOTHING, NOTHING),
     "split": ("04", _split, NOTHING, NOTHING),
-    "an untouched copy below": ("04", _copy(1), NOTHING, NOTHING),
-    "an untouched copy above": ("04", _copy(0), NOTHING, NOTHING),
     "metadata lost": ("04", _lost, NOTHING, ("recovered",)),
     "metadata and id lost": ("04", _lost_and_copied, NOTHING, ("recovered",)),
     "deleted": ("04", _deleted, (W,), ("missing",)),
-    "moved to the end": ("04", _to_the_end, NOTHING, NOTHING),
     "a test made to pass": ("04", _test_edited, (W,), ("changed",)),
     "one as an integer": ("03", _graph("1", GRADS), NOTHING, NOTHING),
     "an OrderedDict": ("03", _graph("1.0", f"OrderedDict({GRADS})",
@@ -212,6 +217,20 @@ KINDS: dict[str, tuple[str, Callable[[Handed], None], tuple[str, ...], tuple[str
 }  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ALIKE)
+def test_check_and_grading_run_the_same_as_of_the_plain_notebook(kind: str, course: Course) -> None:
+    number, change = ALIKE[kind]
+    plain, handed = Handed(course, number), Handed(course, number)
+    change(handed)
+    source = Source(nbformat.read(handed.lesson.source, as_version=4))
+    views = [view_of(source, read_cells(json.dumps(one.json).encode())) for one in (plain, handed)]
+    assert plain.json != handed.json
+    assert views[0].notes == views[1].notes == ()
+    first, second = ([(cell.id, cell.source) for cell in view.notebook.cells] for view in views)
+    assert first == second
+
+
+@pytest.mark.integration
 @pytest.mark.parametrize("kind", KINDS)
 def test_check_says_what_grading_says(kind: str, course: Course, tmp_path: Path) -> None:
     number, change, fails, notes = KINDS[kind]

@@ -21,7 +21,7 @@ import nbformat
 import psutil
 
 from autograder.classroom.grade import grade_class
-from autograder.classroom.run import Listener, Plan
+from autograder.classroom.listener import Listener, Plan
 from autograder.cli.report import write_grades
 from autograder.course.lessons import Course
 from autograder.course.notebook.cells import answers_of, with_answers

@@ -23,7 +23,7 @@ from autograder.course.view.validate import validate
 from autograder.judge.judge import Judge
 from autograder.judge.preprocessors import notebook_of
 from autograder.sandbox.limits import Limits
-from tests.helpers import stock
+from tests.helpers import small, stock
 
 ZEROS = "def affine_grad_W(grad_y, x):\n    return np.zeros((len(grad_y), len(x)))"
 
@@ -135,6 +135,23 @@ def _of_code(**parts: Any) -> Callable[[dict[str, Any]], object]:
     return _cells(lambda cell: cell["cell_type"] == "code" and cell.update(parts))
 
 
+@pytest.fixture(scope="module")
+def small_lesson(tmp_path_factory: pytest.TempPathFactory) -> Lesson:
+    """A lesson of which nbgrader grades dozens of submissions in seconds."""
+    return small.lesson_of(small.make_course(tmp_path_factory.mktemp("small")))
+
+
+@pytest.fixture(scope="module")
+def right_one(small_lesson: Lesson) -> bytes:
+    """A right submission of it, with a cell of prose."""
+    notebook = with_answers(
+        nbformat.read(small_lesson.source, as_version=4), {"twice": small.RIGHT}
+    )
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell("What I did", id="prose"))
+    return bytes(nbformat.writes(notebook).encode())
+
+
+FULL = {"twice": 2.0}
 DISPLAYED = {"output_type": "display_data", "data": {"text/plain": 7}, "transient": {}}
 # Whole files, as other editors write them, tools convert them and crashes leave them.
 ODD: dict[str, Callable[[dict[str, Any]], object]] = {
@@ -188,11 +205,11 @@ def _odd_files(right: bytes) -> dict[str, bytes]:
 
 @pytest.mark.integration
 def test_nbgraders_own_command_reads_what_editors_write(
-    course: Course, lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
+    course: Course, small_lesson: Lesson, right_one: bytes, tmp_path: Path
 ) -> None:
     """And it goes on where a file is no notebook."""
-    right = _odd_files(submissions["wrong"])
-    assert all(one != submissions["wrong"] for one in right.values())
+    lesson, right = small_lesson, _odd_files(right_one)
+    assert all(one != right_one for one in right.values())
     none = {"no notebook": b"hello", "empty": b"", "large": b" " * (LARGEST + 1)}
     config = (course.root / "nbgrader_config.py").read_text()
     stock.make_course(tmp_path, lesson, config, {**right, **none})
@@ -201,7 +218,7 @@ def test_nbgraders_own_command_reads_what_editors_write(
     link.symlink_to(lesson.source)
     ran = stock.nbgrader(tmp_path, "autograde", lesson.name, path=os.environ["PATH"])
     scores = stock.read_scores(tmp_path, lesson, {**right, **none, "link": b""})
-    assert scores == dict.fromkeys(right, _expected(lesson, "wrong"))
+    assert scores == dict.fromkeys(right, FULL)
     assert ran.returncode == 1
     failed = [line for line in ran.stderr.splitlines() if f"'{lesson.name}' for student" in line]
     assert len(failed) == len(none) + 1
@@ -308,14 +325,14 @@ ODD_FOLDERS = {
 
 @pytest.mark.integration
 def test_nbgraders_own_command_follows_no_link_and_waits_at_no_pipe(
-    course: Course, lesson: Lesson, submissions: dict[str, bytes], tmp_path: Path
+    course: Course, small_lesson: Lesson, right_one: bytes, tmp_path: Path
 ) -> None:
-    own, elsewhere = tmp_path / "course", tmp_path / "elsewhere"
+    lesson, own, elsewhere = small_lesson, tmp_path / "course", tmp_path / "elsewhere"
     elsewhere.mkdir()
     secret = elsewhere / "secret.txt"
     secret.write_text(CONFIDENTIAL)
     config = (course.root / "nbgrader_config.py").read_text()
-    students = {**dict.fromkeys(ODD_FOLDERS, submissions["wrong"]), "good": submissions["wrong"]}
+    students = {**dict.fromkeys(ODD_FOLDERS, right_one), "good": right_one}
     stock.make_course(own, lesson, config, students)
     for student, (change, _) in ODD_FOLDERS.items():
         change(own / "submitted" / student / lesson.name / lesson.source.name, secret)
@@ -324,7 +341,7 @@ def test_nbgraders_own_command_follows_no_link_and_waits_at_no_pipe(
     for student, (_, reason) in ODD_FOLDERS.items():
         assert reason in ran.stderr, student
     scores = stock.read_scores(own, lesson, students)
-    assert scores == {"good": _expected(lesson, "wrong")}
+    assert scores == {"good": FULL}
     made = [p for name in ("autograded", "feedback") for p in (own / name).rglob("*.*")]
     assert made
     assert not [p for p in made if p.is_file() and CONFIDENTIAL.encode() in p.read_bytes()]

@@ -12,7 +12,8 @@ from nbgrader.api import Gradebook
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.classroom.kept.earlier import Earlier, Loss, totals
-from autograder.classroom.run import Listener, Stopped
+from autograder.classroom.listener import Listener
+from autograder.classroom.run import Stopped
 from autograder.classroom.scores import Score
 from autograder.cli.main import main
 from autograder.course.lessons import Course
