@@ -102,7 +102,9 @@ def grade_class(
                 "the gradebook": file_of(database),
             }
         )
-    listener = listener or Listener()
+    listener, workers = listener or Listener(), workers or Here()
+    if sandbox != "none":
+        listener.counted(workers.accounting())
     scores: list[Score] = []
     others: tuple[Score, ...] = ()
     graded = kept = 0
@@ -122,9 +124,7 @@ def grade_class(
             entries = [*compared(entries, roster, chosen)]
         owed = [refusal for refusal in refusals if refusal.lesson is not None]
         if submissions or owed:
-            run = Run(
-                course, out, database, sandbox, limits or Limits(), workers or Here(), listener
-            )
+            run = Run(course, out, database, sandbox, limits or Limits(), workers, listener)
             scores = run.go(submissions, force, owed)
             others = run.others
             late = [*run.failures.values(), *run.troubles.values()]

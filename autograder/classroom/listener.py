@@ -24,6 +24,9 @@ class Plan:
 class Listener:
     """Hears of a run what there is to show; this one shows nothing."""
 
+    def counted(self, accounting: str) -> None:
+        """Hear what counts the memory and the processes of a submission."""
+
     def took(self, intake: Intake) -> None:
         """Hear what was handed in."""
 

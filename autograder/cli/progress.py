@@ -25,6 +25,10 @@ class Lines(Listener):
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
+    def counted(self, accounting: str) -> None:
+        """Say what counts the memory and the processes of a submission."""
+        self._say(f"limits of memory and processes: {accounting}")
+
     def took(self, intake: Intake) -> None:
         """Say what was taken in."""
         if intake.submissions:

@@ -28,6 +28,7 @@ from autograder.judge.exposure import file_of, require_hidden
 from autograder.judge.judge import Judge
 from autograder.regular_file import NoFile, fault_of, opened
 from autograder.sandbox.bubblewrap import KINDS, SandboxUnavailable, require_sandbox
+from autograder.sandbox.delegation import prepare
 from autograder.sandbox.limits import Limits
 from autograder.text import escaped
 
@@ -92,6 +93,8 @@ class SubmissionReader(NotebookExporter):  # type: ignore[misc]
         super().__init__(*args, **kw)
         if isinstance(self.parent, Autograde):
             _require_hidden(self.parent)
+            if Judged(config=self.parent.config).sandbox == "bubblewrap":
+                self.parent.log.info(f"Limits of memory and processes: {prepare()}")
             _leave_out(self.parent)
 
     def from_filename(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil
 
+from autograder.sandbox.cgroup import HOLDING
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
 from autograder.sandbox.process import StudentProcess
@@ -17,7 +18,6 @@ FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memor
 SOCKETS = 200  # each can hold 0.4 MB in Linux; a student process has one
 STREAM = 25  # one of TCP counts as so many: it can hold 10 MB, tcp_rmem's and tcp_wmem's most
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
-HOLDING = 2  # processes of a sandbox beside the student's: bubblewrap and the first inside
 COUNTS = r"^(VmRSS|VmSwap|Threads):\s*(\d+)"
 PARTS = r"^(?:Pss|SwapPss): *(\d+) kB$"
 FLOODED = "your code sent more than can be received."
@@ -40,7 +40,7 @@ class Watch(threading.Thread):
         self, process: StudentProcess, limits: Limits, time: OwnTime, *, namespaces: bool
     ) -> None:
         super().__init__(daemon=True)
-        self.reason: str | None = None
+        self._reason: str | None = None
         self._process = process
         self._limits = limits
         self._time = time
@@ -60,9 +60,20 @@ class Watch(threading.Thread):
         """Look once, and return whether it was too much; the sandbox is ended then."""
         self._time.look()
         if reason := self._excess():
-            self.reason = reason
+            self._reason = reason
             self._process.kill()
         return bool(self.reason)
+
+    @property
+    def reason(self) -> str | None:
+        """Why the sandbox was ended, by this watch or by Linux, which does not wait for a look."""
+        group = self._process.group
+        if self._reason is None and group is not None and group.out_of_memory():
+            self._reason = self._too_much()
+        return self._reason
+
+    def _too_much(self) -> str:
+        return f"your code used more than {self._limits.memory} MB of memory."
 
     def _flooded(self) -> bool:
         """Whether the grader itself has taken more from the sandbox than it may."""
@@ -80,7 +91,7 @@ class Watch(threading.Thread):
         most = self._limits.memory * 2**20
         # The first sum takes no time, but has what processes share once for each of them.
         if sum(memory for memory, _ in used) > most and sum(map(_part, family)) > most:
-            return f"your code used more than {self._limits.memory} MB of memory."
+            return self._too_much()
         if self._flooded():
             return FLOODED
         if self._namespaces and len(family) > 1:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 import psutil
 
 from autograder.sandbox.bubblewrap import bubblewrap, own_user, powerless
+from autograder.sandbox.cgroup import Group, group
 from autograder.sandbox.family import children_of, family_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
@@ -43,6 +44,8 @@ FIRST = (
     "echo ready; exec env --ignore-signal=CHLD cat >/dev/null",
     "sh",
 )  # fmt: skip
+# A shell goes into a cgroup and becomes bubblewrap there, which has its name then, and its words.
+ENTER = ("sh", "-c", 'echo 0 >"$0" && exec "$@"')
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,12 @@ class StudentProcess:
     Attributes:
         first: the command that the worker started, bubblewrap or the process itself.
         kernel: the process in bubblewrap's sandbox; one that was forked has another parent.
+        group: the cgroup of all its processes, where there can be one.
     """
 
     first: subprocess.Popen[bytes]
     kernel: psutil.Process | None = None
+    group: Group | None = None
 
     def runs(self) -> bool:
         """Whether neither the sandbox nor the kernel has ended."""
@@ -99,6 +104,8 @@ class StudentProcess:
 
     def kill(self) -> None:
         """Kill the first process of the PID namespace, with which all others there end."""
+        if self.group is not None:
+            self.group.kill()
         for one in self._children():
             with contextlib.suppress(psutil.Error):
                 one.kill()
@@ -138,7 +145,8 @@ def launch(kind: str, limits: Limits) -> Iterator[tuple[StudentProcess, socket.s
     with contextlib.ExitStack() as held:
         connection, theirs = map(held.enter_context, socket.socketpair())
         if kind == "bubblewrap":
-            sandbox = _Sandbox(limits, held.enter_context(own_user()))
+            user = held.enter_context(own_user())
+            sandbox = _Sandbox(limits, user, held.enter_context(group(limits)))
             process = sandbox.fork(theirs.fileno()) or sandbox.start(theirs.fileno())
         else:
             folder = held.enter_context(tempfile.TemporaryDirectory(prefix="autograder-"))
@@ -154,6 +162,7 @@ class _Sandbox:
 
     limits: Limits
     user: int
+    group: Group | None
 
     def fork(self, channel: int) -> StudentProcess | None:
         """Start an empty sandbox and fork a process into it; None where that fails."""
@@ -163,18 +172,19 @@ class _Sandbox:
         kernel = None
         try:
             if len(family) > 1:
-                kernel = fork_kernel(Request(family[1], self.user, self.limits, channel))
+                entrance = "" if self.group is None else str(self.group.entrance)
+                kernel = fork_kernel(Request(family[1], self.user, self.limits, channel, entrance))
         finally:
             if kernel is None:
                 StudentProcess(first).end()
-        return StudentProcess(first, kernel) if kernel is not None else None
+        return StudentProcess(first, kernel, self.group) if kernel is not None else None
 
     def start(self, channel: int) -> StudentProcess:
         """Start a process in a new sandbox."""
         command = (*powerless(self.user), *PYTHON, str(channel))
         first, family = self._begin(command, (channel,))
         with contextlib.suppress(IndexError, psutil.NoSuchProcess):
-            return StudentProcess(first, psutil.Process(family[2]))
+            return StudentProcess(first, psutil.Process(family[2]), self.group)
         ended = StudentProcess(first)
         ended.end()
         return ended
@@ -185,9 +195,10 @@ class _Sandbox:
         """Start a sandbox, and return bubblewrap and its family when the sandbox is there."""
         # Nothing of the grader's environment may come near student code.
         environment = {"PATH": os.environ.get("PATH", os.defpath)}
+        inside = () if self.group is None else (*ENTER, str(self.group.entrance))
         with call_filter() as refused:
             first = subprocess.Popen(
-                [*bubblewrap(self.limits, refused), *FIRST, *command],
+                [*inside, *bubblewrap(self.limits, refused), *FIRST, *command],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
                 cwd="/", env=environment, pass_fds=(*descriptors, *refused),
                 start_new_session=True,

@@ -18,6 +18,7 @@ from typing import Any
 
 from autograder.garbage import uncollected
 from autograder.sandbox.bubblewrap import UNPRIVILEGED
+from autograder.sandbox.cgroup import write
 from autograder.sandbox.environment import FONTS
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loader import exposed
@@ -69,6 +70,8 @@ def _answer(requests: socket.socket, working: int, program: str) -> None:
     asked, channel = received
     answer: dict[str, Any]
     try:
+        if request["entrance"]:
+            write(Path(request["entrance"]), 0)
         enter(request["inside"])
         report, reporting = os.pipe()
         pid = os.fork()

@@ -40,12 +40,14 @@ class Request:
         user: what it turns into where the grader is root.
         limits: what it may use.
         channel: the descriptor of its end of the socket to the worker.
+        entrance: the file by which it goes into its cgroup; empty where it has none.
     """
 
     inside: int
     user: int
     limits: Limits
     channel: int
+    entrance: str
 
 
 def share() -> Callable[[], None]:

@@ -17,6 +17,7 @@ from typing import Any
 from autograder.errors import AutograderError
 from autograder.fingerprint import grader
 from autograder.sandbox.bubblewrap import require_sandbox
+from autograder.sandbox.delegation import prepare
 from autograder.sandbox.zygote_client import share
 from autograder.workers.pool import Pool, Workers
 
@@ -109,6 +110,10 @@ class Cluster(Workers):
         )
         return future
 
+    def accounting(self) -> str:
+        """Say what counts a submission's memory and processes on the workers, each way once."""
+        return "; or ".join(sorted(set(self._client.run(prepare).values())))
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Leave the cluster, which lives on; what has not begun is not done."""
         self._executor.shutdown(wait=False)
@@ -141,4 +146,7 @@ def _apart(
 
 @cache
 def _pool(sandbox: str) -> Pool:
-    return Pool(PROCESSES, share() if sandbox == "bubblewrap" else None)
+    if sandbox == "none":
+        return Pool(PROCESSES)
+    prepare()  # this worker may have come after the run began
+    return Pool(PROCESSES, share())

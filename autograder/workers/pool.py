@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from autograder.sandbox.delegation import prepare
 from autograder.sandbox.own_time import Deadline, OwnTime
 from autograder.workers.scratch import scratch_folder
 
@@ -48,6 +49,10 @@ class Workers(Executor):
     ) -> Future[Any]:
         """Call a function that has no more than so many seconds of its own time, if that can be."""
         return self.submit(fn, *args, **kwargs)
+
+    def accounting(self) -> str:
+        """Say what counts a submission's memory and processes; call it before anything else."""
+        return prepare()
 
 
 class Here(Workers):

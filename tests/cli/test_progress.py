@@ -19,10 +19,12 @@ class Terminal(io.StringIO):
 def test_anywhere_else_there_is_a_line_for_each_submission() -> None:
     stream = io.StringIO()
     with shown_on(stream) as shown:
+        shown.counted("Linux counts")
         shown.planned(Plan(2, 3, {"lesson": 1}))
         shown.finished(1, 2, "ada\x1b[31m", "04")
         shown.finished(2, 2, "emmy", "04")
     assert stream.getvalue().splitlines() == [
+        "limits of memory and processes: Linux counts",
         "graded again, since their lesson has changed: 1",
         "graded before, and left as they are: 3",
         "1/2 ada 04",

@@ -115,6 +115,7 @@ def test_nbgraders_own_command_runs_the_judge(
 ) -> None:
     ran = stock.nbgrader(plain_course, "autograde", lesson.name, path=os.environ["PATH"])
     assert ran.returncode == 0, ran.stderr
+    assert "Limits of memory and processes: Linux counts each " in ran.stderr
     wrong = {"wrong": submissions["wrong"]}
     scores = stock.read_scores(plain_course, lesson, wrong)
     assert scores == {"wrong": _expected(lesson, "wrong")}
