@@ -105,12 +105,13 @@ class OwnTime:
         """Add what was waited since the last look.
 
         A submission with many threads waits for itself: where its processes ran all the time,
-        nothing is given back.
+        nothing is given back. Nor is it where one has ended: nobody knows how long it ran.
         """
         with self._lock:
             tasks = [self._worker, *threads_of(self._family())]
             seen = {task: counts for task in tasks if (counts := _counts(task)) is not None}
             now = time.monotonic()
+            ended = self._seen.keys() - seen.keys()
             ran = waited = 0
             for task, (runs, waits) in seen.items():
                 runs_before, waits_before = self._seen.get(task, (0, 0))
@@ -118,7 +119,8 @@ class OwnTime:
                 if task != self._worker:
                     ran += max(0, runs - runs_before)
             passed = now - self._looked
-            self.waited += max(0.0, min(waited / 1e9, passed - ran / 1e9))
+            if not ended:
+                self.waited += max(0.0, min(waited / 1e9, passed - ran / 1e9))
             self._seen, self._looked = seen, now
 
     def _so_far(self, anew: bool) -> float:
