@@ -66,6 +66,8 @@ REFUSED = {
     # what all of a user or of the machine share: keys, requests in flight (of 65536), watches
     "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
     "io_setup": (206, 0), "fanotify_init": (300, 262),
+    # a processor of one's own, where what a call costs is measured on one
+    "sched_setaffinity": (203, 122),
     # files by their number, past all folders
     "open_by_handle_at": (304, 265),
     # where memory lies, which moves pages about in Linux
