@@ -38,6 +38,7 @@ WORST = (
     "memory_alone", "memory_together", "memory_shared", "kernel_memory", "fork_bomb",
     "slow_everywhere", "endless_talk", "flood_of_messages", "wire_slow", "wire_answers",
 )  # fmt: skip
+BEFORE = 250  # megabytes of a worker that has graded nothing but right answers; it has 190
 PERIOD = 0.1  # seconds between two looks at what runs
 
 
@@ -47,12 +48,10 @@ class Peak:
 
     Attributes:
         judge: of the worker that had the most.
-        start: of a worker that has not yet judged anything.
         student: of all student processes together, what they share counted for each.
     """
 
     judge: float = 0.0
-    start: float = 0.0
     student: float = 0.0
 
 
@@ -76,8 +75,7 @@ class Sampler(threading.Thread):
                         students += process.memory_info().rss / 2**20
                 except (psutil.Error, OSError):
                     continue
-            start = self.peak.start or max(judges)
-            self.peak = Peak(max(self.peak.judge, *judges), start, max(self.peak.student, students))
+            self.peak = Peak(max(self.peak.judge, *judges), max(self.peak.student, students))
 
     def finish(self) -> Peak:
         """Stop, and return what was seen."""
@@ -137,14 +135,13 @@ def main() -> int:
         seconds = time.monotonic() - begun
         peak = sampler.finish()
     wrong = faults(grades, loses)
-    most = peak.start + MEMORY / 2**20
+    most = BEFORE + MEMORY / 2**20
     longest = (len(WORST) / jobs + 1) * (options.timeout + BESIDE) + STUDENTS * 10
     figures = {
         "submissions": len(loses),
         "not_as_deserved": len(wrong),
         "seconds": round(seconds),
         "seconds_at_most": round(longest),
-        "judge_mb_at_start": round(peak.start),
         "judge_mb": round(peak.judge),
         "judge_mb_at_most": round(most),
         "student_processes_mb": round(peak.student),

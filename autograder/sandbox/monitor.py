@@ -84,10 +84,13 @@ class Watch(threading.Thread):
             family = self._process.family()
             found = [_used(pid) for pid in family]
             used = [one for one in found if one is not None]
-            # The first sum takes no time, but has what processes share once for each of them.
-            if sum(memory for memory, _ in used) > most and sum(map(_part, family)) > most:
-                return f"your code used more than {self._limits.memory} MB of memory."
-            if len(used) == len(found) or not self._process.runs():
+            parts: list[int | None] = []
+            # This sum takes no time, but has what processes share once for each of them.
+            if sum(memory for memory, _ in used) > most:
+                parts = list(map(_part, family))
+                if sum(memory or 0 for memory in parts) > most:
+                    return f"your code used more than {self._limits.memory} MB of memory."
+            if None not in (*found, *parts) or not self._process.runs():
                 break
         else:
             return "your code started processes faster than they can be counted."
@@ -130,14 +133,17 @@ def _counts(task: Path) -> tuple[int, int] | None:
     return 1024 * (found.get("VmRSS", 0) + found.get("VmSwap", 0)), found.get("Threads", 0)
 
 
-def _part(pid: int) -> int:
-    """Return the memory of a process, with its part of what it shares with others."""
+def _part(pid: int) -> int | None:
+    """Return the memory of a process, with its part of what it shares with others, or None."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         rollup = ""
     parts = sum(int(kilobytes) for kilobytes in re.findall(PARTS, rollup, re.MULTILINE))
-    return 1024 * parts or (_used(pid) or (0, 0))[0]
+    if parts:
+        return 1024 * parts
+    used = _used(pid)
+    return None if used is None else used[0]
 
 
 def _files(folder: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from autograder.judge.kernel import Kernel
+from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
 from autograder.sandbox import family
 from autograder.sandbox import monitor as watch
@@ -63,7 +63,7 @@ def test_who_has_ended_uses_nothing(monkeypatch: pytest.MonkeyPatch, listed: boo
         ended.wait()
     assert family.family_of(ended.pid) == [ended.pid]
     assert watch._used(ended.pid) is None
-    assert watch._part(ended.pid) == 0
+    assert watch._part(ended.pid) is None
 
 
 SHARED = """
@@ -87,14 +87,16 @@ def test_what_processes_share_counts_once() -> None:
         found = family.family_of(running.pid)
         assert len(found) == 5
         assert sum(memory for memory, _ in filter(None, map(watch._used, found))) > 500 * 2**20
-        assert 100 * 2**20 < sum(map(watch._part, found)) < 200 * 2**20
+        assert 100 * 2**20 < sum(filter(None, map(watch._part, found))) < 200 * 2**20
         running.communicate(b"")
 
 
 def test_a_part_is_never_more_than_all(tree: psutil.Process) -> None:
     used = watch._used(tree.pid)
     assert used is not None
-    assert 0 < watch._part(tree.pid) <= used[0]
+    part = watch._part(tree.pid)
+    assert part is not None
+    assert 0 < part <= used[0]
 
 
 HEADLESS = """
@@ -123,9 +125,42 @@ def test_a_process_without_its_first_thread_still_counts() -> None:
         used = watch._used(running.pid)
         assert used is not None
         assert used[0] > 100 * 2**20
-        assert watch._part(running.pid) > 100 * 2**20
+        assert (watch._part(running.pid) or 0) > 100 * 2**20
         running.communicate(b"1")
     assert not runs(process)
+
+
+CHAINS = """
+import mmap, os, time
+end = time.monotonic() + 60
+for _ in range(3):
+    if os.fork() == 0:
+        kept = mmap.mmap(-1, 2**28, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        kept.madvise(mmap.MADV_HUGEPAGE)
+        kept[::4096] = b"x" * (2**28 // 4096)
+        while time.monotonic() < end:
+            if os.fork():
+                os._exit(0)
+time.sleep(60)
+"""
+
+
+@pytest.mark.integration
+def test_memory_that_is_handed_from_process_to_process_counts() -> None:
+    limits, why = Limits(memory=600, cell=60), r"of memory|faster than they can be counted"
+    with Kernel("bubblewrap", limits) as kernel, pytest.raises(KernelEnded, match=why):
+        kernel.run(CHAINS, Outputs(0))
+
+
+@pytest.mark.integration
+def test_processes_that_come_and_go_are_no_fault() -> None:
+    start = "import os\nfor _ in range(300):\n    if os.fork() == 0: os._exit(0)\n    os.wait()"
+    with Kernel("bubblewrap", Limits()) as kernel:
+        seen = watch.Watch(kernel._process, Limits(), OwnTime(), namespaces=True)
+        seen.start()
+        assert kernel.run(start, Outputs(0)) == ""
+        seen.stop()
+        assert seen.reason is None
 
 
 @pytest.mark.integration
