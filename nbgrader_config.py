@@ -24,7 +24,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from autograder.course.in_place import show_view
+from autograder.course.view.in_place import show_view
 
 # nbgrader calls alembic by its name: here it is found where no environment is activated, too.
 programs = str(Path(sys.executable).parent)
@@ -49,7 +49,7 @@ c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,
     InstantiateTests,
     LockCells,
-    "autograder.course.released.ClearAnswers",
+    "autograder.course.release.released.ClearAnswers",
     ClearOutput,
     CheckCellMetadata,
     ComputeChecksums,

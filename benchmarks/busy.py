@@ -18,8 +18,8 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from autograder.classroom.grade import grade_class
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, find_course
+from autograder.course.notebook.cells import answers_of, with_answers
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import share
 from autograder.workers.pool import Pool, usual_jobs

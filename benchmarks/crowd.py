@@ -32,8 +32,8 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.course.answer_bank import right_answers, wrong_answers
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import find_course
+from autograder.course.notebook.cells import answers_of, with_answers
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import share
 from autograder.workers.pool import Pool

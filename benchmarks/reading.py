@@ -21,10 +21,10 @@ from pathlib import Path
 import nbformat
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from autograder.course.handed_in import LARGEST, LONGEST, NoNotebook, read_cells
 from autograder.course.lessons import find_course
-from autograder.course.rebuild import Source
-from autograder.course.view import view_of
+from autograder.course.notebook.handed_in import LARGEST, LONGEST, NoNotebook, read_cells
+from autograder.course.view.rebuild import Source
+from autograder.course.view.view import view_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSON = "04_jacobian_lemmas"

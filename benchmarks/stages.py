@@ -28,15 +28,15 @@ from autograder.classroom.gradebook.writer import GradebookWriter
 from autograder.classroom.kept.journal import Journal
 from autograder.classroom.submission import Work, grade_one
 from autograder.collect.collect import Submission
-from autograder.course.cells import is_locked, is_test, runs_of
 from autograder.course.demo import simulate_class
-from autograder.course.handed_in import read_cells
 from autograder.course.lessons import Course, Lesson
-from autograder.course.nbgrader_commands import record_assignment
-from autograder.course.needed_cells import relevant
-from autograder.course.notebook_file import read_notebook
-from autograder.course.rebuild import Source
-from autograder.course.view import view_of
+from autograder.course.notebook.cells import is_locked, is_test, runs_of
+from autograder.course.notebook.handed_in import read_cells
+from autograder.course.notebook.needed_cells import relevant
+from autograder.course.notebook.notebook_file import read_notebook
+from autograder.course.release.nbgrader_commands import record_assignment
+from autograder.course.view.rebuild import Source
+from autograder.course.view.view import view_of
 from autograder.feedback.page import page_of
 from autograder.judge import judge
 from autograder.judge.client import Channel

@@ -14,8 +14,8 @@ from autograder.classroom.kept.key import Key
 from autograder.classroom.stamps import put_stamps
 from autograder.classroom.submission import Result
 from autograder.collect.collect import Submission
-from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
+from autograder.course.release import nbgrader_commands
 from autograder.text import last_word
 
 READ_ONLY = 0o444  # nbgrader's own permissions of what was graded

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
-from autograder.course.cells import grade_id, is_graded
 from autograder.course.lessons import read_exercises
-from autograder.course.view import View
+from autograder.course.notebook.cells import grade_id, is_graded
+from autograder.course.view.view import View
 
 
 @dataclass(frozen=True)

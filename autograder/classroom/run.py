@@ -20,8 +20,8 @@ from autograder.classroom.scores import Score, scores_of
 from autograder.classroom.submission import Failure, Result, Work, attempt
 from autograder.classroom.taking import Taking
 from autograder.collect.collect import Intake, Refusal, Submission
-from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
+from autograder.course.release import nbgrader_commands
 from autograder.errors import AutograderError
 from autograder.sandbox.limits import Limits
 from autograder.text import last_word

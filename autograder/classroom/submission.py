@@ -7,11 +7,11 @@ from functools import lru_cache
 import nbformat
 
 from autograder.classroom.remarks import Remark, of_all, remarks_of, show
-from autograder.course.cells import runs_of
-from autograder.course.handed_in import read_cells
-from autograder.course.notebook_file import read_notebook
-from autograder.course.rebuild import Source
-from autograder.course.view import View, view_of
+from autograder.course.notebook.cells import runs_of
+from autograder.course.notebook.handed_in import read_cells
+from autograder.course.notebook.notebook_file import read_notebook
+from autograder.course.view.rebuild import Source
+from autograder.course.view.view import View, view_of
 from autograder.feedback.page import page_of
 from autograder.judge.bounds import TOO_MUCH, OutOfTime, bounded_memory, bounded_time
 from autograder.judge.judge import Judge

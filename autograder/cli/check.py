@@ -3,7 +3,7 @@
 from pathlib import Path
 from textwrap import indent
 
-from autograder.course.validate import Validation, validate
+from autograder.course.view.validate import Validation, validate
 from autograder.text import escaped
 
 NOTES = {

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograder.atomic import put
-from autograder.course.handout import Content, handout
 from autograder.course.lessons import find_course
+from autograder.course.release.handout import Content, handout
 from autograder.errors import AutograderError, UsageError
 
 FIRST = (1980, 1, 1, 0, 0, 0)  # the date of every file in a zip: equal content gives equal bytes

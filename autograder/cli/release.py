@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from autograder.course.lessons import find_course
-from autograder.course.release import check_release, release
+from autograder.course.release.release import check_release, release
 
 
 def release_all(check_only: bool) -> int:

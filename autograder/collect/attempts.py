@@ -14,7 +14,7 @@ from autograder.collect.lessons import lesson_of_cells, lesson_of_folder, lesson
 from autograder.collect.students import Claim, Owner
 from autograder.collect.zip_files import STUDENT, members
 from autograder.course.lessons import Course, Lesson
-from autograder.course.notebook_file import why_no_notebook
+from autograder.course.notebook.notebook_file import why_no_notebook
 
 OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
 STUDENT_LARGEST = 60 * 2**20  # bytes of one student's files that are read

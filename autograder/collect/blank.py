@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograder.course.cells import grade_id, is_answer, is_own, runs_of
-from autograder.course.handed_in import NoNotebook, read_cells
 from autograder.course.lessons import Lesson
-from autograder.course.notebook_file import read_notebook
-from autograder.course.rebuild import MISSING, Source
-from autograder.course.released import beside_stub
-from autograder.course.view import plain, view_of
+from autograder.course.notebook.cells import grade_id, is_answer, is_own, runs_of
+from autograder.course.notebook.handed_in import NoNotebook, read_cells
+from autograder.course.notebook.notebook_file import read_notebook
+from autograder.course.release.released import beside_stub
+from autograder.course.view.rebuild import MISSING, Source
+from autograder.course.view.view import plain, view_of
 
 LESSONS_READY = 20  # that are kept; each takes about a megabyte
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.collect.file_names import suffix_of
-from autograder.course.handed_in import LARGEST
+from autograder.course.notebook.handed_in import LARGEST
 from autograder.regular_file import NoFile, fault_of, opened
 
 LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive

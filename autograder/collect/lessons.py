@@ -1,8 +1,8 @@
 """Find the lesson of a notebook, by the name of its file or folder or by its cells."""
 
 from autograder.collect.file_names import plain_folder, plain_stem
-from autograder.course.handed_in import read_cells
 from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook.handed_in import read_cells
 
 
 def lesson_of_name(course: Course, name: str) -> Lesson | None:

@@ -1,1 +1,1 @@
-"""The course on the disk: lessons, their cells, releases, known answers."""
+"""The course on the disk: lessons, their questions and the known answers to them."""

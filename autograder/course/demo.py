@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.answer_bank import Answer, right_answers, wrong_answers
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook.cells import answers_of, with_answers
 from autograder.course.questions import keys_in
 
 LESSON = "04_jacobian_lemmas"

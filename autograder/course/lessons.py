@@ -11,7 +11,7 @@ import nbformat
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from autograder.course.cells import grade_id, is_answer, is_by_hand, is_graded
+from autograder.course.notebook.cells import grade_id, is_answer, is_by_hand, is_graded
 from autograder.errors import AutograderError, UsageError
 
 CONFIG_FILE = "nbgrader_config.py"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from nbformat import NotebookNode
 
 from autograder.checks.questions import Reason, full_name
-from autograder.course.cells import is_graded
+from autograder.course.notebook.cells import is_graded
 from autograder.errors import AutograderError
 
 

@@ -170,7 +170,7 @@ class _StudentRenderer(_Renderer):
         super().__init__(pictures, escape=True)
 
     def text(self, text: str) -> str:
-        # Answers come here with & and < already escaped once (autograder/course/rebuild.py).
+        # Answers come here with & and < already escaped once (autograder/course/view/rebuild.py).
         return str(escape(plain(html.unescape(text))))
 
     def codespan(self, text: str) -> str:

@@ -19,7 +19,8 @@ from nbgrader.preprocessors import ClearHiddenTests
 from traitlets.config import Config
 
 from autograder.checks.comparing.error_map import MIME, heat_map
-from autograder.course.cells import (
+from autograder.course.lessons import read_exercises
+from autograder.course.notebook.cells import (
     grade_id,
     is_answer,
     is_by_hand,
@@ -28,9 +29,8 @@ from autograder.course.cells import (
     is_task,
     is_test,
 )
-from autograder.course.lessons import read_exercises
-from autograder.course.notebook_file import read_notebook
-from autograder.course.reason import reason
+from autograder.course.notebook.notebook_file import read_notebook
+from autograder.course.view.reason import reason
 from autograder.feedback.code import PAGE, code_html, plain_html, shortened
 from autograder.feedback.markdown import lesson_html, student_html
 from autograder.feedback.picture import png

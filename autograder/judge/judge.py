@@ -28,10 +28,10 @@ from autograder.checks.failure import CheckFailed
 from autograder.checks.occasion import grading
 from autograder.checks.probes import SEED_VARIABLE
 from autograder.checks.tally import counted
-from autograder.course.cells import grade_id, is_locked, is_test
-from autograder.course.names import KNOWN, names_in, names_of
-from autograder.course.needed_cells import relevant
-from autograder.course.reason import note_cause
+from autograder.course.notebook.cells import grade_id, is_locked, is_test
+from autograder.course.notebook.names import KNOWN, names_in, names_of
+from autograder.course.notebook.needed_cells import relevant
+from autograder.course.view.reason import note_cause
 from autograder.judge.bounds import TOO_MUCH, OutOfTime, bounded_memory, bounded_time
 from autograder.judge.client import AuthorError, Channel, OutOfReach, StudentError
 from autograder.judge.kernel import Kernel, KernelEnded

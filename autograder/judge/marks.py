@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 from nbgrader import utils
 
-from autograder.course.cells import grade_id, is_answer, is_graded, is_test
-from autograder.course.reason import cause, reason
+from autograder.course.notebook.cells import grade_id, is_answer, is_graded, is_test
+from autograder.course.view.reason import cause, reason
 
 UNANSWERED = "No response."  # nbgrader's comment on an answer that was left as it was
 

@@ -18,11 +18,11 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import CaselessStrEnum, Float, Integer
 
-from autograder.course.cells import runs_of
-from autograder.course.handed_in import LARGEST, HandedIn, NoNotebook, cells_of, read_cells
 from autograder.course.lessons import Lesson
-from autograder.course.rebuild import Source, below_tasks
-from autograder.course.view import view_of
+from autograder.course.notebook.cells import runs_of
+from autograder.course.notebook.handed_in import LARGEST, HandedIn, NoNotebook, cells_of, read_cells
+from autograder.course.view.rebuild import Source, below_tasks
+from autograder.course.view.view import view_of
 from autograder.errors import AutograderError
 from autograder.judge.exposure import file_of, require_hidden
 from autograder.judge.judge import Judge

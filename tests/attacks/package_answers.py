@@ -13,7 +13,7 @@ import sys
 import autograder
 
 _found = []
-for _name in ("checks.diagnosis.misconceptions.networks", "course.rebuild", "classroom.grade"):
+for _name in ("checks.diagnosis.misconceptions.networks", "course.view.rebuild", "classroom.grade"):
     try:
         importlib.import_module(f"autograder.{_name}")
         _found.append(_name)

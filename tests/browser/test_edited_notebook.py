@@ -7,8 +7,8 @@ import nbformat
 import pytest
 from playwright.sync_api import Page
 
-from autograder.course.cells import answers_of
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import answers_of
 from autograder.sandbox.limits import Limits
 from tests.helpers.agreement import MARKERS, verdicts
 from tests.helpers.jupyter_lab import Lab, open_notebook, settle

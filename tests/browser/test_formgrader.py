@@ -10,9 +10,9 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Page, expect
 
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
-from autograder.course.nbgrader_commands import record_assignment
+from autograder.course.notebook.cells import answers_of, with_answers
+from autograder.course.release.nbgrader_commands import record_assignment
 from tests.helpers.jupyter_lab import Server, isolated_environment, running_server
 
 pytestmark = pytest.mark.integration

@@ -11,8 +11,8 @@ from nbformat.v4 import new_code_cell
 from playwright.sync_api import Page, expect
 
 from autograder.course.answer_bank import wrong_answers
-from autograder.course.cells import is_graded
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import is_graded
 from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,

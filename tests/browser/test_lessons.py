@@ -11,8 +11,8 @@ from nbformat import NotebookNode
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.checks.notebook.one_line import BEHIND
-from autograder.course.cells import answers_of
 from autograder.course.lessons import Lesson, find_course
+from autograder.course.notebook.cells import answers_of
 from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle, unstyled
 
 pytestmark = pytest.mark.integration

@@ -14,7 +14,7 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.cli.main import main
 from autograder.collect.blank import is_blank
 from autograder.course.lessons import Course, Exercise
-from autograder.course.release import release
+from autograder.course.release.release import release
 from tests.helpers import small
 from tests.helpers.webpage import HOSTILE, Page, dangers
 

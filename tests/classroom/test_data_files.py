@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell
 from autograder.classroom.grade import grade_class
 from autograder.cli.main import main
 from autograder.course.lessons import LARGEST_DATA, Course
-from autograder.course.release import release
+from autograder.course.release.release import release
 from autograder.errors import AutograderError
 from tests.helpers import small
 

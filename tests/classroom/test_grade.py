@@ -14,8 +14,8 @@ from autograder.classroom.grade import Grades, grade_class
 from autograder.classroom.scores import Score
 from autograder.cli.report import write_grades
 from autograder.course.answer_bank import Answer, right_answers, wrong_answers
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook.cells import answers_of, with_answers
 
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("graded-class")]
 

@@ -15,11 +15,11 @@ from autograder.classroom.remarks import Remark, remarks_of, show
 from autograder.classroom.scores import scores_of
 from autograder.classroom.submission import Result
 from autograder.cli.report import write_grades
-from autograder.course.cells import answers_of, grade_id, with_answers
-from autograder.course.handed_in import read_cells
 from autograder.course.lessons import Course, Lesson
-from autograder.course.rebuild import Source
-from autograder.course.view import view_of
+from autograder.course.notebook.cells import answers_of, grade_id, with_answers
+from autograder.course.notebook.handed_in import read_cells
+from autograder.course.view.rebuild import Source
+from autograder.course.view.view import view_of
 from autograder.judge.marks import Mark
 
 Notebook = dict[str, Any]

@@ -9,8 +9,8 @@ from autograder.classroom.gradebook.writer import GradebookWriter
 from autograder.classroom.submission import Result
 from autograder.cli.main import main
 from autograder.collect.collect import Submission
-from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course
+from autograder.course.release import nbgrader_commands
 from autograder.judge.marks import Mark
 from tests.helpers import small
 

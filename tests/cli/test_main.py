@@ -9,9 +9,9 @@ import nbformat
 import pytest
 
 from autograder.cli.main import main
-from autograder.course import validate
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import answers_of, with_answers
+from autograder.course.view import validate
 
 NAME = "04_jacobian_lemmas"
 

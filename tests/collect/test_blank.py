@@ -9,9 +9,9 @@ import nbformat
 import pytest
 
 from autograder.collect.blank import is_blank
-from autograder.course.cells import answers_of, with_answers
-from autograder.course.handed_in import LONGEST
 from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook.cells import answers_of, with_answers
+from autograder.course.notebook.handed_in import LONGEST
 
 Notebook = dict[str, Any]
 NAME, TEXT = "affine_grad_W", "def affine_grad_W(grad_y, x):\n    return 0"

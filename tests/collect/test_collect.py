@@ -25,8 +25,8 @@ from autograder.cli.summary import summary
 from autograder.collect import attempts as hand_ins
 from autograder.collect.collect import Intake, survey
 from autograder.collect.files import DEEPEST, LITTER
-from autograder.course.handed_in import LARGEST, NoNotebook, read_file
 from autograder.course.lessons import Course
+from autograder.course.notebook.handed_in import LARGEST, NoNotebook, read_file
 from autograder.errors import UsageError
 from tests.helpers.packing import dated, pack, special
 

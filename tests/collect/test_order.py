@@ -13,8 +13,8 @@ import pytest
 
 from autograder.cli.summary import summary
 from autograder.collect.collect import Intake, Submission, survey
-from autograder.course.cells import with_answers
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import with_answers
 from tests.helpers.packing import pack
 
 LESSON, NOTEBOOK = "04_jacobian_lemmas", "jacobian_lemmas.ipynb"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from autograder.collect.files import Found, Unreadable
 from autograder.collect.zip_files import CLASS, STUDENT, Bounds, members
-from autograder.course.handed_in import LARGEST
+from autograder.course.notebook.handed_in import LARGEST
 from tests.helpers.packing import CENTRAL, END, LOCAL, pack, patched, special
 
 WHERE = Path("class.zip")

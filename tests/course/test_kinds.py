@@ -9,8 +9,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.course.cells import answers_of
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import answers_of
 from autograder.sandbox.limits import Limits
 from tests.helpers.agreement import MARKERS, verdicts
 from tests.helpers.edits import Json

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.course.lessons import Course, find_course, read_exercises
-from autograder.course.release import release
+from autograder.course.release.release import release
 from autograder.errors import UsageError
 from tests.helpers import small
 

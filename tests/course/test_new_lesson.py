@@ -9,8 +9,8 @@ import pytest
 from autograder.classroom.grade import grade_class
 from autograder.cli.main import main
 from autograder.course.answer_bank import right_answers, wrong_answers
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import answers_of, with_answers
 
 NAME, NOTEBOOK = "08_logistic_regression", "logistic_regression.ipynb"
 

@@ -12,8 +12,8 @@ from autograder.checks.questions import Reason
 from autograder.checks.sealed import FOLDER
 from autograder.course.lessons import Course
 from autograder.course.questions import reasons_in
-from autograder.course.release import check_release, release
-from autograder.course.sealed_files import PLACE
+from autograder.course.release.release import check_release, release
+from autograder.course.release.sealed_files import PLACE
 from autograder.errors import AutograderError
 
 GRADED = {"nbgrader": {"grade": True, "grade_id": "test_question_x", "solution": False}}

@@ -21,9 +21,9 @@ from autograder.checks.comparing.error_map import MIME, kept_map
 from autograder.checks.expected import exact
 from autograder.classroom.grade import grade_class
 from autograder.classroom.scores import Score
-from autograder.course import nbgrader_commands
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook.cells import answers_of, with_answers
+from autograder.course.release import nbgrader_commands
 from autograder.feedback.page import FeedbackPage
 from tests.helpers.webpage import HACK, HOSTILE, Page, dangers, hostile_cells
 

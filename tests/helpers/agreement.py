@@ -10,14 +10,14 @@ from pathlib import Path
 import nbformat
 
 from autograder.course.answer_bank import right_answers, wrong_answers
-from autograder.course.cells import answers_of, grade_id, is_graded
-from autograder.course.handed_in import read_cells
-from autograder.course.in_place import visible
 from autograder.course.lessons import Course, Lesson, read_exercises
-from autograder.course.reason import reason
-from autograder.course.rebuild import Source
-from autograder.course.validate import validate
-from autograder.course.view import Note, view_of
+from autograder.course.notebook.cells import answers_of, grade_id, is_graded
+from autograder.course.notebook.handed_in import read_cells
+from autograder.course.view.in_place import visible
+from autograder.course.view.reason import reason
+from autograder.course.view.rebuild import Source
+from autograder.course.view.validate import validate
+from autograder.course.view.view import Note, view_of
 from autograder.judge.judge import Judge
 from autograder.sandbox.limits import Limits
 from tests.helpers.edits import Json, answers_in, edit

@@ -23,8 +23,8 @@ import psutil
 from autograder.classroom.grade import grade_class
 from autograder.classroom.run import Listener, Plan
 from autograder.cli.report import write_grades
-from autograder.course.cells import answers_of, with_answers
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import answers_of, with_answers
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.zygote_client import START
 from tests.helpers.attacks import LESSON

@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.course.cells import with_answers
 from autograder.course.lessons import Course, Lesson
+from autograder.course.notebook.cells import with_answers
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "01_small"

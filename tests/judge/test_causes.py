@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from nbformat.v4 import new_notebook
 
-from autograder.course.reason import JUDGED, cause, note_cause
+from autograder.course.view.reason import JUDGED, cause, note_cause
 from autograder.judge.judge import Judge
 from autograder.judge.marks import marks_of
 from tests.judge.test_judge import LIMITS, LOCKED, answer, check, locked

@@ -10,7 +10,7 @@ import pytest
 from autograder import CheckFailed, failed_case
 from autograder.checks import replay
 from autograder.checks.probes import SEED_VARIABLE
-from autograder.course.cells import is_test
+from autograder.course.notebook.cells import is_test
 from autograder.judge.bounds import TOO_MUCH
 from autograder.judge.client import AuthorError
 from autograder.judge.judge import Judge, trusted_names

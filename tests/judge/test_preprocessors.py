@@ -14,12 +14,12 @@ import pytest
 
 from autograder.cli.main import main
 from autograder.course.answer_bank import right_answers
-from autograder.course.cells import answers_of, grade_id, runs_of, with_answers
-from autograder.course.handed_in import LARGEST, cells_of, read_cells
 from autograder.course.lessons import Course, Lesson
-from autograder.course.reason import cause
-from autograder.course.rebuild import Source
-from autograder.course.validate import validate
+from autograder.course.notebook.cells import answers_of, grade_id, runs_of, with_answers
+from autograder.course.notebook.handed_in import LARGEST, cells_of, read_cells
+from autograder.course.view.reason import cause
+from autograder.course.view.rebuild import Source
+from autograder.course.view.validate import validate
 from autograder.judge.judge import Judge
 from autograder.judge.preprocessors import notebook_of
 from autograder.sandbox.limits import Limits

@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder.course.cells import runs_of
 from autograder.course.lessons import Course, Lesson, find_course
-from autograder.course.reason import reason
-from autograder.course.rebuild import Source
+from autograder.course.notebook.cells import runs_of
+from autograder.course.view.reason import reason
+from autograder.course.view.rebuild import Source
 from autograder.judge.judge import Judge
 from autograder.sandbox.limits import Limits
 

@@ -11,8 +11,8 @@ import nbformat
 import pytest
 
 from autograder.cli.main import main
-from autograder.course.handout import handout
 from autograder.course.lessons import Course
+from autograder.course.release.handout import handout
 
 # Without the .pth files of the environment, and so without an editable installation of the course.
 RUN = """

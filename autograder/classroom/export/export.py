@@ -13,7 +13,7 @@ from autograder.classroom.gradebook.totals import Total
 from autograder.classroom.gradebook.writer import GradebookWriter
 from autograder.classroom.kept.people import read_people
 from autograder.course.lessons import Course, Lesson
-from autograder.course.notebook_file import read_notebook
+from autograder.course.notebook.notebook_file import read_notebook
 from autograder.errors import UsageError
 from autograder.feedback.page import heading
 from autograder.judge.exposure import file_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nbformat import NotebookNode
 
 from autograder.classroom.report.results import Results
-from autograder.course.cells import grade_id, is_answer, is_by_hand
+from autograder.course.notebook.cells import grade_id, is_answer, is_by_hand
 
 HEADING = re.compile(r"^(#{1,2}) +(.+?) *#*$", re.MULTILINE)
 OPTION = re.compile(r"^- \*\*([a-z])\.\*\* +(.+)$", re.MULTILINE)

@@ -14,8 +14,8 @@ from autograder.classroom.gradebook.writer import GradebookWriter
 from autograder.classroom.scores import Score
 from autograder.classroom.submission import Failure, Result
 from autograder.collect.collect import Submission
-from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course
+from autograder.course.release import nbgrader_commands
 from autograder.judge.marks import Mark
 from tests.helpers import small
 

@@ -13,8 +13,8 @@ from autograder.classroom.grade import grade_class
 from autograder.classroom.gradebook.writer import GradebookUnusable, GradebookWriter
 from autograder.classroom.submission import Result
 from autograder.collect.collect import Submission
-from autograder.course import nbgrader_commands
 from autograder.course.lessons import Course, Lesson
+from autograder.course.release import nbgrader_commands
 from autograder.judge.marks import Mark
 from tests.helpers import small
 from tests.helpers.stock import nbgrader

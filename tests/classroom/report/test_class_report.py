@@ -17,9 +17,9 @@ from autograder.classroom.report.page import page_of
 from autograder.classroom.report.results import OPEN, Reader
 from autograder.cli.main import main
 from autograder.course.answer_bank import Answer, wrong_answers
-from autograder.course.cells import answers_of
 from autograder.course.demo import simulate_class
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import answers_of
 from autograder.errors import UsageError
 from autograder.workers.pool import Pool, usual_jobs
 from tests.helpers import small

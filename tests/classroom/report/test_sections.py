@@ -5,7 +5,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.classroom.report.sections import Section, headings_in, options_in, trouble_in
 from autograder.course.lessons import Course
-from autograder.course.notebook_file import read_notebook
+from autograder.course.notebook.notebook_file import read_notebook
 from autograder.course.questions import keys_in
 from tests.classroom.report.made_up import attempt, results
 

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from autograder.course.lessons import Course
-from autograder.course.release import Difference, check_release, release
+from autograder.course.release.release import Difference, check_release, release
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.course.names import names_of
-from autograder.course.needed_cells import relevant
+from autograder.course.notebook.names import names_of
+from autograder.course.notebook.needed_cells import relevant
 
 SOURCE = """
 import numpy as np

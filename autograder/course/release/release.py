@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.lessons import Course, Lesson
-from autograder.course.nbgrader_commands import generate_release
-from autograder.course.sealed_files import PLACE, sealed_files
+from autograder.course.release.nbgrader_commands import generate_release
+from autograder.course.release.sealed_files import PLACE, sealed_files
 
 
 @dataclass(frozen=True)

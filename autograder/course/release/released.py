@@ -5,7 +5,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder.course.cells import is_answer
+from autograder.course.notebook.cells import is_answer
 
 INSTRUCTOR = "instructor"  # a tag: the cell is not handed out
 STUB = frozenset(ClearSolutions().code_stub["python"].splitlines())  # at a line's start

@@ -14,13 +14,13 @@ from string import Template
 
 from autograder.checks.sealed import FOLDER as SEALED
 from autograder.course.lessons import ORIGINALS, Course, Lesson
-from autograder.course.release import generate
+from autograder.course.release.release import generate
 from autograder.errors import AutograderError
 
 PACKAGES = ("autograder", "blackboard")
 # What a student's notebook and its checks begin with; what these import follows.
 ENTRANCES = (
-    "autograder", "autograder.__main__", "autograder.cli.check", "autograder.course.in_place",
+    "autograder", "autograder.__main__", "autograder.cli.check", "autograder.course.view.in_place",
 )  # fmt: skip
 FILES = Path(__file__).parent / "handout_files"
 EXTRA = "lab"

@@ -3,7 +3,7 @@
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.course.handed_in import NoNotebook, read_cells
+from autograder.course.notebook.handed_in import NoNotebook, read_cells
 
 
 def read_notebook(content: bytes) -> NotebookNode:

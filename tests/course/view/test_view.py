@@ -6,11 +6,11 @@ from collections.abc import Callable
 import nbformat
 import pytest
 
-from autograder.course.cells import grade_id, is_answer, runs_of
-from autograder.course.handed_in import HandedIn, read_cells
 from autograder.course.lessons import Course
-from autograder.course.rebuild import MISSING, Source
-from autograder.course.view import View, view_of
+from autograder.course.notebook.cells import grade_id, is_answer, runs_of
+from autograder.course.notebook.handed_in import HandedIn, read_cells
+from autograder.course.view.rebuild import MISSING, Source
+from autograder.course.view.view import View, view_of
 
 NAME = "affine_grad_W"
 HELPER = "def my_outer(a, b):\n    return np.outer(a, b)"
@@ -181,7 +181,7 @@ def test_a_rebuilt_notebook_is_read_back_as_it_was_made(view: Edit, source: Sour
     [
         "from autograder.checks.diagnosis.misconceptions import networks",
         "import autograder.judge.server as server",
-        "import autograder; autograder.course.rebuild",
+        "import autograder; autograder.course.view.rebuild",
     ],
 )
 def test_what_is_not_there_at_grading_is_named(view: Edit, line: str) -> None:

@@ -16,9 +16,9 @@ from autograder.checks.sealed import FOLDER
 from autograder.checks.ways import FILE as WAYS
 from autograder.checks.ways import sealed_ways
 from autograder.course.answer_bank import right_answers
-from autograder.course.cells import is_answer
 from autograder.course.lessons import Course, Lesson
-from autograder.course.notebook_file import read_notebook
+from autograder.course.notebook.cells import is_answer
+from autograder.course.notebook.notebook_file import read_notebook
 from autograder.course.questions import reasons_in
 from autograder.errors import AutograderError
 

@@ -8,13 +8,13 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.checks.apart import Test
-from autograder.course.cells import grade_id, is_answer, is_locked, is_own, is_test
-from autograder.course.handed_in import HandedIn, cells_of
 from autograder.course.lessons import find_course, read_exercises
-from autograder.course.names import names_in, names_of
-from autograder.course.needed_cells import relevant
-from autograder.course.rebuild import Source
-from autograder.course.view import view_of
+from autograder.course.notebook.cells import grade_id, is_answer, is_locked, is_own, is_test
+from autograder.course.notebook.handed_in import HandedIn, cells_of
+from autograder.course.notebook.names import names_in, names_of
+from autograder.course.notebook.needed_cells import relevant
+from autograder.course.view.rebuild import Source
+from autograder.course.view.view import view_of
 from autograder.errors import UsageError
 
 

@@ -13,12 +13,12 @@ from nbformat import NotebookNode
 
 from autograder.checks.failure import CheckFailed
 from autograder.checks.questions import HELD_BACK
-from autograder.course.cells import grade_id, is_answer, is_by_hand, is_graded, is_test
-from autograder.course.handed_in import NoNotebook, read_cells, read_file
-from autograder.course.in_place import Ready, bound_by, ready, source_of
 from autograder.course.lessons import Exercise, read_exercises
-from autograder.course.reason import reason
-from autograder.course.view import Note, view_of
+from autograder.course.notebook.cells import grade_id, is_answer, is_by_hand, is_graded, is_test
+from autograder.course.notebook.handed_in import NoNotebook, read_cells, read_file
+from autograder.course.view.in_place import Ready, bound_by, ready, source_of
+from autograder.course.view.reason import reason
+from autograder.course.view.view import Note, view_of
 from autograder.errors import UsageError
 
 START = 300  # seconds for a kernel to start: a busy machine is no fault of the notebook's

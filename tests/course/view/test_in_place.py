@@ -6,13 +6,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.course.cells import grade_id, is_test, with_answers
-from autograder.course.handed_in import read_cells
-from autograder.course.in_place import ready, show_view
 from autograder.course.lessons import Course, read_exercises
-from autograder.course.rebuild import Source
-from autograder.course.validate import validate
-from autograder.course.view import view_of
+from autograder.course.notebook.cells import grade_id, is_test, with_answers
+from autograder.course.notebook.handed_in import read_cells
+from autograder.course.view.in_place import ready, show_view
+from autograder.course.view.rebuild import Source
+from autograder.course.view.validate import validate
+from autograder.course.view.view import view_of
 
 LESSON = "04_jacobian_lemmas"
 RIGHT = "def affine_grad_W(grad_y, x):\n    return np.outer(grad_y, x)"

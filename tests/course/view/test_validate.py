@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from autograder.course.lessons import Course
-from autograder.course.validate import validate
+from autograder.course.view.validate import validate
 from autograder.errors import UsageError
 
 # Ends at once while the file is there, as a kernel does whose port somebody else has.

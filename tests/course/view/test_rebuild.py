@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.course.cells import answers_of, runs_of
-from autograder.course.handed_in import cells_of
 from autograder.course.lessons import Course
-from autograder.course.rebuild import MISSING, Source
-from autograder.course.view import view_of
+from autograder.course.notebook.cells import answers_of, runs_of
+from autograder.course.notebook.handed_in import cells_of
+from autograder.course.view.rebuild import MISSING, Source
+from autograder.course.view.view import view_of
 
 NONSENSE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -12,7 +12,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.course.json_spans import JsonText, NoJson, Span
+from autograder.course.notebook.json_spans import JsonText, NoJson, Span
 from autograder.regular_file import LINK, NoFile, opened
 from autograder.text import readable
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import grade_id, is_answer, is_locked, is_task
-from autograder.course.handed_in import HandedIn
-from autograder.course.names import DYNAMIC, names_in, names_of
-from autograder.course.rebuild import Source
+from autograder.course.notebook.cells import grade_id, is_answer, is_locked, is_task
+from autograder.course.notebook.handed_in import HandedIn
+from autograder.course.notebook.names import DYNAMIC, names_in, names_of
+from autograder.course.view.rebuild import Source
 
 STAR = re.compile(r"^[ \t]*from[ \t]+[\w.]+[ \t]+import[ \t]*\*", re.MULTILINE)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.handed_in import (
+from autograder.course.notebook.handed_in import (
     ALL,
     LARGEST,
     LONGEST,
@@ -149,7 +149,7 @@ ODD_CELLS = [
 def test_a_small_cell_is_read_as_a_large_one(cell: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     content = b'{"cells": [' + cell + b"]}"
     read = read_cells(content)
-    monkeypatch.setattr("autograder.course.handed_in.SMALL", -1)
+    monkeypatch.setattr("autograder.course.notebook.handed_in.SMALL", -1)
     assert read == read_cells(content)
 
 

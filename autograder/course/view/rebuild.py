@@ -22,9 +22,9 @@ from nbgrader.preprocessors import (
 from traitlets.config import Config
 
 from autograder.checks.apart import ABSENT
-from autograder.course.cells import grade_id, is_answer, own_cell, task_of
-from autograder.course.handed_in import HandedIn
-from autograder.course.released import ClearAnswers
+from autograder.course.notebook.cells import grade_id, is_answer, own_cell, task_of
+from autograder.course.notebook.handed_in import HandedIn
+from autograder.course.release.released import ClearAnswers
 
 # Of prose that is read as HTML. Its parser takes half a minute for 60,000 tags that nobody closes.
 LONGEST_HTML = 20_000

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from autograder.course.cells import answers_of, with_answers
+from autograder.course.notebook.cells import answers_of, with_answers
 
 
 def test_answers_come_back_as_they_were_put_in(released: nbformat.NotebookNode) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from nbformat import NotebookNode
 
-from autograder.course.cells import is_answer, is_locked, is_own, is_test
-from autograder.course.names import DYNAMIC, names_of
+from autograder.course.notebook.cells import is_answer, is_locked, is_own, is_test
+from autograder.course.notebook.names import DYNAMIC, names_of
 
 
 def relevant(cells: Iterable[NotebookNode]) -> list[NotebookNode]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.json_spans import MOST_PARTS, JsonText, NoJson, Span
+from autograder.course.notebook.json_spans import MOST_PARTS, JsonText, NoJson, Span
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -16,11 +16,11 @@ from packaging.requirements import Requirement
 from autograder.checks.questions import FILE as QUESTIONS
 from autograder.checks.ways import FILE as WAYS
 from autograder.course.answer_bank import right_answers
-from autograder.course.cells import answers_of, with_answers
-from autograder.course.handout import Content, handout
 from autograder.course.lessons import Course, find_course
+from autograder.course.notebook.cells import answers_of, with_answers
+from autograder.course.release.handout import Content, handout
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 AT_THE_TOP = {
     "LICENSE", "README.md", "autograder", "blackboard", "course", "environment.yml", "jupyter",
@@ -30,7 +30,7 @@ GRADERS = ("classroom", "collect", "feedback", "judge", "sandbox", "workers")
 SECRET = re.compile(r"### BEGIN (?:SOLUTION|HIDDEN TESTS)\n(.*?)### END", re.DOTALL)
 IMPORTS = """
 import sys
-import autograder, blackboard, autograder.cli.check, autograder.course.in_place
+import autograder, blackboard, autograder.cli.check, autograder.course.view.in_place
 import blackboard.figures
 for name, module in sorted(sys.modules.items()):
     if name.split(".")[0] in ("autograder", "blackboard"):

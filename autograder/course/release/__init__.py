@@ -1,0 +1,1 @@
+"""What students get: the released lessons, what is sealed, and the hand-out."""
