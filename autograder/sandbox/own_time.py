@@ -83,6 +83,8 @@ class OwnTime:
     def follow(self, family: Callable[[], list[int]]) -> None:
         """Count the threads of these processes from now on, beside the worker's own."""
         self._family = family
+        with self._lock:  # that the processes before have ended says nothing of these
+            self._seen = {one: seen for one, seen in self._seen.items() if one == self._worker}
 
     def within(self, seconds: float, until: Deadline | None = None) -> Deadline:
         """Return the end of a span that begins now.
