@@ -2,7 +2,8 @@
 
 Every right and every wrong answer of bank/ is handed in as a submission of its own,
 and so is every attack of the hostile corpus, with notebooks and folders that are none. Right
-submissions are repeated until there are enough. Afterwards:
+submissions are repeated until there are enough; where fewer are wanted than there are, wrong
+answers are left out evenly. Afterwards:
 
 - right submissions have full marks;
 - a wrong answer has lost points in its exercise;
@@ -15,6 +16,7 @@ submissions are repeated until there are enough. Afterwards:
 
 import argparse
 import json
+import math
 import os
 import sys
 import tempfile
@@ -78,16 +80,17 @@ class Crowd(Class):
 
 def hand_in(crowd: Crowd, wanted: int) -> None:
     """Hand in everything there is, then right submissions until there are enough."""
-    styles = []
+    styles: list[tuple[str, str, dict[str, str]]] = []
+    wrong = [
+        (lesson, answer)
+        for lesson in crowd.sources
+        if (bank := crowd.course.root / "bank" / lesson).is_dir()
+        for answer in wrong_answers(bank)
+    ]
     for lesson in crowd.sources:
         bank = crowd.course.root / "bank" / lesson
         if not bank.is_dir():
             continue
-        for answer in wrong_answers(bank):
-            student = f"wrong {lesson[:2]} {answer.exercise} {answer.label}"
-            crowd.some[crowd.add(student, lesson, {answer.exercise: answer.source})] = (
-                answer.exercise
-            )
         for style, answers in right_answers(bank).items():
             styles.append((lesson, style, answers))
             crowd.exactly[crowd.add(f"right {lesson[:2]} {style}", lesson, answers)] = FULL
@@ -98,6 +101,9 @@ def hand_in(crowd: Crowd, wanted: int) -> None:
     for student in hand_in_malformed(crowd) | hand_in_edited(crowd):
         crowd.exactly[student, LESSON] = every
         crowd.size += 1
+    for lesson, answer in wrong[:: max(1, math.ceil(len(wrong) / max(1, wanted - crowd.size)))]:
+        student = f"wrong {lesson[:2]} {answer.exercise} {answer.label}"
+        crowd.some[crowd.add(student, lesson, {answer.exercise: answer.source})] = answer.exercise
     for number, (lesson, style, answers) in zip(count(1), cycle(styles), strict=False):
         if crowd.size >= wanted:
             return

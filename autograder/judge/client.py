@@ -120,12 +120,12 @@ class Channel:
         try:
             if "raised" in answer:
                 # Cut here too: the process at the other end may not keep to what server.py does.
-                kind, message, line = map(shortened, answer["raised"])
+                kind, message, line = map(shortened, _listed(answer["raised"]))
                 return Seen(raised=Raised(kind[:80], message, line[:200] or None))
             return Seen(
                 answer["returned"],
-                changed=_positions(answer["changed"], count),
-                shared=_positions(answer.get("shared", []), count),
+                changed=_positions(_listed(answer["changed"]), count),
+                shared=_positions(_listed(answer.get("shared", [])), count),
                 reused=answer.get("reused") is True,
             )
         except (KeyError, TypeError, ValueError) as error:
@@ -185,12 +185,19 @@ class Channel:
         return name
 
 
-def _positions(found: Any, count: int) -> tuple[int, ...]:
-    """Return what are positions of arguments, each once and in order.
+def _listed(value: Any) -> list[Any]:
+    """Return a list as it is.
 
     Raises:
-        TypeError: it is no list of anything.
+        TypeError: it is none; to go through an array of millions of numbers takes minutes.
     """
+    if not isinstance(value, list):
+        raise TypeError("not a list")
+    return value
+
+
+def _positions(found: list[Any], count: int) -> tuple[int, ...]:
+    """Return what are positions of arguments, each once and in order."""
     return tuple(sorted({i for i in found if type(i) is int and 0 <= i < count}))
 
 

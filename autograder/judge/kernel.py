@@ -25,6 +25,17 @@ START = 60  # seconds for a student process to be ready; it takes about one
 GRACE = 2  # seconds from an interrupt to the end of a cell
 
 
+def _in_words(raised: Any) -> str:
+    """Return what a cell is said to have raised, name and text.
+
+    Raises:
+        TypeError: it is no list; an array could have millions of parts.
+    """
+    if not isinstance(raised, list | tuple):
+        raise TypeError("not what a cell raised")
+    return ": ".join(map(shortened, raised[:2]))[:500]
+
+
 class KernelEnded(Exception):
     """The kernel is gone or had to be ended; the message says why, for the student."""
 
@@ -107,7 +118,7 @@ class Kernel:
                 self._process.interrupt()
                 answer = self._conversation.hear(self._time.grace(GRACE), outputs)
             self._clear()
-            raised = ": ".join(map(shortened, answer.get("raised", ())))[:500]
+            raised = _in_words(answer.get("raised", ()))
         return late or raised
 
     @contextlib.contextmanager

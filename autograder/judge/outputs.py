@@ -6,7 +6,7 @@ This module runs in the worker.
 import base64
 import binascii
 import io
-import struct
+import warnings
 from typing import Any
 
 import nbformat
@@ -112,12 +112,9 @@ class Outputs:
         """Return a picture written anew, in base64: nothing but its pixels is kept."""
         if not isinstance(given, str) or len(given) > self._left:
             return ""
-        data = png(given)
-        pixels = _pixels(data)
-        if not 0 < pixels <= self._pixels:
-            return ""
+        data, pixels = _anew(png(given), self._pixels)
         self._pixels -= pixels
-        written = base64.b64encode(_anew(data)).decode()
+        written = base64.b64encode(data).decode()
         return written if len(written) <= self._left else ""
 
     def _cut(self, text: str) -> str:
@@ -141,26 +138,31 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else brief(value)
 
 
-def _pixels(data: bytes) -> int:
-    """Return how many a PNG picture says that it has; 0 where it does not say it."""
-    try:
-        width, height = struct.unpack_from(">II", data, 16)  # the first chunk is the header
-    except struct.error:
-        return 0
-    return int(width * height)
+def _anew(data: bytes, most: int) -> tuple[bytes, int]:
+    """Write a PNG picture anew, without what else is in the file.
 
+    Args:
+        data: the file.
+        most: pixels that it may have.
 
-def _anew(data: bytes) -> bytes:
-    """Write a PNG picture anew, without what else is in the file; empty where it is damaged."""
-    file = io.BytesIO()
+    Returns:
+        The new file, empty where the old one is damaged or too large, and the pixels that were
+        unfolded.
+    """
+    file, pixels = io.BytesIO(), 0
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
-            Image.frombytes("RGBA", picture.size, picture.convert("RGBA").tobytes()).save(
-                file, "PNG"
-            )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # they would go to the terminal
+            with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+                # As Pillow found it: a file that lies has another size where the header must be.
+                if picture.width * picture.height > most:
+                    return b"", 0
+                pixels = picture.width * picture.height
+                raw = picture.convert("RGBA").tobytes()
+            Image.frombytes("RGBA", picture.size, raw).save(file, "PNG")
     except Exception:  # Pillow's readers fail in many ways, from SyntaxError to struct.error
-        return b""
-    return file.getvalue()
+        return b"", pixels
+    return file.getvalue(), pixels
 
 
 def png(text: object) -> bytes:

@@ -163,8 +163,14 @@ class Receiver:
                 if not self._alive():
                     raise EOFError("the other end has gone")
                 continue
+            # Who has a deadline does not wait here: Linux calls a socket readable that has nothing
+            # but a byte out of band, which is dropped.
+            at_once = socket.MSG_DONTWAIT if deadline is not None else 0
             with memoryview(self._data) as view:
-                got = self._connection.recv_into(view[self._end :])
+                try:
+                    got = self._connection.recv_into(view[self._end :], 0, at_once)
+                except BlockingIOError:
+                    continue
             if got == 0:
                 raise EOFError("the connection has ended")
             self._end += got

@@ -16,6 +16,7 @@ HIDDEN = (
     "checks/diagnosis/misconceptions", "classroom", "cli", "collect", "course", "feedback",
     "sealed", "workers",
 )  # fmt: skip
+FIGURES = "blackboard.figures"  # what stands in blackboard/__init__.py does without
 FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
 
 
@@ -36,10 +37,12 @@ def readable() -> tuple[Path, ...]:
 def hidden() -> tuple[Path, ...]:
     """Return the folders among these that stay empty: answers, and what runs no answer.
 
-    To say what a mistake gives, the misconceptions hold a right backpropagation.
+    To say what a mistake gives, the misconceptions hold a right backpropagation, and figures that
+    show one walk through it.
     """
     package = Path(__file__).resolve().parents[1]
-    return tuple(package / name for name in HIDDEN if (package / name).is_dir())
+    folders = [*(package / name for name in HIDDEN), package.parent / FIGURES.replace(".", "/")]
+    return tuple(folder for folder in folders if folder.is_dir())
 
 
 def environment() -> dict[str, str]:

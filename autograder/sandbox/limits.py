@@ -40,5 +40,6 @@ class Limits:
             "fsize": self.files * 2**20,
             "cpu": int(self.total) + 5,
             "nofile": 512,
+            "memlock": 0,  # pages that a socket keeps when nobody maps them any more count there
             "core": 0,
         }

@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 
 from autograder.sandbox.cgroup import HOLDING
+from autograder.sandbox.family import threads_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
 from autograder.sandbox.process import StudentProcess
@@ -16,8 +17,10 @@ from autograder.sandbox.process import StudentProcess
 PERIOD = 0.25  # seconds between two looks
 FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memory, even if empty
 SOCKETS = 200  # each can hold 0.4 MB in Linux; a student process has one
+TERMINALS = 100  # the machine has some thousands, and each can hold 0.1 MB in Linux
 STREAM = 25  # one of TCP counts as so many: it can hold 10 MB, tcp_rmem's and tcp_wmem's most
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
+LOOKS = 50  # in a row in each of which a process had ended before it could be counted
 COUNTS = r"^(VmRSS|VmSwap|Threads):\s*(\d+)"
 PARTS = r"^(?:Pss|SwapPss): *(\d+) kB$"
 FLOODED = "your code sent more than can be received."
@@ -86,12 +89,22 @@ class Watch(threading.Thread):
             self.join()
 
     def _excess(self) -> str | None:
-        family = self._process.family()
-        used = [_used(pid) for pid in family]
         most = self._limits.memory * 2**20
-        # The first sum takes no time, but has what processes share once for each of them.
-        if sum(memory for memory, _ in used) > most and sum(map(_part, family)) > most:
-            return self._too_much()
+        # Memory can be handed from a process to the next, each ended before it is counted.
+        for _ in range(LOOKS):
+            family = self._process.family()
+            found = [_used(pid) for pid in family]
+            used = [one for one in found if one is not None]
+            parts: list[int | None] = []
+            # This sum takes no time, but has what processes share once for each of them.
+            if sum(memory for memory, _ in used) > most:
+                parts = list(map(_part, family))
+                if sum(memory or 0 for memory in parts) > most:
+                    return self._too_much()
+            if None not in (*found, *parts) or not self._process.runs():
+                break
+        else:
+            return "your code started processes faster than they can be counted."
         if self._flooded():
             return FLOODED
         if self._namespaces and len(family) > 1:
@@ -102,26 +115,46 @@ class Watch(threading.Thread):
                 return f"your code made more than {FILES} files."
             if _sockets(inside) > SOCKETS:
                 return f"your code opened more than {SOCKETS} sockets."
+            if _terminals(inside) > TERMINALS:
+                return f"your code opened more than {TERMINALS} terminals."
         return None
 
 
-def _used(pid: int) -> tuple[int, int]:
-    """Return the bytes that a process has, in memory and swapped out, and its threads."""
+def _used(pid: int) -> tuple[int, int] | None:
+    """Return the bytes that a process has, in memory and swapped out, and its threads.
+
+    None where it has ended meanwhile.
+    """
+    found = _counts(Path(f"/proc/{pid}"))
+    if found is None:
+        return None
+    memory, threads = found
+    if not memory and threads > 1:
+        # Its first thread has ended, and with it what Linux says of the process; others go on.
+        memory = max([0, *((_counts(task) or (0, 0))[0] for task in threads_of([pid]))])
+    return memory, threads
+
+
+def _counts(task: Path) -> tuple[int, int] | None:
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
-    except OSError:  # ended meanwhile; the others count nevertheless
-        return 0, 0
+        status = (task / "status").read_text()
+    except OSError:
+        return None
     found = {key: int(value) for key, value in re.findall(COUNTS, status, re.MULTILINE)}
     return 1024 * (found.get("VmRSS", 0) + found.get("VmSwap", 0)), found.get("Threads", 0)
 
 
-def _part(pid: int) -> int:
-    """Return the memory of a process, with its part of what it shares with others."""
+def _part(pid: int) -> int | None:
+    """Return the memory of a process, with its part of what it shares with others, or None."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
-        return _used(pid)[0]
-    return 1024 * sum(int(kilobytes) for kilobytes in re.findall(PARTS, rollup, re.MULTILINE))
+        rollup = ""
+    parts = sum(int(kilobytes) for kilobytes in re.findall(PARTS, rollup, re.MULTILINE))
+    if parts:
+        return 1024 * parts
+    used = _used(pid)
+    return None if used is None else used[0]
 
 
 def _files(folder: str) -> int:
@@ -130,6 +163,14 @@ def _files(folder: str) -> int:
     except OSError:
         return 0
     return space.f_files - space.f_ffree
+
+
+def _terminals(pid: int) -> int:
+    try:
+        with os.scandir(f"/proc/{pid}/root/dev/pts") as listing:
+            return sum(1 for _ in listing)
+    except OSError:
+        return 0
 
 
 def _sockets(pid: int) -> int:

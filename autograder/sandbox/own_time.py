@@ -5,7 +5,10 @@ for a processor. Limits are seconds on the clock, and what was waited is given b
 counts, and for processes that start and end faster than one looks, the clock alone decides.
 """
 
+import contextlib
 import math
+import os
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -69,6 +72,8 @@ class OwnTime:
         self._lock = threading.Lock()
         self._worker = Path(f"/proc/self/task/{threading.get_native_id()}")
         self._family: Callable[[], list[int]] = list
+        # Several submissions that are measured should not get the same one.
+        self._processor = random.choice(sorted(os.sched_getaffinity(0)))  # noqa: S311
         self._seen: dict[Path, tuple[int, int]] = {}
         self._looked = time.monotonic()
         self.waited = 0.0
@@ -78,6 +83,8 @@ class OwnTime:
     def follow(self, family: Callable[[], list[int]]) -> None:
         """Count the threads of these processes from now on, beside the worker's own."""
         self._family = family
+        with self._lock:  # that the processes before have ended says nothing of these
+            self._seen = {one: seen for one, seen in self._seen.items() if one == self._worker}
 
     def within(self, seconds: float, until: Deadline | None = None) -> Deadline:
         """Return the end of a span that begins now.
@@ -93,7 +100,14 @@ class OwnTime:
         return Deadline(seconds, self._so_far)
 
     def now(self) -> float:
-        """Return the seconds of own time since some moment."""
+        """Return the seconds of own time since some moment, as a measure of work.
+
+        From here on the submission has one processor, so that what its processes do side by side
+        counts in full. They cannot change that themselves.
+        """
+        for task in threads_of(self._family()):
+            with contextlib.suppress(OSError):  # it has ended
+                os.sched_setaffinity(int(task.name), {self._processor})
         self.look()
         return time.monotonic() - self.waited
 
@@ -105,12 +119,13 @@ class OwnTime:
         """Add what was waited since the last look.
 
         A submission with many threads waits for itself: where its processes ran all the time,
-        nothing is given back.
+        nothing is given back. Nor is it where one has ended: nobody knows how long it ran.
         """
         with self._lock:
             tasks = [self._worker, *threads_of(self._family())]
             seen = {task: counts for task in tasks if (counts := _counts(task)) is not None}
             now = time.monotonic()
+            ended = self._seen.keys() - seen.keys()
             ran = waited = 0
             for task, (runs, waits) in seen.items():
                 runs_before, waits_before = self._seen.get(task, (0, 0))
@@ -118,7 +133,8 @@ class OwnTime:
                 if task != self._worker:
                     ran += max(0, runs - runs_before)
             passed = now - self._looked
-            self.waited += max(0.0, min(waited / 1e9, passed - ran / 1e9))
+            if not ended:
+                self.waited += max(0.0, min(waited / 1e9, passed - ran / 1e9))
             self._seen, self._looked = seen, now
 
     def _so_far(self, anew: bool) -> float:

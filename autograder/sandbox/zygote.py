@@ -14,12 +14,12 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from autograder.garbage import uncollected
 from autograder.sandbox.bubblewrap import UNPRIVILEGED
 from autograder.sandbox.cgroup import write
-from autograder.sandbox.environment import FONTS
+from autograder.sandbox.environment import FIGURES, FONTS
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.loader import exposed
 from autograder.sandbox.namespaces import enter, give_up, keep_only, reap_all
@@ -44,6 +44,8 @@ def main(program: str) -> None:
     """
     if exposed(Path("/proc/self/exe"), UNPRIVILEGED):
         return  # a fork would have it too; kernels that are started in the sandbox have not
+    # Neither file nor memory of a student process may have them, so nothing here imports them.
+    cast("dict[str, Any]", sys.modules)[FIGURES] = None
     with uncollected():
         for name in (program, *IMPORTED):
             importlib.import_module(name)

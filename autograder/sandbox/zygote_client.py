@@ -70,9 +70,11 @@ def fork_kernel(request: Request) -> psutil.Process | None:
 
 
 def runs(process: psutil.Process) -> bool:
-    """Whether a process has not ended."""
+    """Whether a process has not ended; one whose first thread alone has ended still runs."""
     try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        if not process.is_running():
+            return False
+        return process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1
     except psutil.NoSuchProcess:
         return False
 

@@ -88,6 +88,32 @@ while True:
         hasty.run("x = 4", Outputs(0))
 
 
+@pytest.mark.parametrize("where", ["cell", "call"])
+def test_a_byte_out_of_band_does_not_stop_the_clock(hasty: Kernel, where: str) -> None:
+    """Linux calls a socket readable that has nothing else, and who read it waited for ever."""
+    late = "import socket, time\nget_ipython().outlet._connection.send(b'x', socket.MSG_OOB)\n"
+    late += "time.sleep(60)"
+    if where == "cell":
+        with contextlib.suppress(KernelEnded):
+            assert hasty.run(late, Outputs(0)) == "it did not finish within 1.5 s"
+        return
+    hasty.run(f"def late():\n    {late.replace(chr(10), '; ')}", Outputs(0))
+    with pytest.raises(KernelEnded, match="before late"), hasty.calls({}, Outputs(0)) as channel:
+        channel.fetch("late").observe([])
+
+
+def test_an_array_is_no_exception(kernel: Kernel) -> None:
+    """To go through its 60 million numbers would take minutes, in which no clock is looked at."""
+    code = """
+import numpy as np
+import autograder.judge.server as server
+server._cell = lambda *arguments: {"raised": np.zeros(60 * 2**20, np.uint8)}
+"""
+    kernel.run(code, Outputs(0))
+    with pytest.raises(KernelEnded, match="cannot be read"):
+        kernel.run("", Outputs(0))
+
+
 def test_a_thread_that_never_stops_talking_does_not_hold_up_its_cell(kernel: Kernel) -> None:
     code = """
 import threading, time

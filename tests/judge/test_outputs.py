@@ -186,6 +186,25 @@ def test_a_size_that_is_a_lie_unfolds_to_nothing() -> None:
     assert _kept("display_data", {"data": {"image/png": _base64(lie)}}) == []
 
 
+def test_a_size_in_front_of_the_header_is_not_believed() -> None:
+    """Pillow looks for the header wherever it stands, and unfolded 81 million pixels of 10 KB."""
+    data = _png(5000, 5000, "L")
+    small = b"aaAa" + struct.pack(">II", 1, 1)
+    chunk = struct.pack(">I", 8) + small + struct.pack(">I", zlib.crc32(small))
+    assert (
+        _kept("display_data", {"data": {"image/png": _base64(data[:8] + chunk + data[8:])}}) == []
+    )
+
+
+def test_damaged_pictures_are_limited_as_well() -> None:
+    damaged = _base64(_png(4000, 4000, "L")[:-40])
+    outputs = Outputs(10**6)
+    for _ in range(2):
+        outputs.add("display_data", {"data": {"image/png": damaged}})
+    outputs.add("display_data", {"data": {"image/png": _base64(_png(3000, 3000, "L"))}})
+    assert outputs.take() == []
+
+
 def test_what_is_no_text_is_not_written_out() -> None:
     nested: Any = [["x" * 100] * 1000] * 1000
     start = time.process_time()

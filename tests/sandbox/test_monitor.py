@@ -1,5 +1,6 @@
 """Who belongs to a sandbox, and what they use, against psutil's view of the same processes."""
 
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,12 +8,13 @@ from collections.abc import Iterator
 import psutil
 import pytest
 
-from autograder.judge.kernel import Kernel
+from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
 from autograder.sandbox import family
 from autograder.sandbox import monitor as watch
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
+from autograder.sandbox.zygote_client import runs
 
 TREE = r"""
 import subprocess, sys, threading
@@ -60,8 +62,8 @@ def test_who_has_ended_uses_nothing(monkeypatch: pytest.MonkeyPatch, listed: boo
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         ended.wait()
     assert family.family_of(ended.pid) == [ended.pid]
-    assert watch._used(ended.pid) == (0, 0)
-    assert watch._part(ended.pid) == 0
+    assert watch._used(ended.pid) is None
+    assert watch._part(ended.pid) is None
 
 
 SHARED = """
@@ -84,13 +86,81 @@ def test_what_processes_share_counts_once() -> None:
         assert running.stdout.readline() == b"1\n"
         found = family.family_of(running.pid)
         assert len(found) == 5
-        assert sum(watch._used(pid)[0] for pid in found) > 500 * 2**20
-        assert 100 * 2**20 < sum(map(watch._part, found)) < 200 * 2**20
+        assert sum(memory for memory, _ in filter(None, map(watch._used, found))) > 500 * 2**20
+        assert 100 * 2**20 < sum(filter(None, map(watch._part, found))) < 200 * 2**20
         running.communicate(b"")
 
 
 def test_a_part_is_never_more_than_all(tree: psutil.Process) -> None:
-    assert 0 < watch._part(tree.pid) <= watch._used(tree.pid)[0]
+    used = watch._used(tree.pid)
+    assert used is not None
+    part = watch._part(tree.pid)
+    assert part is not None
+    assert 0 < part <= used[0]
+
+
+HEADLESS = """
+import ctypes, sys, threading, time
+def keep():
+    time.sleep(0.2)
+    kept = b"x" * (100 * 2**20)
+    print(1, flush=True)
+    sys.stdin.read(1)
+threading.Thread(target=keep).start()
+ctypes.CDLL(None).syscall({exit}, 0)
+"""
+
+
+def test_a_process_without_its_first_thread_still_counts() -> None:
+    exits = {"x86_64": 60, "aarch64": 93}[platform.machine()]
+    with subprocess.Popen(
+        [sys.executable, "-c", HEADLESS.replace("{exit}", str(exits))],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"1\n"
+        process = psutil.Process(running.pid)
+        assert process.status() == psutil.STATUS_ZOMBIE
+        assert runs(process)
+        used = watch._used(running.pid)
+        assert used is not None
+        assert used[0] > 100 * 2**20
+        assert (watch._part(running.pid) or 0) > 100 * 2**20
+        running.communicate(b"1")
+    assert not runs(process)
+
+
+CHAINS = """
+import mmap, os, time
+end = time.monotonic() + 60
+for _ in range(3):
+    if os.fork() == 0:
+        kept = mmap.mmap(-1, 2**28, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+        kept.madvise(mmap.MADV_HUGEPAGE)
+        kept[::4096] = b"x" * (2**28 // 4096)
+        while time.monotonic() < end:
+            if os.fork():
+                os._exit(0)
+time.sleep(60)
+"""
+
+
+@pytest.mark.integration
+def test_memory_that_is_handed_from_process_to_process_counts() -> None:
+    limits, why = Limits(memory=600, cell=60), r"of memory|faster than they can be counted"
+    with Kernel("bubblewrap", limits) as kernel, pytest.raises(KernelEnded, match=why):
+        kernel.run(CHAINS, Outputs(0))
+
+
+@pytest.mark.integration
+def test_processes_that_come_and_go_are_no_fault() -> None:
+    start = "import os\nfor _ in range(300):\n    if os.fork() == 0: os._exit(0)\n    os.wait()"
+    with Kernel("bubblewrap", Limits()) as kernel:
+        seen = watch.Watch(kernel._process, Limits(), OwnTime(), namespaces=True)
+        seen.start()
+        assert kernel.run(start, Outputs(0)) == ""
+        seen.stop()
+        assert seen.reason is None
 
 
 @pytest.mark.integration

@@ -80,6 +80,40 @@ def test_who_waits_for_oneself_gets_little_back() -> None:
     assert waited < passed - ran + 0.5
 
 
+def test_who_waits_for_processes_that_end_at_once_gets_little_back() -> None:
+    """A chain of them takes the processor, and none of it is there at two looks."""
+    # Those that lose their parent become this program's, as in a sandbox its first process's.
+    chain = """
+import ctypes, os, signal
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if os.fork():
+    os.nice(19)
+    while True: pass
+while True:
+    if os.fork(): os._exit(0)
+"""
+    with _running(chain) as (ours,):
+        time.sleep(0.5)
+        waited, passed = _waited(ours, 2, OwnTime())
+    assert waited < passed / 2
+
+
+def test_where_work_is_measured_there_is_one_processor() -> None:
+    forks = "import os, time\nos.fork()\nwhile True: time.sleep(0.01)"
+    with subprocess.Popen([sys.executable, "-c", forks], start_new_session=True) as running:
+        own = OwnTime()
+        own.follow(lambda: family_of(running.pid))
+        while len(family_of(running.pid)) < 2:
+            time.sleep(0.01)
+        begun = own.now()
+        assert own.now() >= begun
+        affinities = [psutil.Process(pid).cpu_affinity() for pid in family_of(running.pid)]
+        os.killpg(running.pid, signal.SIGKILL)
+    assert affinities[0] == affinities[1]
+    assert len(affinities[0]) == 1
+
+
 def test_a_deadline_moves_by_what_was_waited_and_not_for_ever() -> None:
     waited = 0.0
 
