@@ -33,12 +33,15 @@ class Steps:
         edits: the ways in which they are.
         arrays: the arrays of what was returned, in the same order.
         paired: whether two edits are looked for where none alone fits.
+        few: how many numbers must have been returned. Fewer are met by chance with so many things
+            to try.
     """
 
     evaluate: Evaluate
     edits: tuple[Edit, ...]
     arrays: Callable[[Any], Arrays]
     paired: bool = True
+    few: int = 3
 
 
 def arrays_of(grads: Iterable[tuple[Any, Any]]) -> Arrays:
@@ -121,7 +124,8 @@ def _composite_grad(W: Any, x: Any, grad_y: Any) -> Steps:
 
 
 def _in_a_line(formula: Formula, *given: Any) -> Steps:
-    return Steps(partial(formula.evaluate, given), formula.edits, one_array, formula.paired)
+    edits = formula.edits_for(given)
+    return Steps(formula.asked(given), edits, formula.arrays, formula.paired, few=1)
 
 
 STEPS: Mapping[str, Callable[..., Steps]] = {

@@ -1,15 +1,16 @@
 """From a wrong answer to the one or two steps that were done otherwise, in words."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from autograder.checks.diagnosis.evidence import Cause, Evidence
-from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY
+from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY, Edit
 from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS
 from autograder.checks.diagnosis.misconceptions.edits.search import Twins, search
 from autograder.checks.failure import AND, EITHER
 
-FEW = 3  # numbers that were returned; fewer are met by chance with so many things to try
+FEW = 3  # numbers that were returned; fewer are met by chance with so many pairs to try
 MOST = 2  # explanations that are named side by side
 
 
@@ -22,9 +23,13 @@ def edited(evidence: Evidence) -> tuple[Cause, ...]:
     try:
         steps = begin(*answered.inputs.values())
         returned = steps.arrays(answered.returned)
-        if sum(array.size for array in returned) < FEW:
+        size = sum(array.size for array in returned)
+        if size < steps.few:
             return ()
-        found = search(steps.evaluate, steps.edits, returned, paired=steps.paired)
+        edits: Iterable[Edit] = steps.edits
+        if size < FEW:  # too few numbers to give anything away
+            edits = [replace(edit, traced=False) for edit in edits]
+        found = search(steps.evaluate, edits, returned, paired=steps.paired and size >= FEW)
     except (ValueError, TypeError):  # it has not even the form of an answer
         return ()
     if found.alone:

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.diagnosis.misconceptions import euclidean_loss
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formula_old import Formula
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
 
 SQUARE_MEANT = "stands where a square belongs."
@@ -539,7 +540,7 @@ ELEMENTWISE_GRAD = Formula(
              lambda v: v.upstream**v.slope),
     ),
 )  # fmt: skip
-FORMULAS: Mapping[str, Formula] = {
+FORMULAS: Mapping[str, Any] = {
     "affine_grad_x": AFFINE_GRAD_X,
     "jacobian_grad": AFFINE_GRAD_X,
     "elementwise_grad": ELEMENTWISE_GRAD,
@@ -549,4 +550,5 @@ FORMULAS: Mapping[str, Formula] = {
     "softmax_jacobian": SOFTMAX_JACOBIAN,
     "gradient_step": GRADIENT_STEP,
     "newton_step": NEWTON_STEP,
+    **euclidean_loss.FORMULAS,
 }

@@ -83,13 +83,13 @@ def _all_made(evaluate: Evaluate, edits: Iterable[Edit], right: Arrays) -> list[
         arrays = _tried(evaluate, (edit,))
         if arrays is None or (first := _first_difference(arrays, right)) == len(right):
             continue
-        key = tuple(map(_digest, arrays))
+        key = tuple(map(digest, arrays))
         twins = made[key].twins if key in made else ()
         made[key] = _Made((*twins, edit), arrays, first)
     return list(made.values())
 
 
-def _digest(array: Any) -> str:
+def digest(array: Any) -> str:
     """Return a few digits that tell arrays apart which are not alike."""
     return f"{np.ravel(array) @ np.cos(np.arange(1.0, np.size(array) + 1)):.6g}"
 
