@@ -65,7 +65,8 @@ def half_the_squares(
     )
     summed = total(squares, each, axis).but(more=(whole, no_half)).spoilt(ROOT)
     summed = summed.named("distance", "the squared distance", asks=asks)
-    return half(summed).spoilt(NEGATIVE).named("losses", "the losses", many=True)
+    root = Slip("root-taken", "it is the distance. Half its square is asked for.", np.sqrt)
+    return half(summed).but(more=(root,)).spoilt(NEGATIVE).named("losses", "the losses", many=True)
 
 
 GRADIENT = difference(OUTPUT, TARGET).named("difference", "the difference", asks=HOW_FAR).spoilt(

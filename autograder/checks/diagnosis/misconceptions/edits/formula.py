@@ -9,7 +9,13 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY, Edit, changes_of
-from autograder.checks.diagnosis.misconceptions.edits.operators import OPERATORS, Mistake, Value
+from autograder.checks.diagnosis.misconceptions.edits.operators import (
+    OPERATORS,
+    Mistake,
+    Operator,
+    Value,
+    slips,
+)
 from autograder.checks.diagnosis.misconceptions.edits.search import Arrays, digest
 from autograder.checks.diagnosis.misconceptions.edits.term import Term
 
@@ -44,34 +50,41 @@ class Formula:
 
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
-        """Every mistake that the operators make of a step, in one place or in all alike."""
+        """Every mistake that is made of a step, in one place or in all alike."""
+        return (*self._of(slips), *(edit for operator in OPERATORS for edit in self._of(operator)))
+
+    def _of(self, operator: Operator) -> Iterator[Edit]:
         order = [*self.others, *self._steps]
         alike: defaultdict[tuple[str, str, int], dict[Term, Mistake]] = defaultdict(dict)
-        for operator in OPERATORS:
-            for term, step in self._steps.items():
-                times: Counter[str] = Counter()  # people make some mistakes in two ways
-                # What is made later would need this term.
-                for mistake in operator(term, order[: order.index(term)]):
-                    times[mistake.name] += 1
-                    alike[step, mistake.name, times[mistake.name]][term] = mistake
-        return tuple(edit for (step, *_), same in alike.items() for edit in _of_places(step, same))
+        for term, step in self._steps.items():
+            times: Counter[str] = Counter()  # people make some mistakes in two ways
+            # What is made later would need this term.
+            for mistake in operator(term, order[: order.index(term)]):
+                times[mistake.name] += 1
+                alike[step, mistake.name, times[mistake.name]][term] = mistake
+        for (step, *_), same in alike.items():
+            yield from _of_places(step, same)
 
     def edits_for(self, given: Iterable[Any]) -> tuple[Edit, ...]:
-        """Return those that are told apart by questions like this one: of several, the first."""
+        """Return those that make a difference in questions like this one.
+
+        Of several that give the same even there, one for each step is kept: they are mistakes of
+        their own. But where a step has one, what an operator makes of any step says no more.
+        """
         rng = np.random.default_rng(0)
-        nearby = [_moved(value, rng) for value in given]
-        told: dict[tuple[str, ...], Edit] = {}
+        evaluate = self.asked([_moved(value, rng) for value in given])
+        told: defaultdict[tuple[str, ...], dict[str, Edit]] = defaultdict(dict)
+        own = sum(1 for _ in self._of(slips))
         with np.errstate(all="ignore"):
-            evaluate = self.asked(nearby)
-            right = evaluate(())
-            told[tuple(map(digest, right))] = _RIGHT
-            for edit in self.edits:
+            right = tuple(map(digest, evaluate(())))
+            for place, edit in enumerate(self.edits):
                 try:
-                    made = evaluate((edit,))
+                    made = tuple(map(digest, evaluate((edit,))))
                 except (ValueError, IndexError, TypeError):
                     continue
-                told.setdefault(tuple(map(digest, made)), edit)
-        return tuple(edit for edit in told.values() if edit is not _RIGHT)
+                if made != right and (place < own or made not in told):
+                    told[made].setdefault(edit.step, edit)
+        return tuple(edit for steps in told.values() for edit in steps.values())
 
     @cached_property
     def _above(self) -> Mapping[str, frozenset[Term]]:
@@ -98,6 +111,13 @@ class Formula:
             return self._values(edits, {t: v for t, v in right.items() if t not in changed})
 
         return evaluate
+
+    def returned(self, given: Iterable[Any], edits: Iterable[Edit] = ()) -> Any:
+        """Return an answer in the form of the exercise, with steps edited."""
+        made = self.asked(given)(edits)
+        if self.keys:
+            return dict(zip(self.keys, made, strict=True))
+        return tuple(made) if len(made) > 1 else made[0]
 
     def _values(self, edits: Iterable[Edit], values: dict[Term, Any]) -> Arrays:
         """Return the arrays of an answer, and put all values into those that are known."""
@@ -142,6 +162,8 @@ def _of_places(step: str, same: Mapping[Term, Mistake]) -> Iterator[Edit]:
             yield Edit(step, mistake.name, hint, change, traced=mistake.traced)
             break
     for term, mistake in same.items():
+        if mistake.together:
+            continue
         hint = mistake.about(term, term.lead)
         yield Edit(step, mistake.name, hint, change, term.place, mistake.traced)
 
@@ -156,6 +178,3 @@ def _moved(value: Any, rng: np.random.Generator) -> Any:
         shape = np.shape(value)
         return value * (1 + 0.05 * rng.uniform(size=shape)) + 0.001 * rng.uniform(size=shape)
     return value
-
-
-_RIGHT = Edit("", "right", "", _as_it_is)

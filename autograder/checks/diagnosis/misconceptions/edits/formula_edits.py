@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import euclidean_loss
+from autograder.checks.diagnosis.misconceptions import chain_rule, euclidean_loss
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
 from autograder.checks.diagnosis.misconceptions.edits.formula_old import Formula
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
@@ -550,5 +550,6 @@ FORMULAS: Mapping[str, Any] = {
     "softmax_jacobian": SOFTMAX_JACOBIAN,
     "gradient_step": GRADIENT_STEP,
     "newton_step": NEWTON_STEP,
+    **chain_rule.FORMULAS,
     **euclidean_loss.FORMULAS,
 }

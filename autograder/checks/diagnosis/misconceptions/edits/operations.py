@@ -58,6 +58,67 @@ def square(a: Term) -> Term:
     ), "squared")  # fmt: skip
 
 
+def product(a: Term, b: Term) -> Term:
+    """Return a · b."""
+    return Term(np.multiply, (a, b), (
+        Slip("{0}-left-out", "{0} {0:are} left out.", lambda a, b: b + 0 * a),
+        Slip("{1}-left-out", "{1} {1:are} left out.", lambda a, b: a + 0 * b),
+        Slip("added-for-multiplied", "{0} and {1} are added.", np.add, asks=True),
+        Slip("subtracted-for-multiplied", "a difference is taken of {0} and {1}.", np.subtract,
+             asks=True),
+        Slip("divided-for-multiplied", "{0} {0:are} divided by {1}.", np.divide, asks=True),
+        Slip("divided-for-multiplied", "{1} {1:are} divided by {0}.", lambda a, b: b / a,
+             asks=True),
+        Slip("sign-reversed", "the sign is reversed.", lambda a, b: -a * b, traced=True),
+        Slip("signs-lost", "the signs are dropped.", lambda a, b: np.abs(a * b)),
+        Slip("{0}-squared", "{0} {0:come} in squared.", lambda a, b: a**2 * b),
+        Slip("{1}-squared", "{1} {1:come} in squared.", lambda a, b: a * b**2),
+    ), "multiplied")  # fmt: skip
+
+
+def slope_of_square(a: Term) -> Term:
+    """Return how fast a² moves with a."""
+    name = "slope-of-the-square"
+    return Term(lambda a: 2 * a, (a,), (
+        Slip(name, "how fast {0}² moves lacks a factor.", lambda a: a),
+        Slip(name, "how fast {0}² moves depends on {0}. Yours does not.", lambda a: 2 + 0 * a),
+        Slip("square-undifferentiated", "{0}² itself stands where its slope belongs.", np.square),
+        Slip(name, "the 2 of the square comes in twice.", lambda a: 4 * a),
+        Slip(name, "the slope of a third power stands where that of a square belongs.",
+             lambda a: 3 * a**2),
+    ))  # fmt: skip
+
+
+def paths(*parts: Term, each: str = "path") -> Term:
+    """Return the sum of what comes over several paths."""
+    together = f"How do the {plural(each)} come together?"
+    slips: list[Slip] = []
+    for i, part in enumerate(parts):
+        alone = (
+            f"only {part.called} has an effect: is one {each} overwritten by the other?"
+            if len(parts) == 2
+            else f"{part.called} has an effect, and no other. {together}"
+        )
+        slips += [
+            Slip(f"{part.label}-missing", f"{part.called} is missing.",
+                 lambda *parts, i=i: sum(parts) - parts[i]),
+            Slip(f"only-{part.label}", alone, lambda *parts, i=i: parts[i]),
+            Slip(f"{part.label}-subtracted", f"{part.called} comes in with the wrong sign.",
+                 lambda *parts, i=i: sum(parts) - 2 * parts[i]),
+            Slip(f"{part.label}-twice", f"{part.called} comes in twice.",
+                 lambda *parts, i=i: sum(parts) + parts[i]),
+        ][len(parts) == 2 :]  # of two, one alone is the other one missing  # fmt: skip
+    return Term(lambda *parts: sum(parts), parts, (
+        *slips,
+        Slip(f"{plural(each)}-multiplied", f"the {plural(each)} are multiplied with each other. "
+             "How do they come together?", lambda *parts: np.prod(parts, axis=0)),
+        Slip("mean-for-sum", f"the mean of the {plural(each)} is taken. {together}",
+             lambda *parts: sum(parts) / len(parts)),
+        Slip("sign-reversed", "its size is right and its sign is reversed.",
+             lambda *parts: -sum(parts), traced=True),
+    ))  # fmt: skip
+
+
 def total(a: Term, each: str = "entry", axis: int | None = None) -> Term:
     """Return the sum of a along an axis, in which there is a number for each of something."""
 

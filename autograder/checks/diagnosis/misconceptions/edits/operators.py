@@ -22,6 +22,7 @@ class Mistake:
         traced: whether the numbers alone give it away, if there are enough of them.
         asks: whether the question of the term fits after the words.
         alone: whether it makes no sense in all places at once.
+        together: whether it makes no sense but in all places at once.
         others: the quantities that the words speak of besides the operands.
     """
 
@@ -31,18 +32,23 @@ class Mistake:
     traced: bool = False
     asks: bool = False
     alone: bool = False
+    together: bool = False
     others: Mapping[str, Term] = field(default_factory=dict)
 
     def about(self, term: Term, lead: str) -> str:
         """Return the hint about a term, after some words that say where it stands."""
         nouns = {key: Noun(other) for key, other in self.others.items()}
         said = lead + self.words.format(*map(Noun, term.operands), it=Noun(term), **nouns)
-        code = any(
-            " " not in t.called and said.startswith(f"{t.called} ")
-            for t in (term, *term.operands, *self.others.values())
-        )
-        said = said if code else said[0].upper() + said[1:]
+        first = said.split(" ", 1)[0]
+        names = {t.called for t in (term, *term.operands, *self.others.values())}
+        if not (
+            first in names or first in "bcxy" or "_" in first or "²" in first
+        ):  # which keep their small letters
+            said = said[0].upper() + said[1:]
         return f"{said} {term.asks}" if self.asks and term.asks else said
+
+
+Operator = Callable[[Term, Collection[Term]], Iterator[Mistake]]  # from a term and those before it
 
 
 def slips(term: Term, known: Collection[Term]) -> Iterator[Mistake]:
@@ -60,6 +66,7 @@ def slips(term: Term, known: Collection[Term]) -> Iterator[Mistake]:
             slip.traced,
             slip.asks,
             slip.alone,
+            slip.together,
         )
 
 
@@ -138,4 +145,5 @@ def _dashed(words: str) -> str:
     return words.replace(" ", "-")
 
 
-OPERATORS = (slips, another_operand, too_early, twice)
+# They make mistakes of any step; slips are those of its operation.
+OPERATORS: tuple[Operator, ...] = (another_operand, too_early, twice)

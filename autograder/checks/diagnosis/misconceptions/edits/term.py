@@ -19,6 +19,7 @@ class Slip:
         traced: whether the numbers alone give it away, if there are enough of them.
         asks: whether the question of the term fits after the words.
         alone: whether it makes no sense in all places at once.
+        together: whether it makes no sense but in all places at once.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Slip:
     traced: bool = False
     asks: bool = False
     alone: bool = False
+    together: bool = False
 
 
 @dataclass(frozen=True, eq=False)
