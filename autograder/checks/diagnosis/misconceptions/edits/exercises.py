@@ -16,6 +16,7 @@ from autograder.checks.diagnosis.misconceptions.edits.layer_pass import (
     layer_backwards,
     output_error_term,
 )
+from autograder.checks.diagnosis.misconceptions.edits.line import Line
 from autograder.checks.diagnosis.misconceptions.edits.network_edits import (
     edits_for,
     edits_of_steps,
@@ -123,7 +124,7 @@ def _composite_grad(W: Any, x: Any, grad_y: Any) -> Steps:
     return Steps(partial(layer_backwards, W, x, grad_y), known, several_arrays)
 
 
-def _in_a_line(formula: Formula, *given: Any) -> Steps:
+def _in_a_line(formula: Formula | Line, *given: Any) -> Steps:
     edits = formula.edits_for(given)
     return Steps(formula.asked(given), edits, formula.arrays, formula.paired, few=1)
 

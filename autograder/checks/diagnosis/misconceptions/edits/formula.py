@@ -51,7 +51,12 @@ class Formula:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """Every mistake that is made of a step, in one place or in all alike."""
-        return (*self._of(slips), *(edit for operator in OPERATORS for edit in self._of(operator)))
+        return (*self.slips, *(edit for operator in OPERATORS for edit in self._of(operator)))
+
+    @cached_property
+    def slips(self) -> tuple[Edit, ...]:
+        """Those that belong to the operation of a step."""
+        return tuple(self._of(slips))
 
     def _of(self, operator: Operator) -> Iterator[Edit]:
         order = [*self.others, *self._steps]
@@ -74,7 +79,7 @@ class Formula:
         rng = np.random.default_rng(0)
         evaluate = self.asked([_moved(value, rng) for value in given])
         told: defaultdict[tuple[str, ...], dict[str, Edit]] = defaultdict(dict)
-        own = sum(1 for _ in self._of(slips))
+        own = len(self.slips)
         with np.errstate(all="ignore"):
             right = tuple(map(digest, evaluate(())))
             for place, edit in enumerate(self.edits):

@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import chain_rule, euclidean_loss
+from autograder.checks.diagnosis.misconceptions import chain_rule, cross_entropy, euclidean_loss
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
-from autograder.checks.diagnosis.misconceptions.edits.formula_old import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.line import Line
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
 
 SQUARE_MEANT = "stands where a square belongs."
@@ -66,7 +67,7 @@ def with_name(edits: tuple[Edit, ...], function: str) -> tuple[Edit, ...]:
     )
 
 
-TANH_PRIME = Formula(
+TANH_PRIME = Line(
     ("x",),
     {
         "point": lambda v: v.x,
@@ -167,7 +168,7 @@ PRODUCT = (
     Edit("result", "root-taken-of-the-slope", "A root is taken that does not belong there.",
          lambda v: np.sqrt(v.first * v.rest)),
 )  # fmt: skip
-SIGMOID_PRIME = Formula(
+SIGMOID_PRIME = Line(
     ("x",),
     {
         "point": lambda v: v.x,
@@ -197,7 +198,7 @@ SIGMOID_PRIME = Formula(
         *OTHER_FUNCTIONS,
     ),
 )  # fmt: skip
-SIGMOID_PRIME_FROM_OUTPUT = Formula(
+SIGMOID_PRIME_FROM_OUTPUT = Line(
     ("x",),  # the activation
     {
         "value": lambda v: v.x,
@@ -221,7 +222,7 @@ SIGMOID_PRIME_FROM_OUTPUT = Formula(
         *(edit for edit in PRODUCT if "argument" not in edit.name),
     ),
 )  # fmt: skip
-SOFTMAX_JACOBIAN = Formula(
+SOFTMAX_JACOBIAN = Line(
     ("x",),
     {
         "output": lambda v: softmax(v.x),
@@ -313,7 +314,7 @@ SOFTMAX_JACOBIAN = Formula(
     ),
     paired=True,
 )  # fmt: skip
-GRADIENT_STEP = Formula(
+GRADIENT_STEP = Line(
     ("theta", "grad", "eta"),
     {
         "direction": lambda v: v.grad,
@@ -384,7 +385,7 @@ GRADIENT_STEP = Formula(
     ),
     paired=True,
 )  # fmt: skip
-NEWTON_STEP = Formula(
+NEWTON_STEP = Line(
     ("theta", "grad", "hessian"),
     {
         "right": lambda v: v.grad,
@@ -468,7 +469,7 @@ def right_result(v: Any) -> Any:
     return v.matrix.T @ v.upstream if hasattr(v, "matrix") else v.upstream * v.slope
 
 
-AFFINE_GRAD_X = Formula(
+AFFINE_GRAD_X = Line(
     ("W", "grad_y"),
     {
         "upstream": lambda v: v.grad_y,
@@ -498,7 +499,7 @@ AFFINE_GRAD_X = Formula(
              lambda v: (v.matrix.T @ v.upstream) ** 2, traced=True),
     ),
 )  # fmt: skip
-ELEMENTWISE_GRAD = Formula(
+ELEMENTWISE_GRAD = Line(
     ("grad_y", "x", "g_prime"),
     {
         "upstream": lambda v: v.grad_y,
@@ -540,7 +541,7 @@ ELEMENTWISE_GRAD = Formula(
              lambda v: v.upstream**v.slope),
     ),
 )  # fmt: skip
-FORMULAS: Mapping[str, Any] = {
+FORMULAS: Mapping[str, Formula | Line] = {
     "affine_grad_x": AFFINE_GRAD_X,
     "jacobian_grad": AFFINE_GRAD_X,
     "elementwise_grad": ELEMENTWISE_GRAD,
@@ -551,5 +552,6 @@ FORMULAS: Mapping[str, Any] = {
     "gradient_step": GRADIENT_STEP,
     "newton_step": NEWTON_STEP,
     **chain_rule.FORMULAS,
+    **cross_entropy.FORMULAS,
     **euclidean_loss.FORMULAS,
 }

@@ -74,7 +74,7 @@ def another_operand(term: Term, known: Collection[Term]) -> Iterator[Mistake]:
     """Put another quantity of the same shape where an operand belongs."""
     for place, own in enumerate(term.operands):
         for other in known:
-            if not own.label or not other.label or other.label == own.label:
+            if not own.called or not other.called or other.label == own.label:
                 continue
 
             def change(value: Value, place: int = place, own: Term = own, o: Term = other) -> Any:

@@ -1,4 +1,4 @@
-"""A formula in steps, any of which may be edited: a slope, a Jacobian, a step down."""
+"""A formula of a line whose edits are written out: a slope, a Jacobian, a step down."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Way = Callable[[SimpleNamespace], Any]  # a step, from the inputs and what the s
 
 
 @dataclass(frozen=True)
-class Formula:
+class Line:
     """The right steps of an exercise that has a line or two.
 
     Attributes:
