@@ -125,8 +125,9 @@ def _composite_grad(W: Any, x: Any, grad_y: Any) -> Steps:
 
 
 def _in_a_line(formula: Formula | Line, *given: Any) -> Steps:
+    few = 3 if isinstance(formula, Line) else 1
     edits = formula.edits_for(given)
-    return Steps(formula.asked(given), edits, formula.arrays, formula.paired, few=1)
+    return Steps(formula.asked(given), edits, formula.arrays, formula.paired, few)
 
 
 STEPS: Mapping[str, Callable[..., Steps]] = {
