@@ -79,7 +79,11 @@ def alike(a: FloatArray, b: FloatArray, near: float = NEAR) -> bool:
     """Return whether two arrays have the same shape and agree, by default to five digits."""
     if a.shape != b.shape:
         return False
-    return bool(np.allclose(a, b, rtol=near, atol=near * np.max(np.abs(b), initial=0.0)))
+    sizes, apart = np.abs(b), np.abs(a - b)
+    least = near * np.max(sizes, initial=0.0)
+    if np.isfinite(apart).all():  # several times as fast as np.allclose for small arrays
+        return bool((apart <= least + near * sizes).all())
+    return bool(np.allclose(a, b, rtol=near, atol=least))
 
 
 def close(a: float, b: float, near: float = NEAR) -> bool:

@@ -13,7 +13,7 @@ def euclidean_loss(x, c):
     return np.mean((x - c) ** 2) / 2
 
 
-# %% summed-before-squared: differences of both signs cancel
+# %% summed-before-squared [added-up-before-squared]: differences of both signs cancel
 def euclidean_loss(x, c):
     return np.sum(x - c) ** 2 / 2
 
@@ -28,7 +28,7 @@ def euclidean_loss(x, c):
     return np.sum(np.abs(x - c)) / 2
 
 
-# %% squares-subtracted: squares first, then the difference
+# %% squares-subtracted [squared-one-by-one]: squares first, then the difference
 def euclidean_loss(x, c):
     return np.sum(x**2 - c**2) / 2
 
@@ -38,7 +38,7 @@ def euclidean_loss(x, c):
     return np.sum((x + c) ** 2) / 2
 
 
-# %% not-summed: one number for each entry
+# %% not-summed [not-added-up]: one number for each entry
 def euclidean_loss(x, c):
     return (x - c) ** 2 / 2
 

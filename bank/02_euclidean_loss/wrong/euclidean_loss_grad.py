@@ -38,7 +38,7 @@ def euclidean_loss_grad(x, c):
     return (x - c) ** 2 / 2
 
 
-# %% target-forgotten [input-returned]: the gradient of half the squared length of x
+# %% target-forgotten [target-left-out]: the gradient of half the squared length of x
 def euclidean_loss_grad(x, c):
     return x
 
@@ -48,7 +48,7 @@ def euclidean_loss_grad(x, c):
     return (x - c).reshape(-1, 1)
 
 
-# %% column-and-vector [broadcast-to-square]: an (n, 1) column minus an (n,) vector becomes (n, n)
+# %% column-and-vector: an (n, 1) column minus an (n,) vector becomes (n, n)
 def euclidean_loss_grad(x, c):
     return x.reshape(-1, 1) - c
 

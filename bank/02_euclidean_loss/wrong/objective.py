@@ -8,7 +8,7 @@ def objective(H, Y):
     return np.sum((H - Y) ** 2) / 2
 
 
-# %% mean-over-entries: divided by the number of all entries
+# %% mean-over-entries [mean-for-sum]: divided by the number of all entries
 def objective(H, Y):
     return np.mean((H - Y) ** 2) / 2
 
@@ -95,7 +95,7 @@ def objective(H, Y):
     return np.sum((H + Y) ** 2) / (2 * len(H))
 
 
-# %% squares-subtracted: squares first, then the difference
+# %% squares-subtracted [squared-one-by-one]: squares first, then the difference
 def objective(H, Y):
     return np.sum(H**2 - Y**2) / (2 * len(H))
 

@@ -3,7 +3,7 @@ def objective_grad(H, Y):
     return H - Y
 
 
-# %% mean-over-entries [mean-for-sum]: divided by the number of all entries
+# %% mean-over-entries [all-entries-for-samples]: divided by the number of all entries
 def objective_grad(H, Y):
     return (H - Y) / H.size
 
@@ -28,17 +28,17 @@ def objective_grad(H, Y):
     return (Y - H) / len(H)
 
 
-# %% multiplied: multiplied by the number of samples
+# %% multiplied [divided-not-multiplied]: multiplied by the number of samples
 def objective_grad(H, Y):
     return (H - Y) * len(H)
 
 
-# %% averaged-over-samples: one row for all samples
+# %% averaged-over-samples [one-row-for-all-samples]: one row for all samples
 def objective_grad(H, Y):
     return np.mean(H - Y, axis=0)
 
 
-# %% summed-over-outputs: one number for each sample
+# %% summed-over-outputs [outputs-added-up]: one number for each sample
 def objective_grad(H, Y):
     return np.sum(H - Y, axis=1) / len(H)
 

@@ -4,7 +4,7 @@ def chain_rule_grad(x, y):
     return v * y + u, v * x - 3 * u
 
 
-# %% path-missing-for-y [path-over-w-missing-for-y]: the path over w is missing in the second derivative only
+# %% path-missing-for-y [path-over-w-missing]: the path over w is missing in the second derivative only
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 4 * w * x, v * x - 3 * u
@@ -22,13 +22,13 @@ def chain_rule_grad(x, y):
     return v * y + 4 * w * x, v * x + 2 * w
 
 
-# %% path-over-v-missing-for-x: v moves with y alone
+# %% path-over-v-missing-for-x [path-over-v-missing]: v moves with y alone
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + 4 * w * x, v * x - 3 * u + 2 * w
 
 
-# %% path-over-u-missing-for-y: u moves with x alone
+# %% path-over-u-missing-for-y [path-over-u-missing]: u moves with x alone
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 4 * w * x, -3 * u + 2 * w
@@ -40,13 +40,13 @@ def chain_rule_grad(x, y):
     return u * y + v + 4 * w * x, u * x - 3 * v + 2 * w
 
 
-# %% inner-slope-left-out: the slope of w² stops at 2 w
+# %% inner-slope-left-out [inner-slope-of-w-left-out]: the slope of w² stops at 2 w
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 2 * w, v * x - 3 * u + 2 * w
 
 
-# %% outer-slope-left-out: w in place of the slope of w²
+# %% outer-slope-left-out [slope-of-the-square]: w in place of the slope of w²
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + w * 2 * x, v * x - 3 * u + w
@@ -69,7 +69,7 @@ def chain_rule_grad(x, y):
     return y * y + x + 2 * x * 2 * x, y * x - 3 * x + 2 * x
 
 
-# %% sign-lost: v = x − 3 y differentiated as if it were x + 3 y
+# %% sign-lost [path-over-v-subtracted]: v = x − 3 y differentiated as if it were x + 3 y
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 4 * w * x, v * x + 3 * u + 2 * w
@@ -140,7 +140,7 @@ def chain_rule_grad(x, y):
     return v * y + u + 2 * w * x, v * x - 3 * u + 2 * w
 
 
-# %% inner-square-undifferentiated: x² in place of its slope
+# %% inner-square-undifferentiated [square-undifferentiated]: x² in place of its slope
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v * y + u + 2 * w * x**2, v * x - 3 * u + 2 * w
@@ -152,7 +152,7 @@ def chain_rule_grad(x, y):
     return v * y + u + 4 * w * x, v * x - u + 2 * w
 
 
-# %% inner-slopes-of-u-left-out: the slope of f by u stands alone
+# %% inner-slopes-of-u-left-out [inner-slope-of-u-left-out]: the slope of f by u stands alone
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return v + u + 4 * w * x, v - 3 * u + 2 * w
@@ -194,7 +194,7 @@ def chain_rule_grad(x, y):
     return v + y + u + 4 * w * x, v * x - 3 * u + 2 * w
 
 
-# %% only-the-path-over-w: the other paths have no effect
+# %% only-the-path-over-w [only-path-over-w]: the other paths have no effect
 def chain_rule_grad(x, y):
     u, v, w = u_of(x, y), v_of(x, y), w_of(x, y)
     return 4 * w * x, 2 * w

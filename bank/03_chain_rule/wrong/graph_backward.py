@@ -1,4 +1,4 @@
-# %% assigned-over-c: the contribution over c overwrites the one over b
+# %% assigned-over-c [only-over-c]: the contribution over c overwrites the one over b
 def graph_backward(x, y):
     n = graph_forward(x, y)
     bar = {"f": 1.0, "d": n["d"] - 10}
@@ -11,7 +11,7 @@ def graph_backward(x, y):
     return bar
 
 
-# %% assigned-over-b: the contribution over b overwrites the one over c
+# %% assigned-over-b [only-over-b]: the contribution over b overwrites the one over c
 def graph_backward(x, y):
     n = graph_forward(x, y)
     bar = {"f": 1.0, "d": n["d"] - 10}
@@ -37,7 +37,7 @@ def graph_backward(x, y):
     return bar
 
 
-# %% factors-exchanged: each factor of d = b c gets its own value as slope
+# %% factors-exchanged [own-factor]: each factor of d = b c gets its own value as slope
 def graph_backward(x, y):
     n = graph_forward(x, y)
     bar = {"f": 1.0, "d": n["d"] - 10}
@@ -49,7 +49,7 @@ def graph_backward(x, y):
     return bar
 
 
-# %% inputs-exchanged: the slopes of a = x y by x and by y have changed places
+# %% inputs-exchanged [own-factor]: the slopes of a = x y by x and by y have changed places
 def graph_backward(x, y):
     n = graph_forward(x, y)
     bar = {"f": 1.0, "d": n["d"] - 10}
@@ -348,7 +348,7 @@ def graph_backward(x, y):
     return bar
 
 
-# %% sign-of-b: the contribution over b is subtracted
+# %% sign-of-b [sign-reversed]: the contribution over b is subtracted
 def graph_backward(x, y):
     n = graph_forward(x, y)
     bar = {"f": 1.0, "d": n["d"] - 10}
@@ -381,7 +381,7 @@ def graph_backward(x, y):
     return {**slopes, "f": 1.0}
 
 
-# %% sign-reversed-at-c: a minus in front of what comes back to c
+# %% sign-reversed-at-c [sign-reversed]: a minus in front of what comes back to c
 def graph_backward(x, y):
     n = graph_forward(x, y)
     bar = {"f": 1.0, "d": n["d"] - 10}
@@ -443,3 +443,15 @@ def graph_backward(x, y):
     return {
         "f": 1.0, "d": d_bar, "c": c_bar, "b": b_bar, "a": a_bar, "y": a_bar * x, "x": a_bar * y
     }
+
+
+# %% contributions-multiplied: the contributions of the two paths into a are multiplied
+def graph_backward(x, y):
+    n = graph_forward(x, y)
+    bar = {"f": 1.0, "d": n["d"] - 10}
+    bar["b"] = bar["d"] * n["c"]
+    bar["c"] = bar["d"] * n["b"]
+    bar["a"] = bar["b"] * 2 * n["a"] * -bar["c"]
+    bar["x"] = bar["a"] * y
+    bar["y"] = bar["a"] * x
+    return bar

@@ -3,12 +3,12 @@ def path_sum(df_du, du_dx):
     return df_du * du_dx
 
 
-# %% summed-first: each vector is added up before the two are multiplied
+# %% summed-first [added-up-one-by-one]: each vector is added up before the two are multiplied
 def path_sum(df_du, du_dx):
     return np.sum(df_du) * np.sum(du_dx)
 
 
-# %% slopes-added: the two slopes of a path are added, not multiplied
+# %% slopes-added [added-for-multiplied]: the two slopes of a path are added, not multiplied
 def path_sum(df_du, du_dx):
     return np.sum(df_du + du_dx)
 
@@ -18,7 +18,7 @@ def path_sum(df_du, du_dx):
     return df_du[0] * du_dx[0]
 
 
-# %% last-path-missing: the loop ends one path too early
+# %% last-path-missing [last-path-left-out]: the loop ends one path too early
 def path_sum(df_du, du_dx):
     total = 0.0
     for i in range(len(df_du) - 1):
@@ -26,7 +26,7 @@ def path_sum(df_du, du_dx):
     return total
 
 
-# %% assigned-for-added: each contribution overwrites the one before
+# %% assigned-for-added [last-path-only]: each contribution overwrites the one before
 def path_sum(df_du, du_dx):
     for f_slope, u_slope in zip(df_du, du_dx):
         total = f_slope * u_slope
@@ -38,7 +38,7 @@ def path_sum(df_du, du_dx):
     return np.mean(df_du * du_dx)
 
 
-# %% paths-multiplied: the contributions are multiplied, not added
+# %% paths-multiplied [multiplied-for-added]: the contributions are multiplied, not added
 def path_sum(df_du, du_dx):
     return np.prod(df_du * du_dx)
 
@@ -48,7 +48,7 @@ def path_sum(df_du, du_dx):
     return np.sum(np.abs(df_du * du_dx))
 
 
-# %% outer-product [summed-first]: every slope times every other, added up
+# %% outer-product [added-up-one-by-one]: every slope times every other, added up
 def path_sum(df_du, du_dx):
     return np.sum(np.outer(df_du, du_dx))
 
@@ -101,6 +101,6 @@ def path_sum(df_du, du_dx):
     return parts[0] - np.sum(parts[1:])
 
 
-# %% outer-slopes-only: the slopes of the intermediate variables are left out
+# %% outer-slopes-only [inner-slopes-left-out]: the slopes of the intermediate variables are left out
 def path_sum(df_du, du_dx):
     return np.sum(df_du)

@@ -5,7 +5,7 @@ def cross_entropy(U, C):
     return float(np.sum(log_sums - np.sum(C * U, axis=1)))
 
 
-# %% mean-over-all-entries: divided by the number of classes as well
+# %% mean-over-all-entries [all-entries-for-samples]: divided by the number of classes as well
 def cross_entropy(U, C):
     M = np.max(U, axis=1, keepdims=True)
     log_sums = M[:, 0] + np.log(np.sum(np.exp(U - M), axis=1))
@@ -87,7 +87,7 @@ def cross_entropy(U, C):
     return float(np.mean(log_sums - np.sum(C * U, axis=1)) / np.log(2))
 
 
-# %% only-one-sample: the loss of the first row
+# %% only-one-sample [first-sample-only]: the loss of the first row
 def cross_entropy(U, C):
     M = np.max(U, axis=1, keepdims=True)
     log_sums = M[:, 0] + np.log(np.sum(np.exp(U - M), axis=1))
@@ -143,7 +143,7 @@ def cross_entropy(U, C):
     return float(np.mean(log_sums - np.sum(C * U, axis=1)))
 
 
-# %% one-loss-a-row: the mean over the rows is missing
+# %% one-loss-a-row [not-averaged]: the mean over the rows is missing
 def cross_entropy(U, C):
     M = np.max(U, axis=1, keepdims=True)
     log_sums = M[:, 0] + np.log(np.sum(np.exp(U - M), axis=1))
@@ -189,3 +189,36 @@ def cross_entropy(U, C):
     E = np.exp(U - np.max(U, axis=1, keepdims=True))
     P = E / np.sum(E, axis=1, keepdims=True)
     return -np.sum(C * np.log(P + 1e-300)) / len(U)
+
+
+# %% averaged-before-the-logarithm: the logarithm is taken of the mean probability
+def cross_entropy(U, C):
+    E = np.exp(U - np.max(U, axis=1, keepdims=True))
+    P = E / np.sum(E, axis=1, keepdims=True)
+    return float(-np.log(np.mean(np.sum(C * P, axis=1))))
+
+
+# %% sigmoid-and-wrong-classes: the binary cross-entropy of separate sigmoids, over all entries
+def cross_entropy(U, C):
+    P = 1 / (1 + np.exp(-np.clip(U, -30, 30)))
+    return float(-np.mean(C * np.log(P) + (1 - C) * np.log(1 - P)))
+
+
+# %% probabilities-exchanged [probabilities-for-target]: the entropy of the prediction, without the targets
+def cross_entropy(U, C):
+    E = np.exp(U - np.max(U, axis=1, keepdims=True))
+    P = E / np.sum(E, axis=1, keepdims=True)
+    return float(-np.mean(np.sum(P * np.log(P + 1e-300), axis=1)))
+
+
+# %% winner-for-target: the largest logit is taken for that of the right class
+def cross_entropy(U, C):
+    M = np.max(U, axis=1)
+    return float(np.mean(np.log(np.sum(np.exp(U - M[:, None]), axis=1))))
+
+
+# %% mean-of-squares [euclidean-loss]: the mean squared difference of probabilities and targets
+def cross_entropy(U, C):
+    E = np.exp(U - np.max(U, axis=1, keepdims=True))
+    P = E / np.sum(E, axis=1, keepdims=True)
+    return float(np.mean((P - C) ** 2))

@@ -5,7 +5,7 @@ def cross_entropy_grad(U, C):
     return P - C
 
 
-# %% mean-over-all-entries [mean-for-sum]: divided by the number of classes as well
+# %% mean-over-all-entries [all-entries-for-samples]: divided by the number of classes as well
 def cross_entropy_grad(U, C):
     E = np.exp(U - np.max(U, axis=1, keepdims=True))
     P = E / np.sum(E, axis=1, keepdims=True)
@@ -87,7 +87,7 @@ def cross_entropy_grad(U, C):
     return (P - C) / len(U)
 
 
-# %% targets-left-out: the probabilities alone
+# %% targets-left-out [target-left-out]: the probabilities alone
 def cross_entropy_grad(U, C):
     E = np.exp(U - np.max(U, axis=1, keepdims=True))
     P = E / np.sum(E, axis=1, keepdims=True)
@@ -129,7 +129,7 @@ def cross_entropy_grad(U, C):
     return (P - C) / len(U)
 
 
-# %% summed-over-samples: one row for the whole batch
+# %% summed-over-samples [one-row-for-all-samples]: one row for the whole batch
 def cross_entropy_grad(U, C):
     E = np.exp(U - np.max(U, axis=1, keepdims=True))
     P = E / np.sum(E, axis=1, keepdims=True)
@@ -143,7 +143,7 @@ def cross_entropy_grad(U, C):
     return ((P - C) / len(U)).T
 
 
-# %% divided-by-the-classes: the mean is taken over the classes
+# %% divided-by-the-classes [classes-for-samples]: the mean is taken over the classes
 def cross_entropy_grad(U, C):
     E = np.exp(U - np.max(U, axis=1, keepdims=True))
     P = E / np.sum(E, axis=1, keepdims=True)

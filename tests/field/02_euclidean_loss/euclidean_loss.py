@@ -6,7 +6,7 @@ def euclidean_loss(x, c):
     return 0.5 * np.linalg.norm(error, 2)
 
 
-# %% squares-not-reduced [not-summed]: the squares are returned one by one
+# %% squares-not-reduced [not-added-up]: the squares are returned one by one
 # source: https://github.com/keras-team/keras-core/issues/8
 # expects: the squares are not added up, an array comes back in place of a number
 def euclidean_loss(x, c):

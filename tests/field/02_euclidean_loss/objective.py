@@ -9,7 +9,7 @@ def objective(H, Y):
     return e
 
 
-# %% over-all-entries [mean-over-entries]: the sum is divided by the number of all entries, not of samples
+# %% over-all-entries [mean-for-sum]: the sum is divided by the number of all entries, not of samples
 # source: https://github.com/BVLC/caffe/issues/4420
 # expects: it is divided by the number of entries in place of the number of samples
 def objective(H, Y):

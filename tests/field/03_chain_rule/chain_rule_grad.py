@@ -1,4 +1,4 @@
-# %% subtrahend-with-plus [sign-lost]: what is subtracted gets its gradient with a plus
+# %% subtrahend-with-plus [path-over-v-subtracted]: what is subtracted gets its gradient with a plus
 # source: https://github.com/KhawajaAbaid/micrograd_c/issues/1
 # expects: the slope of v in y has the wrong sign
 def chain_rule_grad(x, y):

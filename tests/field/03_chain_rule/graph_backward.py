@@ -1,4 +1,4 @@
-# %% second-parent-wins [assigned-over-b]: a node that is used twice keeps the gradient of one use only
+# %% second-parent-wins [only-over-b]: a node that is used twice keeps the gradient of one use only
 # source: https://github.com/callummcdougall/ARENA_2.0/pull/18
 # expects: at a, which is used twice, the contributions must be added, one overwrites the other
 def graph_backward(x, y):

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions import cross_entropy
 from autograder.checks.diagnosis.misconceptions.cross_entropy import (
-    LOSSES,
+    ERROR,
+    LOSS,
     TWICE,
     Error,
     by_softmax_twice,
-    of_errors,
+    of_formula,
 )
 from autograder.checks.diagnosis.misconceptions.deep_networks import (
     Pairs,
@@ -288,7 +288,6 @@ def two_layers(slip: int, change: Callable[..., Any]) -> Callable[..., Pairs]:
 
 
 SUSPECTS: Suspects = {
-    **cross_entropy.SUSPECTS,
     "relu": (
         Suspect("slope-for-value", "These are the slopes. The values are asked for.", on),
         Suspect(
@@ -493,7 +492,7 @@ SUSPECTS: Suspects = {
         ),
     ),
     "backward_deep": (
-        *of_errors(lambda last: partial(backward, last=last)),
+        *of_formula(ERROR, lambda last: partial(backward, last=last)),
         *of_passes(partial(partial, backward)),
         Suspect(
             "bias-summed-over-units",
@@ -819,7 +818,7 @@ SUSPECTS: Suspects = {
     ),
     "repaired_step": (
         Suspect("softmax-twice", TWICE, hunted_means(by_softmax_twice)),
-        *of_errors(hunted_means),
+        *of_formula(ERROR, hunted_means),
         *of_passes(hunted_means, but=("bias-averaged", KINK)),
         Suspect(KINK, PASSES[KINK][0], hunted_whole(**PASSES[KINK][1])),
         Suspect(
@@ -869,6 +868,6 @@ SUSPECTS: Suspects = {
             (hunted_step(lambda t: (1 - 0.9**t, 1 - 0.999**t), -1.0)),
             follows=True,
         ),
-        *(Suspect(s.name, s.hint, hunted_loss(s.answer)) for s in LOSSES),
+        *of_formula(LOSS, hunted_loss),
     ),
 }

@@ -14,12 +14,15 @@ from autograder.checks.diagnosis.misconceptions.edits.layer_pass import (
     softplus_layer,
     tanh_layer_rows,
 )
+from autograder.checks.diagnosis.misconceptions.edits.line import Line
 from autograder.checks.diagnosis.misconceptions.edits.network_exercises import NETWORKS
-from autograder.checks.diagnosis.misconceptions.edits.steps import Steps, entry_of, one_array
+from autograder.checks.diagnosis.misconceptions.edits.steps import Steps, entry_of
 
 
-def _in_a_line(formula: Formula, *given: Any) -> Steps:
-    return Steps(partial(formula.evaluate, given), formula.edits, one_array, formula.paired)
+def _in_a_line(formula: Formula | Line, *given: Any) -> Steps:
+    few = 3 if isinstance(formula, Line) else 1
+    edits = formula.edits_for(given)
+    return Steps(formula.asked(given), edits, formula.arrays, formula.paired, few)
 
 
 def _entry(whole: Callable[..., Steps], *inputs: Any) -> Steps:

@@ -28,7 +28,7 @@ def edited(evidence: Evidence) -> tuple[Cause, ...]:
         if size < steps.few:
             return ()
         edits: Iterable[Edit] = (*steps.edits, *steps.following(returned))
-        if size == 1:  # which gives nothing away
+        if size < FEW_FOR_TWO:  # which give nothing away
             edits = [replace(edit, traced=False) for edit in edits]
         paired = steps.paired and size >= FEW_FOR_TWO
         found = search(steps.evaluate, edits, returned, paired=paired)

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from autograder.checks.diagnosis.misconceptions import chain_rule, cross_entropy, euclidean_loss
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
 from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.line import Line
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
 
 SQUARE_MEANT = "stands where a square belongs."
@@ -65,7 +67,7 @@ def with_name(edits: tuple[Edit, ...], function: str) -> tuple[Edit, ...]:
     )
 
 
-TANH_PRIME = Formula(
+TANH_PRIME = Line(
     ("x",),
     {
         "point": lambda v: v.x,
@@ -166,7 +168,7 @@ PRODUCT = (
     Edit("result", "root-taken-of-the-slope", "A root is taken that does not belong there.",
          lambda v: np.sqrt(v.first * v.rest)),
 )  # fmt: skip
-SIGMOID_PRIME = Formula(
+SIGMOID_PRIME = Line(
     ("x",),
     {
         "point": lambda v: v.x,
@@ -196,7 +198,7 @@ SIGMOID_PRIME = Formula(
         *OTHER_FUNCTIONS,
     ),
 )  # fmt: skip
-SIGMOID_PRIME_FROM_OUTPUT = Formula(
+SIGMOID_PRIME_FROM_OUTPUT = Line(
     ("x",),  # the activation
     {
         "value": lambda v: v.x,
@@ -220,7 +222,7 @@ SIGMOID_PRIME_FROM_OUTPUT = Formula(
         *(edit for edit in PRODUCT if "argument" not in edit.name),
     ),
 )  # fmt: skip
-SOFTMAX_JACOBIAN = Formula(
+SOFTMAX_JACOBIAN = Line(
     ("x",),
     {
         "output": lambda v: softmax(v.x),
@@ -312,7 +314,7 @@ SOFTMAX_JACOBIAN = Formula(
     ),
     paired=True,
 )  # fmt: skip
-GRADIENT_STEP = Formula(
+GRADIENT_STEP = Line(
     ("theta", "grad", "eta"),
     {
         "direction": lambda v: v.grad,
@@ -383,7 +385,7 @@ GRADIENT_STEP = Formula(
     ),
     paired=True,
 )  # fmt: skip
-NEWTON_STEP = Formula(
+NEWTON_STEP = Line(
     ("theta", "grad", "hessian"),
     {
         "right": lambda v: v.grad,
@@ -467,7 +469,7 @@ def right_result(v: Any) -> Any:
     return v.matrix.T @ v.upstream if hasattr(v, "matrix") else v.upstream * v.slope
 
 
-AFFINE_GRAD_X = Formula(
+AFFINE_GRAD_X = Line(
     ("W", "grad_y"),
     {
         "upstream": lambda v: v.grad_y,
@@ -497,7 +499,7 @@ AFFINE_GRAD_X = Formula(
              lambda v: (v.matrix.T @ v.upstream) ** 2, traced=True),
     ),
 )  # fmt: skip
-ELEMENTWISE_GRAD = Formula(
+ELEMENTWISE_GRAD = Line(
     ("grad_y", "x", "g_prime"),
     {
         "upstream": lambda v: v.grad_y,
@@ -539,7 +541,7 @@ ELEMENTWISE_GRAD = Formula(
              lambda v: v.upstream**v.slope),
     ),
 )  # fmt: skip
-FORMULAS: Mapping[str, Formula] = {
+FORMULAS: Mapping[str, Formula | Line] = {
     "affine_grad_x": AFFINE_GRAD_X,
     "jacobian_grad": AFFINE_GRAD_X,
     "elementwise_grad": ELEMENTWISE_GRAD,
@@ -549,4 +551,7 @@ FORMULAS: Mapping[str, Formula] = {
     "softmax_jacobian": SOFTMAX_JACOBIAN,
     "gradient_step": GRADIENT_STEP,
     "newton_step": NEWTON_STEP,
+    **chain_rule.FORMULAS,
+    **cross_entropy.FORMULAS,
+    **euclidean_loss.FORMULAS,
 }

@@ -94,7 +94,7 @@ COMPOSITE = tuple(
         *(_in_one_of_two(edit, "used", "grad_W", "weights") for edit in SIGMOID),
         *(_in_one_of_two(edit, "sent", "grad_x", "input") for edit in SIGMOID),
         *ways("slope", "upstream-taken-for-target",
-              "grad_y is subtracted from y as if it were a target. It is the gradient by y "
+              "It is as if grad_y were a target: it is subtracted from y. It is the gradient by y "
               "already.",
               lambda run, i: (run.xs[1] / run.passed[0] - 1) * slope(run.us[0])),
     )

@@ -67,10 +67,11 @@ def search(
         if not _different(returned, one.arrays):
             alone = tuple(edit for edit in one.twins if not edit.traced)
             return Found(alone, right=tuple(map(_alike, returned, right)))
-    if not paired:
+    wrong = _different(returned, right)
+    if not (paired and wrong):
         return Found(())
     pairs: dict[frozenset[Twins], tuple[Twins, Twins]] = {}
-    tries = _promising(made, returned, _different(returned, right))
+    tries = _promising(made, returned, wrong)
     for _, (one, other) in zip(range(MOST), tries, strict=False):
         if _fits(evaluate, (one.twins[0], other.twins[0]), returned):
             pairs.setdefault(frozenset((one.twins, other.twins)), (one.twins, other.twins))
@@ -84,13 +85,13 @@ def _all_made(evaluate: Evaluate, edits: Iterable[Edit], right: Arrays) -> list[
         arrays = _tried(evaluate, (edit,))
         if arrays is None or not (changed := _different(arrays, right)):
             continue
-        key = tuple(map(_digest, arrays))
+        key = tuple(map(digest, arrays))
         twins = made[key].twins if key in made else ()
         made[key] = _Made((*twins, edit), arrays, changed)
     return list(made.values())
 
 
-def _digest(array: Any) -> str:
+def digest(array: Any) -> str:
     """Return a few digits that tell arrays apart which are not alike."""
     return f"{np.ravel(array) @ np.cos(np.arange(1.0, np.size(array) + 1)):.6g}"
 
