@@ -1,6 +1,7 @@
 """The statements of a cell by the lines that they stand in: what each reads and may change."""
 
 import ast
+import io
 import linecache
 import warnings
 from collections.abc import Iterator
@@ -46,19 +47,21 @@ def statements_of(file: str) -> dict[int, Statement]:
     Raises:
         SyntaxError, ValueError: its source is not known, or no Python.
     """
-    lines = linecache.getlines(file)
-    source = "".join(lines)
+    source = "".join(linecache.getlines(file))
     if len(source) > LONGEST_SOURCE:
         raise ValueError("a source that is too long")
     # A warning on stderr would cost every point of the cell in nbgrader.
     with warnings.catch_warnings(action="ignore"):
         tree = ast.parse(source)
+    lines = [line.encode() for line in io.StringIO(source)]  # offsets are in bytes
     found: dict[int, Statement] = {}
     for node, loops in _with_loops(tree, ()):
         last = _last_line(node)
-        written = ast.get_source_segment(source, node) or ""
-        if isinstance(node, Compound):
-            written = "".join(lines[node.lineno - 1 : last])
+        rows = lines[node.lineno - 1 : last]
+        if rows and not isinstance(node, Compound):
+            rows[-1] = rows[-1][: node.end_col_offset]
+            rows[0] = rows[0][node.col_offset :]
+        written = b" ".join(rows).decode(errors="replace")
         statement = _statement(node, " ".join(written.split())[:LONGEST_TEXT], loops)
         for line in range(node.lineno, last + 1):
             found.setdefault(line, statement)

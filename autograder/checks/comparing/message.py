@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from autograder.checks.calls.call import Answered
 from autograder.checks.comparing.compare import MUST, Comparison
 from autograder.checks.diagnosis.diagnose import diagnose, hint, last_resort
-from autograder.checks.diagnosis.evidence import Evidence, constant_ratio, show_ratio
+from autograder.checks.diagnosis.evidence import Cause, Evidence, constant_ratio, show_ratio
 from autograder.checks.diagnosis.line import pointed_at
 from autograder.checks.expected import Answer, Exact, Numeric
 from autograder.checks.failure import CheckFailed, either
@@ -31,7 +31,7 @@ def wrong_shape(answered: Answered, actual: NDArray[Any], expected: Numeric | Ex
         f"{f'has shape {actual.shape}' if actual.shape else 'is one number'}; it must "
         f"{f'have shape {wanted}' if wanted else 'be one number'}.",
         hint(causes),
-        pointed_at(answered, cause, [numbers[::-1]], ()) if causes else "",
+        pointed_at(answered, causes, [numbers[::-1]], ()),
     ]
     return answered.malformed("\n  ".join(filter(None, lines)), cause)
 
@@ -71,18 +71,18 @@ def wrong_values(
         f"{answered.exercise}: {_worst(wrong)}{'.' if single else ''}",
         "" if single else f"({_extent(wrong)}).",
         said,
-        _line(answered, cause, comparisons) if causes and hinted and pointed else "",
+        _line(answered, causes, comparisons) if hinted and pointed else "",
     ]
     table = layer_table(in_order) if network else _side_by_side(wrong)
     text = "\n  ".join(filter(None, lines))
     return CheckFailed("\n".join(filter(None, [text, indent(table, "  ")])), wrong, cause=cause)
 
 
-def _line(answered: Answered, cause: str, comparisons: Sequence[Comparison]) -> str:
+def _line(answered: Answered, causes: Sequence[Cause], comparisons: Sequence[Comparison]) -> str:
     """Point to the line that makes what is wrong, where it can be seen."""
     checked = [c for c in comparisons if c.checked and not c.literal]
     wrong = [(c.expected, c.actual) for c in checked if np.any(c.wrong)]
-    return pointed_at(answered, cause, wrong, [c.expected for c in checked])
+    return pointed_at(answered, causes, wrong, [c.expected for c in checked])
 
 
 def _as_computed(comparisons: Sequence[Comparison], expected: Answer) -> Sequence[Comparison]:

@@ -19,10 +19,13 @@ class Cause:
     Attributes:
         name: a label in kebab-case, the same for every exercise.
         hint: what the student reads: the evidence, then where to look.
+        made_by: the edits of the right steps that give these numbers, for each way to get them
+            those that are made together; where the cause was found otherwise, none.
     """
 
     name: str
     hint: str
+    made_by: tuple[tuple[Any, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checks.calls.call import Answered
 from autograder.checks.calls.data import Opaque, same
 from autograder.checks.calls.trace import ARGUMENTS, RETURNED, UNSEEN, Step, trace
-from autograder.checks.diagnosis.evidence import numbers_in
+from autograder.checks.diagnosis.evidence import Cause, numbers_in
 from autograder.checks.diagnosis.known import Array, Known, Pair
 from autograder.checks.failure import AND
 
@@ -25,22 +25,22 @@ FEWEST = 2  # lines of a function in which it takes a look to find one
 
 @np.errstate(all="ignore")  # a warning on stderr would cost every point of the cell in nbgrader
 def pointed_at(
-    answered: Answered, cause: str, wrong: Sequence[Pair], right: Sequence[Array]
+    answered: Answered, causes: Sequence[Cause], wrong: Sequence[Pair], right: Sequence[Array]
 ) -> str:
     """Return a sentence that points to the line, or an empty text.
 
     Args:
         answered: what the function made of the inputs.
-        cause: of the mistake, as it is named.
+        causes: of the mistake, as they are named.
         wrong: what belongs in place of the wrong parts, and these.
         right: the parts that are right.
     """
     inputs = list(answered.inputs.values())
-    if cause == EXCHANGED:
+    if not causes or causes[0].name == EXCHANGED:
         return ""
     if answered.function is None or any(callable(value) for value in inputs):
         return ""
-    made = _steps_made(answered, paired=AND in cause)
+    made = _steps_made(answered, [way for cause in causes for way in cause.made_by])
     steps = trace(answered.function, inputs) if made else []
     if made is None or not _is_the_same_call(steps, answered.returned):
         return ""
@@ -51,7 +51,7 @@ def pointed_at(
     step = culprit(steps, known)
     if step is None:
         return ""
-    look = "Look first" if AND in cause else "Look"
+    look = "Look first" if AND in causes[0].name else "Look"
     return f"{look} at line {step.line} of {answered.exercise}: `{_quoted(step.text)}`"
 
 
@@ -163,13 +163,15 @@ def _is_made(numbers: Array, steps: Sequence[Step]) -> bool:
     return any(only.is_wrong(part) for step in steps for part in numbers_in(dict(step.made)))
 
 
-def _steps_made(answered: Answered, *, paired: bool) -> tuple[Sequence[Any], Sequence[Pair]] | None:
+def _steps_made(
+    answered: Answered, ways: Sequence[tuple[Any, ...]]
+) -> tuple[Sequence[Any], Sequence[Pair]] | None:
     """Return what right steps make, and wrong ones; None where that is not known."""
     try:
         from autograder.checks.diagnosis.misconceptions.edits.steps_made import steps_made
     except ImportError:  # where student code is graded
         return None
-    made = steps_made(answered, paired=paired)
+    made = steps_made(answered, ways)
     return None if made is None else (made.right, made.passing)
 
 

@@ -36,8 +36,12 @@ def edited(evidence: Evidence) -> tuple[Cause, ...]:
         return ()
     if found.alone:
         seen = steps.seen(found.right)
-        return tuple(Cause(edit.name, f"{seen}{edit.hint}") for edit in _by_name(found.alone))
-    return tuple(_of_pairs(found.pairs))
+        alone = tuple((edit,) for edit in found.alone)
+        return tuple(
+            Cause(edit.name, f"{seen}{edit.hint}", alone) for edit in _by_name(found.alone)
+        )
+    together = tuple((one[0], other[0]) for one, other in found.pairs)
+    return tuple(replace(cause, made_by=together) for cause in _of_pairs(found.pairs))
 
 
 def _by_name(twins: Twins) -> Twins:

@@ -38,7 +38,7 @@ class Made:
     passing: Sequence[tuple[Any, Any]] = ()
 
 
-def steps_made(answered: Answered, *, paired: bool) -> Made | None:
+def steps_made(answered: Answered, ways: Sequence[tuple[Edit, ...]]) -> Made | None:
     """Return what the steps of an exercise make, as far as it can be used to tell right from wrong.
 
     Where no edit gives what was returned, numbers that are right somewhere may well be the wrong
@@ -46,7 +46,7 @@ def steps_made(answered: Answered, *, paired: bool) -> Made | None:
 
     Args:
         answered: a wrong answer.
-        paired: whether two edits at once gave it.
+        ways: the edits, or those together, that gave it, as far as they are known.
 
     Returns:
         None for an exercise of which too little is known to trust a line that is found.
@@ -60,18 +60,18 @@ def steps_made(answered: Answered, *, paired: bool) -> Made | None:
     try:
         steps = begin(*inputs)
         returned = steps.arrays(answered.returned)
-        edits = [replace(edit, traced=False) for edit in steps.edits]
-        found = search(steps.evaluate, edits, returned, paired=paired)
+        if not ways:
+            edits = [replace(edit, traced=False) for edit in steps.edits]
+            found = search(steps.evaluate, edits, returned, paired=False)
+            ways = [(edit,) for edit in found.alone]
         right, shapes = _made(steps), [np.shape(one) for one in steps.evaluate(())]
-        alone = [(edit,) for edit in found.alone]
-        tried = [*alone, *((one[0], other[0]) for one, other in found.pairs)]
-        pairs = [pair for edits in tried for pair in zip(right, _made(steps, *edits), strict=True)]
+        pairs = [pair for edits in ways for pair in zip(right, _made(steps, *edits), strict=True)]
     except (ValueError, TypeError, IndexError):  # it has not the form of an answer
         return Made()
     if not pairs and shapes == [np.shape(one) for one in returned]:
         return Made()
     if answered.exercise in SUMMED_LATER:
-        if any(edit.step == "scale" for edits in tried for edit in edits):
+        if any(edit.step == "scale" for edits in ways for edit in edits):
             return Made()  # which step lacks the division nobody can say
         samples = len(inputs[-1])
         right += [samples * value for value in right]
