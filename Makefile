@@ -12,6 +12,9 @@ BROWSER ?= yes
 PYTEST_FLAGS ?=
 # Tests wait for browsers, kernels and limits of time a third of theirs: one worker more than processors.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# So many side by side, each does with one processor; and what one has compiled, the others read.
+export OPENBLAS_NUM_THREADS := 1
+unexport PYTHONDONTWRITEBYTECODE
 
 # Quiet but for the address and errors; Ctrl-C stops it without a question.
 LAB_FLAGS := --ip=127.0.0.1 --port=$(PORT) --log-level=ERROR -y --KernelManager.transport_encryption=auto
