@@ -40,6 +40,13 @@ def cross_entropy_grad(U, C):
     return (P - C) / len(U)
 
 
+# %% one-row-shift-one-sum [one-sum-for-all]: each row loses its largest logit, and all share a sum
+def cross_entropy_grad(U, C):
+    E = np.exp(U - np.max(U, axis=1, keepdims=True))
+    P = E / np.sum(E)
+    return (P - C) / len(U)
+
+
 # %% euclidean-loss: the gradient of the squared error, through the Jacobian
 def cross_entropy_grad(U, C):
     E = np.exp(U - np.max(U, axis=1, keepdims=True))

@@ -52,6 +52,12 @@ HELD_BACK = (
     float(np.finfo(np.float64).tiny),
 )
 
+
+def below_the_largest(u: Any) -> Any:
+    """Return the exponentials of logits, each row's in proportion to its largest."""
+    return np.exp(u - np.max(u, axis=1, keepdims=True))
+
+
 U, C = given("logits", "the logits", many=True), given("target", "the targets", many=True)
 SAMPLES = count(U, 0, "samples", "the number of samples")
 SIZES = (
@@ -61,6 +67,7 @@ SIZES = (
 P = Term(softmax, (U,), (
     Slip("softmax-over-columns", COLUMNS, lambda u: softmax(u, 0)),
     Slip("one-sum-for-all", ONE_SUM, lambda u: softmax(u, None)),
+    Slip("one-sum-for-all", ONE_SUM, lambda u: below_the_largest(u) / np.sum(below_the_largest(u))),
     Slip("logits-for-probabilities", "the targets are compared with the logits. What do the logits "
          "have to become first?", lambda u: u),
     Slip("sigmoid-for-softmax", SIGMOID, sigmoid),
@@ -68,7 +75,7 @@ P = Term(softmax, (U,), (
     Slip("not-normalised", "the exponentials are not divided by their sum, so the rows do not add "
          "up to 1.", np.exp),
     Slip("not-normalised", "the exponentials are not divided by their sum, so the rows do not add "
-         "up to 1.", lambda u: np.exp(u - np.max(u, axis=1, keepdims=True))),
+         "up to 1.", lambda u: below_the_largest(u)),
 ), label="probabilities", called="the probabilities", many=True)  # fmt: skip
 
 

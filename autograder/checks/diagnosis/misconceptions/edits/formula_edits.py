@@ -533,6 +533,10 @@ ELEMENTWISE_GRAD = Line(
              lambda v: np.ones_like(v.x), traced=True),
         Edit("slope", "times-the-input", "The slope is multiplied by x as well.",
              lambda v: v.x * v.g_prime(v.point), traced=True),
+        Edit("result", "roles-exchanged",
+             "The roles of x and grad_y are exchanged: at which is the slope taken, and which "
+             "came back?",
+             lambda v: v.x * v.g_prime(v.grad_y)),
         Edit("result", "subtracted-for-multiplied",
              "A difference is taken of two numbers that the chain rule combines in another way.",
              lambda v: v.upstream - v.slope),

@@ -111,9 +111,9 @@ def _promising(
             new = id(other) not in before
             if new and wrong <= one.changed | other.changed and one.may_join(other):
                 yield one, other
-    both = [one for one in made if wrong <= one.changed]
-    for one, other in combinations(both, 2):
-        if one.changed == other.changed and one.may_join(other):
+    # Where neither shows by itself, both are in all that is wrong, and in nothing else.
+    for one, other in combinations([one for one in made if one.changed == wrong], 2):
+        if one.may_join(other):
             yield one, other
 
 
