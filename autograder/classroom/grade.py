@@ -103,8 +103,6 @@ def grade_class(
             }
         )
     listener, workers = listener or Listener(), workers or Here()
-    if sandbox != "none":
-        listener.counted(workers.accounting())
     scores: list[Score] = []
     others: tuple[Score, ...] = ()
     graded = kept = 0
@@ -124,6 +122,8 @@ def grade_class(
             entries = [*compared(entries, roster, chosen)]
         owed = [refusal for refusal in refusals if refusal.lesson is not None]
         if submissions or owed:
+            if sandbox != "none":
+                listener.counted(workers.accounting())
             run = Run(course, out, database, sandbox, limits or Limits(), workers, listener)
             scores = run.go(submissions, force, owed)
             others = run.others

@@ -123,7 +123,8 @@ KINDS = {
     ),
     "network": Kind(
         NETWORKS, "backpropagation", "slope-missing-in-hidden-layers",
-        "The output layer is right. Below it, the slope of the activation is missing", (12, 12),
+        "The output layer is right. In the hidden layers the slope of the activation is missing",
+        (12, 12),
     ),
     "biases-only": Kind(
         NETWORKS, "backpropagation", "bias-before-slope", "All weights are right", (4, 4)

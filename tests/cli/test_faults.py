@@ -87,7 +87,7 @@ def test_a_disk_that_is_full(
     assert main(arguments) == 0
     captured = capsys.readouterr()
     assert "Graded now: 1; unchanged since an earlier run: 1\n" in captured.out
-    assert captured.err.startswith("limits of memory and processes: Linux counts each ")
+    assert "\nlimits of memory and processes: Linux counts each " in captured.err
 
 
 @pytest.mark.parametrize("damaged", ["recorded", "results/*", "*", "results/*=[]"])

@@ -43,6 +43,7 @@ THEME = "() => document.body.dataset.jpThemeName"
 STARTED = """async () => {
   if (!window.jupyterapp) return false;  // its scripts are still being loaded
   await window.jupyterapp.restored;
+  if (!window.jupyterapp.commands.hasCommand("docmanager:open")) return false;
   return document.body.dataset.jpThemeName !== undefined;
 }"""
 OPEN = """async (path) => {

@@ -199,6 +199,6 @@ def composite_grad(W, x, grad_y):
 
 # %% slope-twice-for-input: grad_W is right, and the slope is multiplied in once more for grad_x
 def composite_grad(W, x, grad_y):
-    u = W @ x
-    delta = elementwise_grad(grad_y, u, sigmoid_prime)
-    return affine_grad_W(delta, x), affine_grad_x(W, delta * sigmoid_prime(u))
+    y = sigmoid(W @ x)
+    delta = grad_y * y * (1 - y)
+    return np.outer(delta, x), W.T @ (delta * y * (1 - y))

@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
-from autograder.classroom import run
+from autograder.classroom import grading
 from autograder.classroom.grade import grade_class
 from autograder.classroom.gradebook.totals import Review, Total, points_text, with_unrecorded
 from autograder.classroom.gradebook.writer import GradebookWriter
@@ -85,7 +85,7 @@ def test_what_could_not_be_graded_does_not_vanish(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     course, out = small.make_course(tmp_path / "course"), tmp_path / "out"
-    monkeypatch.setattr(run, "attempt", lambda work: Failure("the machine is too small"))
+    monkeypatch.setattr(grading, "attempt", lambda work: Failure("the machine is too small"))
     for student in ("ada", "emmy"):  # in two runs: the second knows of the first
         folder = small.hand_in(course, tmp_path / student, **{student: small.RIGHT})
         grades = grade_class(course, folder, out, sandbox="none")
