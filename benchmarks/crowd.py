@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
@@ -169,14 +170,19 @@ def main() -> int:
         "not_as_expected": len(wrong),
         "seconds": round(seconds),
     }
+    show(figures, wrong, as_json=options.json)
+    return 1 if wrong else 0
+
+
+def show(figures: Mapping[str, float], wrong: Sequence[str], *, as_json: bool) -> None:
+    """Print the figures of a run, and on stderr what was not as expected."""
     for line in wrong:
         print(line, file=sys.stderr)
-    if options.json:
+    if as_json:
         print(json.dumps(figures))
     else:
         for what, value in figures.items():
             print(f"{what.replace('_', ' ')}: {value}")
-    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

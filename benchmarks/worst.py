@@ -12,7 +12,6 @@ is, with a worker for each core and one. Exit status 1 where
 """
 
 import argparse
-import json
 import re
 import sys
 import tempfile
@@ -23,6 +22,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import psutil
+from crowd import show
 
 from autograder.classroom.grade import Grades, grade_class
 from autograder.classroom.grading import BESIDE
@@ -146,13 +146,7 @@ def main() -> int:
         "judge_mb_at_most": round(most),
         "student_processes_mb": round(peak.student),
     }
-    for line in wrong:
-        print(line, file=sys.stderr)
-    if options.json:
-        print(json.dumps(figures))
-    else:
-        for what, value in figures.items():
-            print(f"{what.replace('_', ' ')}: {value}")
+    show(figures, wrong, as_json=options.json)
     return int(bool(wrong) or peak.judge > most or seconds > longest)
 
 

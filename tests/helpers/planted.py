@@ -21,13 +21,3 @@ def shown_line(message: str) -> int | None:
     """Return the line that a message names, if it does."""
     found = LOOK.search(message)
     return int(found[1]) if found else None
-
-
-def lines_in_function(source: str, line: int) -> int:
-    """Return how many lines with statements the function has that a line stands in, but ``def``."""
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef) and node.lineno <= line <= (node.end_lineno or 0):
-            body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-            inner = [one for part in body for one in ast.walk(part) if isinstance(one, ast.stmt)]
-            return len({one.lineno for one in inner})
-    return 0

@@ -2,12 +2,11 @@
 
 import ast
 import io
-import linecache
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST_SOURCE = 200_000  # characters; a cell of a lesson has some thousands
+from autograder.checks.calls.source import source_of, tree_of
+
 LONGEST_TEXT = 200  # characters of a statement that are kept
 CHOOSING = ("enumerate", "list", "reversed", "tuple", "zip")  # what they give was there before
 Compound = (
@@ -47,12 +46,8 @@ def statements_of(file: str) -> dict[int, Statement]:
     Raises:
         SyntaxError, ValueError: its source is not known, or no Python.
     """
-    source = "".join(linecache.getlines(file))
-    if len(source) > LONGEST_SOURCE:
-        raise ValueError("a source that is too long")
-    # A warning on stderr would cost every point of the cell in nbgrader.
-    with warnings.catch_warnings(action="ignore"):
-        tree = ast.parse(source)
+    source = source_of(file)
+    tree = tree_of(source)
     lines = [line.encode() for line in io.StringIO(source)]  # offsets are in bytes
     found: dict[int, Statement] = {}
     for node, loops in _with_loops(tree, ()):

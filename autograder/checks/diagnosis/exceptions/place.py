@@ -1,15 +1,14 @@
 """The expression of a student's that raised an exception, with the values of its names."""
 
 import ast
-import linecache
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import FunctionType, TracebackType
 from typing import Any
 
-LONGEST_SOURCE = 200_000  # characters; a cell of a lesson has some thousands
+from autograder.checks.calls.source import source_of, tree_of
+
 LONGEST_QUOTE = 60
 MOST_FRAMES = 10  # that are looked at; a recursion without end has a thousand
 
@@ -57,26 +56,22 @@ def place_of(error: BaseException, function: Callable[..., Any] | None) -> Place
 def _place(tracebacks: Sequence[TracebackType]) -> Place | None:
     traceback = tracebacks[-1]
     frame, code = traceback.tb_frame, traceback.tb_frame.f_code
-    source = "".join(linecache.getlines(code.co_filename))
-    if not 0 < len(source) <= LONGEST_SOURCE:
+    try:
+        source = source_of(code.co_filename)
+        tree = tree_of(source)
+    except (SyntaxError, ValueError):  # it is no Python any more
         return None
     spans = islice(code.co_positions(), traceback.tb_lasti // 2, None)
-    node = _node(source, next(spans, (None,) * 4))
+    node = _node(tree, next(spans, (None,) * 4))
     if node is None:
         return None
     around = [one.tb_frame.f_locals for one in tracebacks[-MOST_FRAMES:]]
     return Place(node, source, {**frame.f_globals, **frame.f_locals}, around)
 
 
-def _node(source: str, span: Span) -> ast.AST | None:
-    """Return the innermost node that stands exactly there, if the source is still Python."""
+def _node(tree: ast.Module, span: Span) -> ast.AST | None:
+    """Return the innermost node that stands exactly there."""
     found = None
-    try:
-        # A warning on stderr would cost every point of the cell in nbgrader.
-        with warnings.catch_warnings(action="ignore"):
-            tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return None
     for node in ast.walk(tree):
         if isinstance(node, ast.expr | ast.stmt) and span == (
             node.lineno, node.end_lineno, node.col_offset, node.end_col_offset

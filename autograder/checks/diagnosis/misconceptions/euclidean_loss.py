@@ -31,7 +31,6 @@ def length(difference: Any) -> Any:
 OUTPUT, TARGET = given("output", "the output"), given("target", "the target")
 OUTPUTS = given("output", "the outputs", many=True)
 TARGETS = given("target", "the targets", many=True)
-ENTRIES = count(OUTPUT, None, "entries", "the number of entries")
 SAMPLES = count(OUTPUTS, 0, "samples", "the number of samples")
 EACH_OUTPUT = count(OUTPUTS, 1, "outputs", "the number of outputs")
 BOTH_SIZES = count(OUTPUTS, None, "all-entries", "the number of all entries")
