@@ -4,7 +4,6 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -12,76 +11,24 @@ import pytest
 
 from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis.evidence import Cause, Evidence
-from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
 from autograder.checks.diagnosis.misconceptions.edits.exercises import STEPS
 from autograder.checks.diagnosis.misconceptions.edits.explain import edited
 from autograder.checks.diagnosis.misconceptions.edits.search import search
-from autograder.checks.diagnosis.misconceptions.edits.steps import Steps
-from autograder.checks.failure import AND, EITHER
+from autograder.checks.failure import AND
 from tests.checks.diagnosis.test_misconceptions import CODE
+from tests.helpers.edited_steps import (
+    QUESTIONS,
+    Inputs,
+    edited_steps,
+    effective,
+    same,
+    sigmoid,
+    steps_of,
+    told,
+)
 
 SINGLES = 24  # edits of each exercise, out of some hundreds
-PAIRS = 24  # of each exercise, out of some thousands
-QUESTIONS = {
-    "backpropagation": (3, 4, 4, 2), "two_layer_backpropagation": (4, 3, 2),
-    "batch_gradient": (3, 5, 4, 2), "backward_rows": (3, 4, 4, 2),
-}  # fmt: skip
-Inputs = dict[str, Any]
-
-
-def sigmoid(u: Any) -> Any:
-    return 1 / (1 + np.exp(-u))
-
-
-def draw(exercise: str, sizes: Sequence[int], seed: int = 5) -> Inputs:
-    """Draw the inputs of an exercise."""
-    rng = np.random.default_rng(seed)
-    params = [(rng.normal(size=(m, n)), rng.normal(size=m)) for n, m in pairwise(sizes)]
-    if "backpropagation" in exercise:
-        return {"params": params, "x": rng.normal(size=sizes[0]), "y": rng.normal(size=sizes[-1])}
-    X, Y = rng.normal(size=(5, sizes[0])), rng.normal(size=(5, sizes[-1]))
-    if exercise == "batch_gradient":
-        return {"params": params, "X": X, "Y": Y}
-    rows, cache = [(W.T, b) for W, b in params], [X]
-    for W, b in rows:
-        cache.append(sigmoid(cache[-1] @ W + b))
-    return {"params": rows, "cache": cache, "Y": Y}
-
-
-def steps_of(exercise: str) -> tuple[Inputs, Steps]:
-    inputs = draw(exercise, QUESTIONS[exercise])
-    return inputs, STEPS[exercise](*inputs.values())
-
-
-def as_returned(arrays: Sequence[Any]) -> list[tuple[Any, Any]]:
-    """Return arrays, b before W and the last layer first, as the exercise returns them."""
-    return [(dW, db) for db, dW in zip(arrays[::2], arrays[1::2], strict=True)][::-1]
-
-
-def told(exercise: str, inputs: Inputs, arrays: Sequence[Any]) -> tuple[Cause, ...]:
-    answered = Answered(exercise, inputs, as_returned(arrays))
-    return edited(Evidence(answered, np.zeros(()), np.zeros(())))
-
-
-def same(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    return all(
-        np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=0)
-        for a, b in zip(some, others, strict=True)
-    )
-
-
-def effective(steps: Steps) -> dict[Edit, Sequence[Any]]:
-    """Return what each edit makes of a question, where it makes a difference."""
-    found: dict[Edit, Sequence[Any]] = {}
-    right = list(steps.evaluate(()))
-    for edit in steps.edits:
-        try:
-            arrays = list(steps.evaluate((edit,)))
-        except ValueError:  # not with these shapes
-            continue
-        if not same(arrays, right):
-            found[edit] = arrays
-    return found
+PAIRS = 24  # of each exercise, out of some thousands; benchmarks/pairs.py asks for all
 
 
 @pytest.mark.parametrize("exercise", QUESTIONS)
@@ -134,37 +81,14 @@ def test_each_edit_is_found_alone(exercise: str) -> None:
 
 @pytest.mark.parametrize("exercise", QUESTIONS)
 def test_two_edits_are_found_together_and_none_wrongly(exercise: str) -> None:
-    inputs, steps = steps_of(exercise)
-    made, right = effective(steps), list(steps.evaluate(()))
-    pairs = [
-        pair
-        for pair in combinations(made, 2)
-        if not pair[0].excludes(pair[1]) and not (pair[0].traced and pair[1].traced)
-    ]
+    question = edited_steps(exercise)
+    pairs = question.pairs
     random.Random(7).shuffle(pairs)  # noqa: S311, the same ones every time
-    counted: Counter[str] = Counter()
-    for one, other in pairs[:PAIRS]:
-        arrays = list(steps.evaluate((one, other)))
-        if any(same(arrays, others) for others in (right, *made.values())):
-            continue  # one edit alone gives it
-        like_one, like_other = (
-            {e.name for e, a in made.items() if same(a, made[edit])} for edit in (one, other)
-        )
-        counted[_told_of(like_one, like_other, told(exercise, inputs, arrays))] += 1
+    named = (question.told_of(*pair) for pair in pairs[:PAIRS])
+    counted = Counter(how for how in named if how is not None)
     assert counted["wrong"] == 0
     assert counted["both"] >= 0.7 * counted.total() > 0.49 * PAIRS
     assert counted["silent"] <= 0.1 * counted.total()
-
-
-def _told_of(one: set[str], other: set[str], causes: Sequence[Cause]) -> str:
-    """Say how two mistakes are named, each of which has the names of all that look like it."""
-    if not causes:
-        return "silent"
-    named = [set(part.split(EITHER)) for part in causes[0].name.split(AND)]
-    if len(named) == 2:
-        fits = (named[0] <= one and named[1] <= other) or (named[0] <= other and named[1] <= one)
-        return "both" if fits else "wrong"
-    return "one" if named[0] <= one or named[0] <= other else "wrong"
 
 
 SHORT = {

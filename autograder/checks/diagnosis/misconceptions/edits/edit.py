@@ -62,11 +62,15 @@ class Noted:
 
 def changes_of(edits: Iterable[Edit]) -> Callable[[str, int, Callable[..., Any]], Any]:
     """Return what finds the way in which a layer does a step: an edit's, or the right one."""
-    chosen = tuple(edits)
+    chosen: dict[str, list[Edit]] = {}
+    for edit in edits:
+        chosen.setdefault(edit.step, []).append(edit)
 
     def find(step: str, layer: int, right: Callable[..., Any]) -> Callable[..., Any]:
-        fitting = (e.change for e in chosen if e.step == step and layer in (e.layers or (layer,)))
-        way = next(fitting, right)
+        way = right
+        if step in chosen:  # few are, and a search asks for every step of thousands of passes
+            fitting = (e.change for e in chosen[step] if layer in (e.layers or (layer,)))
+            way = next(fitting, right)
         return _noting(way, edits.made) if isinstance(edits, Noted) else way
 
     return find
