@@ -114,9 +114,16 @@ class Edited:
     def told_of(self, one: Edit, other: Edit) -> str | None:
         """Say how two mistakes are named: both, one, silent or wrong.
 
-        None where one edit alone, or none at all, gives the same numbers.
+        None where both cannot be done with these shapes, or give no finite numbers, or the same as
+        one edit alone or none at all.
         """
-        arrays = list(self.steps.evaluate((one, other)))
+        try:
+            with np.errstate(all="ignore"):
+                arrays = list(self.steps.evaluate((one, other)))
+        except ValueError:
+            return None
+        if not all(np.all(np.isfinite(array)) for array in arrays):
+            return None
         if any(same(arrays, others) for others in (self._right, *self.made.values())):
             return None
         causes = told(self.exercise, self.inputs, arrays)
