@@ -187,7 +187,6 @@ def test_dark_theme_and_running_twice(lab: Lab, quiet: Page) -> None:
     expect(quiet.locator(".jp-OutputArea-output pre")).to_have_count(1)  # 'end'
 
     widgets = count_widgets(figures)
-    quiet.locator(".jp-Cell .jp-InputPrompt").first.click()
     figures.run_all(3)
     figures.figure("Backward stepper").expect_alt("Step 0 of 16")
     assert count_widgets(figures) == widgets

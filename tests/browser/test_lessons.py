@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from autograder.checks.notebook.one_line import BEHIND
 from autograder.course.lessons import Lesson, find_course
 from autograder.course.notebook.cells import answers_of
-from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle, unstyled
+from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle, unseen
 
 pytestmark = pytest.mark.integration
 
@@ -131,7 +131,7 @@ class OpenLesson:
 
     def answer(self, solved: NotebookNode) -> None:
         """Write the answers of a solved lesson into their cells, and restart the kernel."""
-        with unstyled(self.page):
+        with unseen(self.page):
             for name, source in answers_of(solved).items():
                 self.page.evaluate(WRITE, [self.named(name), source])
             self.page.evaluate(RESTART)

@@ -37,6 +37,14 @@ LARGEST_PICTURE = 300_000
 
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 
+# For every key Chromium styles all that could be seen of a notebook anew, most of what a test waits
+# for.
+FIGURES_ALONE = """(alone) => {
+  const cells = [...document.querySelectorAll(".jp-Notebook .jp-Cell")];
+  for (const cell of cells.slice(0, -1))  // tests may use the last one
+    cell.style.display = alone && !cell.querySelector("[role=group]") ? "none" : "";
+}"""
+
 # The control that has the focus, by what it is called.
 FOCUSED = """() => {
   const e = document.activeElement;
@@ -104,15 +112,17 @@ class Figures:
         self.page = page
         nbformat.write(notebook, lab.root / NOTEBOOK)
         open_notebook(page, lab, NOTEBOOK)
-        page.locator(".jp-Cell .jp-InputPrompt").first.click()
         self.run_all(len(notebook.cells))
 
     def run_all(self, cells: int) -> None:
         """Run every cell and wait for the last."""
+        self.page.evaluate(FIGURES_ALONE, False)
+        self.page.locator(".jp-Cell .jp-InputPrompt").first.click()
         run_all(self.page, SECONDS_TO_RUN)
         last = self.page.locator(".jp-Cell").nth(cells - 1)
         expect(last.locator(".jp-OutputArea-output")).to_contain_text("'end'")
         settle(self.page)  # a figure may have asked for more
+        self.page.evaluate(FIGURES_ALONE, True)
 
     def save(self) -> None:
         """Save the notebook and wait until the file has what it shows."""

@@ -48,7 +48,7 @@ STARTED = """async () => {
 }"""
 OPEN = """async (path) => {
   const app = window.jupyterapp;
-  if (!app) return false;
+  if (!app?.commands.hasCommand("docmanager:open")) return false;
   const panel = await app.commands.execute("docmanager:open", { path });
   app.shell.activateById(panel.id);
   await panel.context.ready;
@@ -64,9 +64,9 @@ RUN_ALL = """async () => {
   await window.jupyterapp.commands.execute("notebook:run-all-cells");
   return true;
 }"""
-# Turned off and on again as a whole, so that a sheet that comes meanwhile stays as it is.
-STYLED = """(on) => {
-  for (const sheet of document.styleSheets) sheet.disabled = !on;
+SHOWN = """(on) => {
+  for (const cells of document.querySelectorAll(".jp-Notebook .jp-WindowedPanel-viewport"))
+    cells.style.display = on ? "" : "none";
 }"""
 
 expect.set_options(timeout=1000 * SECONDS_TO_ACT)
@@ -263,20 +263,20 @@ def settle(page: Page, seconds: float = SECONDS_TO_ACT) -> None:
 
 def run_all(page: Page, seconds: float = SECONDS_TO_START) -> None:
     """Run every cell of the open notebook, and wait until the page shows what came out."""
-    with unstyled(page):
+    with unseen(page):
         page.wait_for_function(RUN_ALL, timeout=1000 * seconds)
         settle(page)
 
 
 @contextmanager
-def unstyled(page: Page) -> Iterator[None]:
-    """Let a page be without styles while nobody looks.
+def unseen(page: Page) -> Iterator[None]:
+    """Take the cells of the open notebook out of sight while nobody looks.
 
-    JupyterLab's rules make Chromium style the whole notebook anew for every output that arrives,
-    which takes most of the time of a long run.
+    For every output that arrives JupyterLab asks how high it is, for which Chromium styles and lays
+    out the whole notebook anew: most of the time of a long run.
     """
-    page.evaluate(STYLED, False)
+    page.evaluate(SHOWN, False)
     try:
         yield
     finally:
-        page.evaluate(STYLED, True)
+        page.evaluate(SHOWN, True)
