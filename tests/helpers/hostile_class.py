@@ -165,11 +165,13 @@ class Graded:
 class Grading:
     """Grades a class in a process of its own, as this user or as an ordinary one."""
 
-    def __init__(self, group: Class, seconds: float, *, ordinary: bool = False) -> None:
+    def __init__(
+        self, group: Class, seconds: float, *, ordinary: bool = False, own_python: bool = True
+    ) -> None:
         self._folder = group.folder
         command = [sys.executable, "-m", __name__, str(group.folder), str(seconds)]
         if ordinary:
-            command = as_ordinary_user(command, group.folder)
+            command = as_ordinary_user(command, group.folder, own_python=own_python)
         # One pipe for both, so that nothing that reaches a terminal is overlooked.
         self._process = subprocess.Popen(
             command,

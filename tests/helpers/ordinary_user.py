@@ -1,6 +1,6 @@
 """Running a command as an ordinary user, from tests that may run as root.
 
-This user's Python is their own, as one of pyenv, conda or uv is: they could change it.
+This user's Python is their own, as one of pyenv, conda or uv is: they could change it; or root's.
 """
 
 import os
@@ -17,21 +17,24 @@ PYTHON = (
 )
 
 
-def as_ordinary_user(command: list[str], folder: Path) -> list[str]:
+def as_ordinary_user(command: list[str], folder: Path, *, own_python: bool = True) -> list[str]:
     """Return the command line that runs a command as a user without rights.
 
     Args:
         command: what to run.
         folder: its home, temporary folder and the only place where it can write; made its own.
+        own_python: whether the interpreter is this user's as well.
 
     An ordinary user's own command is returned as it is.
     """
     if os.geteuid() != 0:
         return command
-    (folder / "python").mkdir(exist_ok=True)
-    own = {path: folder / "python" / path.name for path in PYTHON if path.exists()}
-    for path, copied in own.items():
-        shutil.copy(path, copied)
+    own: dict[Path, Path] = {}
+    if own_python:
+        (folder / "python").mkdir(exist_ok=True)
+        own = {path: folder / "python" / path.name for path in PYTHON if path.exists()}
+        for path, copied in own.items():
+            shutil.copy(path, copied)
     for path in (folder, *folder.rglob("*")):
         os.chown(path, USER, USER, follow_symlinks=False)
     # Python itself may lie behind a folder that only root can enter, such as /root.

@@ -11,9 +11,9 @@ import pytest
 from autograder.checks.calls.call import Answered
 from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.misconceptions import fitting
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
-from autograder.checks.diagnosis.misconceptions.edits.formula_edits import FORMULAS
-from autograder.checks.diagnosis.misconceptions.edits.operations import (
+from autograder.checks.diagnosis.misconceptions.edits.formulas.edits import FORMULAS
+from autograder.checks.diagnosis.misconceptions.edits.formulas.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formulas.operations import (
     count,
     difference,
     divided,

@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
-from autograder.checks.diagnosis.misconceptions.edits.operations import (
+from autograder.checks.diagnosis.misconceptions.edits.formulas.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formulas.operations import (
     given,
     paths,
     product,
     slope_of_square,
     total,
 )
-from autograder.checks.diagnosis.misconceptions.edits.term import Slip, Term
+from autograder.checks.diagnosis.misconceptions.edits.formulas.term import Slip, Term
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 TOGETHER = "How do the paths come together?"

@@ -12,8 +12,8 @@ from autograder.checks.diagnosis.misconceptions.deep_networks import (
     through_softmax,
 )
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
-from autograder.checks.diagnosis.misconceptions.edits.operations import (
+from autograder.checks.diagnosis.misconceptions.edits.formulas.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formulas.operations import (
     average,
     axis_lost,
     count,
@@ -21,7 +21,7 @@ from autograder.checks.diagnosis.misconceptions.edits.operations import (
     given,
     product,
 )
-from autograder.checks.diagnosis.misconceptions.edits.term import Slip, Term
+from autograder.checks.diagnosis.misconceptions.edits.formulas.term import Slip, Term
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect
 
 COLUMNS = (

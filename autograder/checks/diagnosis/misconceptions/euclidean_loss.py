@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
-from autograder.checks.diagnosis.misconceptions.edits.operations import (
+from autograder.checks.diagnosis.misconceptions.edits.formulas.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formulas.operations import (
     average,
     axis_lost,
     count,
@@ -19,7 +19,7 @@ from autograder.checks.diagnosis.misconceptions.edits.operations import (
     square,
     total,
 )
-from autograder.checks.diagnosis.misconceptions.edits.term import Slip, Term
+from autograder.checks.diagnosis.misconceptions.edits.formulas.term import Slip, Term
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 
 

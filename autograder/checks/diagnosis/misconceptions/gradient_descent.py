@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
-from autograder.checks.diagnosis.misconceptions.edits.network_pass import Pass
+from autograder.checks.diagnosis.misconceptions.edits.network.network_pass import Pass
 from autograder.checks.diagnosis.misconceptions.networks import fitted, sigmoid, slope
 from autograder.checks.diagnosis.misconceptions.suspect import Suspect, Suspects
 

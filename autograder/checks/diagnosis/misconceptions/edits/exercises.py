@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
-from autograder.checks.diagnosis.misconceptions.edits.formula_edits import FORMULAS
-from autograder.checks.diagnosis.misconceptions.edits.layer_pass import (
+from autograder.checks.diagnosis.misconceptions.edits.formulas.edits import FORMULAS
+from autograder.checks.diagnosis.misconceptions.edits.formulas.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formulas.line import Line
+from autograder.checks.diagnosis.misconceptions.edits.network.exercises import NETWORKS
+from autograder.checks.diagnosis.misconceptions.edits.network.layer_pass import (
     composite_grad,
     hidden_delta,
     layer_grads,
@@ -14,8 +16,6 @@ from autograder.checks.diagnosis.misconceptions.edits.layer_pass import (
     softplus_layer,
     tanh_layer_rows,
 )
-from autograder.checks.diagnosis.misconceptions.edits.line import Line
-from autograder.checks.diagnosis.misconceptions.edits.network_exercises import NETWORKS
 from autograder.checks.diagnosis.misconceptions.edits.steps import Steps, entry_of
 
 

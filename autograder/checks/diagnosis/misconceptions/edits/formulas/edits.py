@@ -11,8 +11,8 @@ import numpy as np
 
 from autograder.checks.diagnosis.misconceptions import chain_rule, cross_entropy, euclidean_loss
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit
-from autograder.checks.diagnosis.misconceptions.edits.formula import Formula
-from autograder.checks.diagnosis.misconceptions.edits.line import Line
+from autograder.checks.diagnosis.misconceptions.edits.formulas.formula import Formula
+from autograder.checks.diagnosis.misconceptions.edits.formulas.line import Line
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
 
 SQUARE_MEANT = "stands where a square belongs."

@@ -10,18 +10,18 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
-from autograder.checks.diagnosis.misconceptions.edits.network_forward import (
+from autograder.checks.diagnosis.misconceptions.edits.network.forward import (
     LAYERS,
     in_layer,
     small,
 )
-from autograder.checks.diagnosis.misconceptions.edits.network_pass import (
+from autograder.checks.diagnosis.misconceptions.edits.network.network_pass import (
     Pass,
     Step,
     fitting,
     of_several,
 )
-from autograder.checks.diagnosis.misconceptions.edits.network_slopes import slopes_of
+from autograder.checks.diagnosis.misconceptions.edits.network.slopes import slopes_of
 from autograder.checks.diagnosis.misconceptions.edits.search import Arrays, Evaluate
 from autograder.checks.diagnosis.misconceptions.networks import (
     fitted,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
-from autograder.checks.diagnosis.misconceptions.edits.network_pass import Pass, fitting
+from autograder.checks.diagnosis.misconceptions.edits.network.network_pass import Pass, fitting
 from autograder.checks.diagnosis.misconceptions.networks import size_permitting
 
 WHERE_ON_THE_CURVE = "At which number does a unit stand on the curve?"

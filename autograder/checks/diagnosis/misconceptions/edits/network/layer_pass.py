@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, ways
-from autograder.checks.diagnosis.misconceptions.edits.network_edits import (
+from autograder.checks.diagnosis.misconceptions.edits.network.edits import (
     BACK,
     ERRORS,
     GRADIENTS,
@@ -19,8 +19,8 @@ from autograder.checks.diagnosis.misconceptions.edits.network_edits import (
     edits_of,
     updated_on_the_way,
 )
-from autograder.checks.diagnosis.misconceptions.edits.network_pass import Curve, Pass
-from autograder.checks.diagnosis.misconceptions.edits.network_slopes import (
+from autograder.checks.diagnosis.misconceptions.edits.network.network_pass import Curve, Pass
+from autograder.checks.diagnosis.misconceptions.edits.network.slopes import (
     OF_ANY_CURVE,
     OF_TANH,
     OF_THE_SIGMOID,

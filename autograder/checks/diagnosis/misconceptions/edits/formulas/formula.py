@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import EVERY, Edit, changes_of
-from autograder.checks.diagnosis.misconceptions.edits.operators import (
+from autograder.checks.diagnosis.misconceptions.edits.formulas.operators import (
     OPERATORS,
     Mistake,
     Operator,
     Value,
     slips,
 )
+from autograder.checks.diagnosis.misconceptions.edits.formulas.term import Term
 from autograder.checks.diagnosis.misconceptions.edits.search import Arrays, digest
-from autograder.checks.diagnosis.misconceptions.edits.term import Term
 
 
 @dataclass(frozen=True, eq=False)

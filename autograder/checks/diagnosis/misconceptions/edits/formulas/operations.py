@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.edits.term import Slip, Term
+from autograder.checks.diagnosis.misconceptions.edits.formulas.term import Slip, Term
 
 CROSSED = (
     "every entry is combined with every other: a column minus a row becomes a square. Look at the "

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.checks.diagnosis.misconceptions.edits.term import Noun, Term
+from autograder.checks.diagnosis.misconceptions.edits.formulas.term import Noun, Term
 
 Value = Callable[[Term], Any]  # of a term, with the edits that are being tried
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from autograder.checks.diagnosis.misconceptions.edits.edit import Edit, Noted, ways
-from autograder.checks.diagnosis.misconceptions.edits.network_edits import (
+from autograder.checks.diagnosis.misconceptions.edits.network.edits import (
     edits_for,
     updated_on_the_way,
 )
-from autograder.checks.diagnosis.misconceptions.edits.network_forward import (
+from autograder.checks.diagnosis.misconceptions.edits.network.forward import (
     ACTIVATIONS,
     ALL,
     NEURON,
@@ -19,7 +19,7 @@ from autograder.checks.diagnosis.misconceptions.edits.network_forward import (
     SUM,
     forward_edits,
 )
-from autograder.checks.diagnosis.misconceptions.edits.network_pass import FORWARD, Pass
+from autograder.checks.diagnosis.misconceptions.edits.network.network_pass import FORWARD, Pass
 from autograder.checks.diagnosis.misconceptions.edits.search import Arrays
 from autograder.checks.diagnosis.misconceptions.edits.steps import (
     Steps,
