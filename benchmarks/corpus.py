@@ -14,6 +14,7 @@ were left, and the time. Exit status 1 where there is one of the first three.
 """
 
 import argparse
+import ctypes
 import json
 import os
 import sys
@@ -28,7 +29,7 @@ import psutil
 
 from tests.helpers import stock
 from tests.helpers.attacks import Attack, by_student, read_attacks
-from tests.helpers.hostile_class import ROOT, Class, Grading
+from tests.helpers.hostile_class import ROOT, SUBREAPER, Class, Grading
 
 SECONDS = 120.0  # for a submission
 USERS: dict[str, dict[str, bool]] = {
@@ -102,16 +103,16 @@ def by_nbgrader(folder: Path, attacks: list[Attack]) -> Way:
     stock.make_course(place, group.lesson, config, submissions)
     watched = [path for path in (ROOT, Path("/tmp"), Path("/dev/shm"), Path("/")) if path.exists()]  # noqa: S108
     there = {path for one in watched for path in one.glob("*hostile*")}
-    running = {process.pid for process in psutil.process_iter()}
     began = time.monotonic()
     stock.nbgrader(place, "autograde", group.lesson.name, path=os.environ["PATH"])
     seconds = time.monotonic() - began
     scores = stock.read_scores(place, group.lesson, submissions)
     files = {path for one in watched for path in one.glob("*hostile*")} - there
+    # Whose parent has ended is ours; nobody has waited yet for those that ended just now.
     left = [
-        " ".join(one.info["cmdline"] or ())
-        for one in psutil.process_iter(["cmdline"])
-        if one.pid not in running and one.parent() is not None
+        " ".join(child.cmdline())
+        for child in psutil.Process().children(recursive=True)
+        if child.status() != psutil.STATUS_ZOMBIE
     ]
     wrong = otherwise(attacks, scores, _points(group))
     return Way("nbgrader autograde", len(attacks), wrong, sorted(map(str, files)), left, seconds)
@@ -131,6 +132,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print figures for a program to read")
     options = parser.parse_args()
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     attacks = [attack for attack in read_attacks() if not attack.alone]
     with tempfile.TemporaryDirectory(prefix="graded-") as name:
         folder = Path(name)

@@ -95,3 +95,11 @@ def hidden_delta(W_next, delta_next, u):
 # %% last-unit-missing [line-missing]: the last unit is cut off
 def hidden_delta(W_next, delta_next, u):
     return (W_next.T @ delta_next * sigmoid_prime(u))[:-1]
+
+
+# %% slope-in-the-loop: the slope is multiplied in after every unit of the next layer
+def hidden_delta(W_next, delta_next, u):
+    back = np.zeros_like(u)
+    for row, d in zip(W_next, delta_next):
+        back = (back + d * row) * sigmoid_prime(u)
+    return back

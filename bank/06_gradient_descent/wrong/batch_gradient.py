@@ -174,3 +174,21 @@ def batch_gradient(params, X, Y):
         for i in range(len(params))
     ]
     return [(dW.sum(axis=0) * np.ones_like(dW), db) for dW, db in mean]
+
+
+# %% averaged-one-by-one: each gradient is averaged with what came before it
+def batch_gradient(params, X, Y):
+    grads = backpropagation(params, X[0], Y[0])
+    for x, y in zip(X[1:], Y[1:]):
+        new = backpropagation(params, x, y)
+        grads = [((W + dW) / 2, (b + db) / 2) for (W, b), (dW, db) in zip(grads, new)]
+    return grads
+
+
+# %% averaged-from-nothing [averaged-one-by-one]: the same, with zeros to begin with
+def batch_gradient(params, X, Y):
+    means = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    for x, y in zip(X, Y):
+        grads = backpropagation(params, x, y)
+        means = [(0.5 * (M + dW), 0.5 * (m + db)) for (M, m), (dW, db) in zip(means, grads)]
+    return means

@@ -440,7 +440,7 @@ def repaired_step(params, mean, square, t, X, C, eta):
     return new_params, new_mean, new_square, loss
 
 
-# %% corrected-means-kept [constant-factor]: the corrected means are handed on
+# %% corrected-means-kept: the corrected means are handed on
 def repaired_step(params, mean, square, t, X, C, eta):
     Us, Xs = [], [X]
     for W, b in params:

@@ -253,3 +253,14 @@ def test_a_hint_is_a_sentence_and_no_formula(exercise: str) -> None:
         assert edit.hint[-1] in ".?"
         assert "{" not in edit.hint
         assert not CODE.search(edit.hint), edit.hint
+
+
+def test_of_pairs_that_say_the_same_the_one_is_told_that_says_it_of_each_array() -> None:
+    """The slope twice through the sigmoid, and what goes on down without it."""
+    W, x, grad_y = short_question("composite_grad").values()
+    slope = sigmoid(sigmoid(W @ x)) * (1 - sigmoid(sigmoid(W @ x)))
+    (cause,) = told_of_short("composite_grad", [np.outer(grad_y * slope, x), W.T @ grad_y])
+    assert set(cause.name.split(AND)) == {
+        "slope-at-activation-for-weights",
+        "slope-missing-for-input",
+    }

@@ -171,14 +171,17 @@ def hunted_step(
     return answer
 
 
-def hunted_whole(**changes: Any) -> Callable[..., Any]:
-    """Claim all but the loss, after a right step with other gradients."""
+def hunted_whole(
+    keep: Callable[..., Any] = lambda m, s, *corrected: (m, s), **changes: Any
+) -> Callable[..., Any]:
+    """Claim all but the loss, after a right step with other gradients, or other means kept."""
 
     def answer(
         params: Any, mean: Any, square: Any, t: int, X: Any, C: Any, eta: float
     ) -> tuple[Any, ...]:
         grads = backward(params, forward(params, X), C, **changes)
-        return *adam()(params, grads, mean, square, t, eta, 0.9, 0.999, 1e-8), None
+        right = adam(kept=keep)
+        return *right(params, grads, mean, square, t, eta, 0.9, 0.999, 1e-8), None
 
     return answer
 
@@ -825,6 +828,11 @@ SUSPECTS: Suspects = {
             "sum-for-mean",
             "The gradients are sums over the samples.",
             (hunted_means(lambda U, C: len(U) * error(U, C))),
+        ),
+        Suspect(
+            "corrected-means-kept",
+            "The parameters are right. The means that are returned are corrected ones.",
+            hunted_whole(lambda m, s, *corrected: corrected),
         ),
         Suspect(
             "bias-correction-missing",

@@ -70,12 +70,15 @@ def search(
     wrong = _different(returned, right)
     if not (paired and wrong):
         return Found(())
-    pairs: dict[frozenset[Twins], tuple[Twins, Twins]] = {}
+    pairs: dict[frozenset[Twins], tuple[_Made, _Made]] = {}
     tries = _promising(made, returned, wrong)
     for _, (one, other) in zip(range(MOST), tries, strict=False):
         if _fits(evaluate, (one.twins[0], other.twins[0]), returned):
-            pairs.setdefault(frozenset((one.twins, other.twins)), (one.twins, other.twins))
-    return Found((), tuple(pairs.values()))
+            pairs.setdefault(frozenset((one.twins, other.twins)), (one, other))
+    # Of several that say the same, the one that says of each array what is wrong with it.
+    apart = [pair for pair in pairs.values() if not pair[0].changed & pair[1].changed]
+    chosen = apart if len(apart) == 1 else pairs.values()
+    return Found((), tuple((one.twins, other.twins) for one, other in chosen))
 
 
 def _all_made(evaluate: Evaluate, edits: Iterable[Edit], right: Arrays) -> list[_Made]:

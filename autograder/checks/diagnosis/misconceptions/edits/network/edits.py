@@ -135,6 +135,11 @@ SCALES = (
           "The first samples count less than the last: where does the division stand, in the loop "
           "or after it?",
           each_counts(lambda N: float(N) ** (np.arange(N) - N))),
+    *ways("scale", "averaged-one-by-one",
+          "Each new gradient is averaged with what came before it: the last sample counts half, "
+          "the one before a quarter. In a mean, how much does each count?",
+          each_counts(lambda N: 0.5 ** np.minimum(N - np.arange(N), N - 1)),
+          each_counts(lambda N: 0.5 ** (N - np.arange(N)))),
 )  # fmt: skip
 BACK = (
     *ways("sent", "passed-on-before-the-slope",

@@ -36,6 +36,18 @@ from autograder.checks.diagnosis.misconceptions.edits.steps import (
 )
 from autograder.checks.diagnosis.misconceptions.networks import sigmoid, slope
 
+
+def one_after_another(run: Pass) -> Any:
+    """Return what comes back where the slope is multiplied in after every unit above.
+
+    Without it once, as it is multiplied in afterwards.
+    """
+    back = np.zeros_like(run.us[0])
+    for weights, delta in zip(run.weights[1].T, run.made.sent[0], strict=True):
+        back = back * slope(run.us[0]) + weights * delta
+    return back
+
+
 ANY_CURVE = of_one_layer(OF_ANY_CURVE)
 SIGMOID = of_one_layer((*OF_ANY_CURVE, *OF_THE_SIGMOID))
 OUTPUT_DELTA = (*ERRORS, *SIGMOID)
@@ -48,6 +60,10 @@ HIDDEN_DELTA = (
           # divided by the slope that comes after it
           lambda run, i: (run.made.sent * slope(run.xs[1] @ run.weights[1])) @ run.weights[1].T
           / slope(run.us[0])),
+    *ways("through", "slope-in-the-loop",
+          "What comes from the first unit above has the slope in it many times, what comes from "
+          "the last one once. Does the product with the slope stand in the loop or after it?",
+          lambda run, i: one_after_another(run)),
     *ways("through", "added",
           "A weight and an error term are added. By which factor does an error term come back?",
           lambda run, i: np.sum(run.weights[1] + run.made.sent, axis=1)),
