@@ -6,6 +6,10 @@ process.
 Most of them are ways to memory that no limit counts (a tmpfs of one's own, memfd, System V
 segments, shared mappings of nothing) or into namespaces and other processes. The rest are large
 parts of Linux that no lesson needs, among them those that would load a module of it.
+
+It is a list of what is refused, and of what is younger than the list. One of what is allowed would
+have to know every call of every C library and NumPy, and be kept as a library is: libseccomp's
+binding on PyPI has had no release since 2021, and Debian's is for Debian's own Python alone.
 """
 
 import contextlib
