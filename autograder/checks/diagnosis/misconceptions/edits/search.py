@@ -71,10 +71,12 @@ def search(
     if not (paired and wrong):
         return Found(())
     pairs: dict[frozenset[Twins], tuple[_Made, _Made]] = {}
-    tries = _promising(made, returned, wrong)
-    for _, (one, other) in zip(range(MOST), tries, strict=False):
-        if _fits(evaluate, (one.twins[0], other.twins[0]), returned):
-            pairs.setdefault(frozenset((one.twins, other.twins)), (one, other))
+    tries = zip(range(MOST), _promising(made, returned, wrong), strict=False)
+    tolerances = [_tolerance(array) for array in returned]
+    with np.errstate(all="ignore"):  # a wrong formula may divide by 0
+        for _, (one, other) in tries:
+            if _fits(evaluate, (one.twins[0], other.twins[0]), returned, tolerances):
+                pairs.setdefault(frozenset((one.twins, other.twins)), (one, other))
     # Of several that say the same, the one that says of each array what is wrong with it.
     apart = [pair for pair in pairs.values() if not pair[0].changed & pair[1].changed]
     chosen = apart if len(apart) == 1 else pairs.values()
@@ -130,11 +132,10 @@ def _tried(evaluate: Evaluate, edits: Iterable[Edit]) -> Arrays | None:
     return arrays if all(np.all(np.isfinite(array)) for array in arrays) else None
 
 
-@np.errstate(all="ignore")
-def _fits(evaluate: Evaluate, edits: Iterable[Edit], returned: Arrays) -> bool:
+def _fits(evaluate: Evaluate, edits: Iterable[Edit], returned: Arrays, tolerances: Arrays) -> bool:
     """Return whether edits give what was returned, from the first array to the last."""
     try:
-        return all(map(_alike, evaluate(edits), returned))
+        return all(map(_within, evaluate(edits), returned, tolerances))
     except (ValueError, IndexError):
         return False
 
@@ -147,8 +148,14 @@ def _different(some: Arrays, others: Arrays) -> frozenset[int]:
 
 def _alike(a: Any, b: Any) -> bool:
     """Return whether two arrays have the same shape and agree, as ``evidence.alike`` does, fast."""
-    if np.shape(a) != np.shape(b):
-        return False
+    return _within(a, b, _tolerance(b))
+
+
+def _tolerance(b: Any) -> Any:
+    """Return how far from its entries those of an array may be that is like it."""
     size = np.abs(b)
-    within: Any = np.abs(a - b) <= NEAR * (size + size.max(initial=0.0))
-    return bool(within.all())
+    return NEAR * (size + size.max(initial=0.0))
+
+
+def _within(a: Any, b: Any, tolerance: Any) -> bool:
+    return np.shape(a) == np.shape(b) and bool((np.abs(a - b) <= tolerance).all())
