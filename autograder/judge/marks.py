@@ -1,4 +1,4 @@
-"""What the cells of an executed notebook earned."""
+"""What the cells of an executed notebook earned; counted by the worker."""
 
 from dataclasses import dataclass
 
