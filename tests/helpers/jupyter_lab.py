@@ -40,15 +40,13 @@ SETTLED = """async () => {
 
 SIZE: ViewportSize = {"width": 1280, "height": 900}  # of a page
 THEME = "() => document.body.dataset.jpThemeName"
-STARTED = """async () => {
-  if (!window.jupyterapp) return false;  // its scripts are still being loaded
-  await window.jupyterapp.restored;
-  if (!window.jupyterapp.commands.hasCommand("docmanager:open")) return false;
-  return document.body.dataset.jpThemeName !== undefined;
-}"""
+# Not a promise: Playwright does not wait until one says yes, but takes what it says at first.
+STARTED = """() => Boolean(
+  window.jupyterapp?.commands.hasCommand("docmanager:open") && document.body.dataset.jpThemeName
+)"""
 OPEN = """async (path) => {
   const app = window.jupyterapp;
-  if (!app?.commands.hasCommand("docmanager:open")) return false;
+  await app.restored;
   const panel = await app.commands.execute("docmanager:open", { path });
   app.shell.activateById(panel.id);
   await panel.context.ready;
