@@ -2,8 +2,8 @@
 
 All pairs of edits of the steps of backpropagation, of one sample and of a batch in rows, whose
 numbers no single edit gives: some 40,000 of each, an hour and a half of one processor, or some of
-them drawn at random. Prints how many were named both, one of the two, not at all, and wrongly; the
-exit code says whether one was.
+them drawn at random. Prints how many were named both, as another pair that gives the same numbers,
+one of the two, not at all, and wrongly; the exit code says whether one was.
 
     python benchmarks/pairs.py [--sample N] [--processes N] [--json]
 """
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests.helpers.edited_steps import edited_steps
 
 EXERCISES = ("backpropagation", "backward_rows")
-HOW = ("both", "one", "silent", "wrong")
+HOW = ("both", "alike", "one", "silent", "wrong")  # alike: as another pair with the same numbers
 TOGETHER = 50  # pairs in one piece of work
 
 Named = tuple[str, str, str | None]  # the two edits, and how they were named

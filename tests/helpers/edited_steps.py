@@ -112,7 +112,9 @@ class Edited:
         }
 
     def told_of(self, one: Edit, other: Edit) -> str | None:
-        """Say how two mistakes are named: both, one, silent or wrong.
+        """Say how two mistakes are named: both, alike, one, silent or wrong.
+
+        Alike is another pair that gives exactly the same numbers.
 
         None where both cannot be done with these shapes, or give no finite numbers, or the same as
         one edit alone or none at all.
@@ -127,7 +129,13 @@ class Edited:
         if any(same(arrays, others) for others in (self._right, *self.made.values())):
             return None
         causes = told(self.exercise, self.inputs, arrays)
-        return _told_of(self.likes[one], self.likes[other], causes)
+        how = _told_of(self.likes[one], self.likes[other], causes)
+        if how == "wrong" and any(self._give(pair, arrays) for pair in causes[0].made_by):
+            return "alike"
+        return how
+
+    def _give(self, edits: Sequence[Edit], arrays: Sequence[Any]) -> bool:
+        return len(edits) == 2 and same(list(self.steps.evaluate(edits)), arrays)
 
     @cached_property
     def _right(self) -> list[Any]:
