@@ -238,8 +238,7 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
     takes longer than most of what a test does in it.
     """
     if not page.url.startswith(f"{lab.server.url}/lab") or page.evaluate(THEME) != lab.theme:
-        # A workspace that nobody has left anything in. With "reset" instead, JupyterLab loads the
-        # page a second time where it was slow to read what was left.
+        # A workspace that nobody has left anything in.
         workspace = f"lab/workspaces/{secrets.token_hex(8)}"
         page.goto(f"{lab.server.url}/{workspace}?token={lab.server.token}")
         page.wait_for_function(STARTED, timeout=1000 * SECONDS_TO_START)
