@@ -18,7 +18,7 @@ from tests.helpers.figure_in_page import (
     close,
     save_picture,
 )
-from tests.helpers.jupyter_lab import Lab
+from tests.helpers.jupyter_lab import Lab, kernel_state, save
 
 pytestmark = pytest.mark.integration
 
@@ -253,10 +253,10 @@ def test_a_notebook_that_is_opened_again_shows_its_figures(
     if application == "Notebook 7":
         server = lab.server
         address = f"{server.url}/notebooks/{lab.name}/{NOTEBOOK}?token={server.token}"
-    figures = Figures(quiet, lab, SHAPES, f"{SHAPES}; {STEPPER}")
+    Figures(quiet, lab, SHAPES, f"{SHAPES}; {STEPPER}")
     expect(quiet.get_by_role("note")).to_be_hidden()  # while the widgets are there
     expect(quiet.locator(".blackboard-still img").first).to_be_hidden()
-    figures.save()
+    save(quiet)
     quiet.close()
     lab.clear()
     check_stills(browser.new_page(), address, error=True)
@@ -301,7 +301,7 @@ def test_a_restarted_kernel_leaves_a_figure_that_says_so(lab: Lab, quiet: Page) 
     expect(explorer.picture).to_be_visible()
     expect(quiet.locator(".blackboard-still img")).to_be_hidden()
     # A kernel that is just starting cannot be shut down.
-    expect(quiet.get_by_text("| Idle")).to_be_visible()
+    expect(kernel_state(quiet)).to_contain_text("| Idle")
 
 
 def count_widgets(figures: Figures) -> str:

@@ -1,6 +1,5 @@
 """Every lesson in a real JupyterLab, run from top to bottom: as released, and with its answers."""
 
-import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from autograder.checks.notebook.one_line import BEHIND
 from autograder.course.lessons import Lesson, find_course
 from autograder.course.notebook.cells import answers_of
 from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle, unseen
+from tests.helpers.lesson_figures import FIGURES
 
 pytestmark = pytest.mark.integration
 
@@ -27,7 +27,6 @@ OPEN = re.compile(
     rf"|{BEHIND}"
     r"|line \d+ of \w+ is still `raise NotImplementedError\(\)`\."
 )
-NO_FIGURES = {"load_digits", "show"}  # what else the lessons have from blackboard
 
 each_lesson = pytest.mark.parametrize(
     "lesson", find_course(Path(__file__)).lessons, ids=lambda lesson: lesson.name
@@ -91,6 +90,11 @@ class OpenLesson:
         """What is shown of the notebook."""
         return self.page.locator(".jp-Notebook")
 
+    @property
+    def prompts(self) -> Locator:
+        """What stands left of the code cells."""
+        return self.panel.locator(".jp-CodeCell .jp-InputPrompt")
+
     def cell(self, place: int) -> Locator:
         """Return a cell by its place in the notebook."""
         return self.panel.locator(f'.jp-Cell[data-windowed-list-index="{place}"]')
@@ -127,7 +131,7 @@ class OpenLesson:
         run_all(self.page, SECONDS_TO_RUN_ALL)
         last = self.prompt(self.places()[-1])
         expect(last).to_have_text(re.compile(r"\[\d+\]:"))
-        expect(self.panel.get_by_text("[*]:", exact=True)).to_have_count(0)
+        expect(self.prompts.filter(has_text="[*]:")).to_have_count(0)
 
     def answer(self, solved: NotebookNode) -> None:
         """Write the answers of a solved lesson into their cells, and restart the kernel."""
@@ -136,28 +140,7 @@ class OpenLesson:
                 self.page.evaluate(WRITE, [self.named(name), source])
             self.page.evaluate(RESTART)
             settle(self.page)
-        expect(self.panel.get_by_text(re.compile(r"^\[\d+\]:$"))).to_have_count(0)
-
-
-def is_figure(cell: NotebookNode, figures: set[str]) -> bool:
-    """Whether a code cell ends with the call of an interactive figure."""
-    match ast.parse(cell.source).body:
-        case [*_, ast.Expr(value=ast.Call(func=ast.Name(id=name)))]:
-            return name in figures
-    return False
-
-
-def figures_of(notebook: NotebookNode) -> list[int]:
-    """Return the places of the cells that show an interactive figure."""
-    code = [(n, cell) for n, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
-    names = {
-        alias.name
-        for _, cell in code
-        for node in ast.walk(ast.parse(cell.source))
-        if isinstance(node, ast.ImportFrom) and node.module == "blackboard"
-        for alias in node.names
-    }
-    return [place for place, cell in code if is_figure(cell, names - NO_FIGURES)]
+        expect(self.prompts.filter(has_text=re.compile(r"\d"))).to_have_count(0)
 
 
 @each_lesson
@@ -168,7 +151,7 @@ def test_run_all_as_released_and_with_the_answers(lesson: Lesson, lab: Lab, quie
     opened.answer(nbformat.read(lesson.source, as_version=4))
     opened.run_all()
     check_outputs(opened)
-    check_figures(opened)
+    check_figures(opened, FIGURES[lesson.name])
     check_prose(opened)
     assert opened.panel.evaluate(TOO_WIDE) == []
 
@@ -181,15 +164,17 @@ def check_outputs(opened: OpenLesson) -> None:
         "" if cells[place].metadata.get("jupyter", {}).get("source_hidden") else f"[{number}]:"
         for number, place in enumerate(opened.places(), 1)
     ]
-    assert opened.panel.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts() == expected
+    assert opened.prompts.all_inner_texts() == expected
     for place in opened.places("grade"):
         text = " ".join(opened.cell(place).locator(".jp-OutputArea-output").all_inner_texts())
         assert PASSED.search(text), cells[place].id
 
 
-def check_figures(opened: OpenLesson) -> None:
+def check_figures(opened: OpenLesson, figures: dict[str, str]) -> None:
     """Check that every figure is drawn and says in words what it shows."""
-    for place in figures_of(opened.notebook):
+    for place in opened.places():
+        if opened.notebook.cells[place].id not in figures:
+            continue
         figure = opened.cell(place).get_by_role("group").get_by_role("img")
         expect(figure).to_have_attribute("aria-label", re.compile(r"\w+ \w+"))
         expect(figure).to_be_visible()

@@ -35,8 +35,6 @@ MOST_TABS = 60
 SECONDS_TO_RUN = 120  # a whole lesson, on a busy machine
 LARGEST_PICTURE = 300_000
 
-SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
-
 # For every key Chromium styles all that could be seen of a notebook anew, most of what a test waits
 # for.
 FIGURES_ALONE = """(alone) => {
@@ -123,11 +121,6 @@ class Figures:
         expect(last.locator(".jp-OutputArea-output")).to_contain_text("'end'")
         settle(self.page)  # a figure may have asked for more
         self.page.evaluate(FIGURES_ALONE, True)
-
-    def save(self) -> None:
-        """Save the notebook and wait until the file has what it shows."""
-        self.page.keyboard.press("ControlOrMeta+s")
-        self.page.wait_for_function(SAVED)
 
     def figure(self, title: str) -> FigureInPage:
         """Return a figure by its title."""

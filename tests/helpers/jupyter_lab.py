@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect, sync_playwright
 
 SECONDS_TO_START = 180  # for a server, or a notebook with its kernel, on a busy machine
 SECONDS_TO_ACT = 60  # for a click or what follows from it, on a busy machine
@@ -62,6 +62,7 @@ RUN_ALL = """async () => {
   await window.jupyterapp.commands.execute("notebook:run-all-cells");
   return true;
 }"""
+SAVE = """() => window.jupyterapp.commands.execute("docmanager:save")"""
 SHOWN = """(on) => {
   for (const cells of document.querySelectorAll(".jp-Notebook .jp-WindowedPanel-viewport"))
     cells.style.display = on ? "" : "none";
@@ -244,8 +245,18 @@ def open_notebook(page: Page, lab: Lab, name: str) -> None:
         page.wait_for_function(STARTED, timeout=1000 * SECONDS_TO_START)
     page.wait_for_function(OPEN, arg=f"{lab.name}/{name}", timeout=1000 * SECONDS_TO_START)
     # In the status bar. The notebook's own indicator says idle before there is a kernel.
-    expect(page.get_by_text("| Idle")).to_be_visible(timeout=1000 * SECONDS_TO_START)
+    expect(kernel_state(page)).to_contain_text("| Idle", timeout=1000 * SECONDS_TO_START)
     settle(page)
+
+
+def kernel_state(page: Page) -> Locator:
+    """Return what the status bar says of the kernel."""
+    return page.locator("#jp-main-statusbar")
+
+
+def save(page: Page) -> None:
+    """Save the open notebook and wait until the file has what it shows."""
+    page.evaluate(SAVE)
 
 
 def close_all(page: Page) -> None:

@@ -1,12 +1,14 @@
-"""Every lesson with its answers, run from top to bottom: clean, and a page shows its figures."""
+"""A page of every lesson, made where no notebook is open, shows its figures.
+
+That Run All is clean is seen in JupyterLab itself, in tests/browser/test_lessons.py.
+"""
 
 import ast
 import base64
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Container
 from html import unescape
-from pathlib import Path
 
 import nbformat
 import pytest
@@ -16,7 +18,8 @@ from nbformat import NotebookNode
 from PIL import Image
 
 import blackboard
-from autograder.course.lessons import Course, find_course
+from autograder.course.lessons import Course
+from autograder.course.notebook.cells import is_graded
 from tests.helpers.lesson_figures import FIGURES
 
 pytestmark = pytest.mark.integration
@@ -26,38 +29,37 @@ SMALLEST = (500, 250)  # pixels of a picture that can be read
 SECONDS = 300  # a cell, on a busy machine
 
 
-@dataclass(frozen=True)
-class Executed:
-    """A lesson after Run All."""
-
-    name: str
-    notebook: NotebookNode
-
-
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(lesson.name, marks=pytest.mark.xdist_group(lesson.name))
-        for lesson in find_course(Path(__file__)).lessons
-    ],
-)
-def executed(course: Course, request: pytest.FixtureRequest) -> Executed:
-    """A lesson that was run once for all tests of it."""
-    notebook = nbformat.read(course.lesson(request.param).source, as_version=4)
-    NotebookClient(notebook, timeout=SECONDS).execute(cwd=str(course.root))
-    return Executed(request.param, notebook)
+def names_in(cell: NotebookNode) -> tuple[set[str], set[str]]:
+    """Return the names that a cell binds, and those that it reads."""
+    bound, read = set(), set()
+    for node in ast.walk(ast.parse(cell.source)):
+        match node:
+            case ast.Name(id=name, ctx=ast.Load()):
+                read.add(name)
+            case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                bound.add(name)
+            case ast.alias(name=name, asname=other):
+                bound.add(other or name)
+    return bound, read
 
 
-def test_run_all_of_the_solution_is_clean(executed: Executed) -> None:
-    for cell in executed.notebook.cells:
-        for output in cell.get("outputs", []):
-            assert output.output_type != "error"
-            assert output.get("name") != "stderr", output.text
+def needed_for(figures: Container[str], cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells that show figures, and every earlier one that binds what these read."""
+    kept: list[NotebookNode] = []
+    wanted: set[str] = set()
+    for cell in reversed(cells):
+        bound, read = names_in(cell)
+        if cell.id in figures or bound & wanted:
+            kept.insert(0, cell)
+            wanted |= read
+    return kept
 
 
-def test_a_page_where_nothing_runs(executed: Executed) -> None:
-    figures = FIGURES[executed.name]
-    code = [cell for cell in executed.notebook.cells if cell.cell_type == "code"]
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_page_where_nothing_runs(course: Course, name: str) -> None:
+    figures = FIGURES[name]
+    notebook = nbformat.read(course.lesson(name).source, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     functions = set(blackboard.__all__) - NO_FIGURES
     shown = {
         cell.id
@@ -66,10 +68,12 @@ def test_a_page_where_nothing_runs(executed: Executed) -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions
     }
     assert shown == figures.keys(), "a figure of the lesson is not in FIGURES"
-    page, _ = HTMLExporter().from_notebook_node(executed.notebook)
+    notebook.cells = needed_for(figures, [cell for cell in code if not is_graded(cell)])
+    NotebookClient(notebook, timeout=SECONDS).execute(cwd=str(course.root))
+    page, _ = HTMLExporter().from_notebook_node(notebook)
     assert "widget-view" not in page
     parts = dict(re.findall(r'id="cell-id=([\w-]+)">(.*?)(?=id="cell-id=|\Z)', page, flags=re.S))
-    for cell in code:
+    for cell in notebook.cells:
         if cell.id in figures:
             (output,) = cell.outputs  # and no print
             (image,) = re.findall(r"<img[^>]*>", parts[cell.id])
