@@ -35,8 +35,8 @@ def readable(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Return text for one cell: a single line, no terminal escapes, no spreadsheet formula."""
-    return FORMULA.sub(r"\1\2'", " ".join(UNPRINTABLE.sub(" ", text).split()))
+    """Return text for one cell of a file: one line, no terminal escapes, no formula."""
+    return FORMULA.sub(r"\1\2'", " ".join(UNPRINTABLE.sub(" ", readable(text)).split()))
 
 
 def plain(text: str) -> str:

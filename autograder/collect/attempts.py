@@ -19,6 +19,7 @@ from autograder.course.notebook.notebook_file import why_no_notebook
 OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
 STUDENT_LARGEST = 60 * 2**20  # bytes of one student's files that are read
 CLASS_LARGEST = 2**30  # bytes of a class's
+EARLIEST_YEAR = 1990  # of a time at which something was handed in
 
 
 @dataclass
@@ -162,9 +163,9 @@ def _read_one(
 
 
 def read_time(text: str) -> datetime | None:
-    """Read a timestamp as nbgrader does, in UTC; None where it is none."""
+    """Read a timestamp as nbgrader does, in UTC; None where it is none of the last decades."""
     try:
         when = parse_utc(text) if text else None
-    except (ValueError, OverflowError):
+    except (ValueError, ArithmeticError):  # of decimal too, for a number with many digits
         return None
-    return when if isinstance(when, datetime) else None
+    return when if isinstance(when, datetime) and when.year >= EARLIEST_YEAR else None

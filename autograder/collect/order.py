@@ -14,7 +14,8 @@ def in_order(hand_ins: Iterable[HandIn]) -> list[HandIn]:
 
     Canvas numbers its uploads. Elsewhere a time counts that was recorded at handing in, then the
     date of the uploaded file, then the lesson's own name, then the number in the name. What is in
-    one archive is compared by the dates in it, which are those of another clock.
+    one archive is compared by the dates in it, which are those of another clock. A file that may be
+    somebody else's takes the place of none that is the student's for certain.
     """
     uploads: dict[str, list[HandIn]] = {}
     for hand_in in hand_ins:
@@ -22,10 +23,11 @@ def in_order(hand_ins: Iterable[HandIn]) -> list[HandIn]:
     groups = [_sorted_inside(group) for group in uploads.values()]
     moments = _moments(group[-1].upload.changed for group in groups)
 
-    def order(group: list[HandIn]) -> tuple[int, datetime, int, tuple[bool, int, str]]:
+    def order(group: list[HandIn]) -> tuple[bool, int, datetime, int, tuple[bool, int, str]]:
         last = group[-1]
-        when = last.timestamp or datetime.min
-        return last.claim.attachment, when, moments[last.upload.changed], _name(last)
+        when, claim = last.timestamp or datetime.min, last.claim
+        moment = moments[last.upload.changed]
+        return not claim.doubtful, claim.attachment, when, moment, _name(last)
 
     return [hand_in for group in sorted(groups, key=order) for hand_in in group]
 

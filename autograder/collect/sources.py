@@ -116,7 +116,9 @@ def _out_of_clones(course: Course, files: list[Found]) -> Iterator[Found]:
         if found.parts[0] not in clones:
             yield found
         elif found.parts[1] == inner and len(found.parts) > DEPTH + 1:
-            yield replace(found, parts=(found.parts[0], *found.parts[2:]))
+            own = replace(found, parts=(found.parts[0], *found.parts[2:]))
+            if not _is_stamp(own):  # nobody but the student has written it
+                yield own
 
 
 def _is_stamp(found: Found) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +23,9 @@ CANVAS = re.compile(
 MOODLE = re.compile(
     r"(?P<student_id>.+?)_(?P<number>[0-9]+)_assignsubmission_[a-z]+_?(?P<file_id>.*)", re.DOTALL
 )
+# In what follows, if the name can be read in a second way: the student's own name ends later then.
+CANVAS_AGAIN = re.compile(r"(?:LATE_)?[1-9][0-9]*_.")
+MOODLE_AGAIN = re.compile(r"_[0-9]+_assignsubmission_[a-z]+_")
 # What neither a file system nor nbgrader's glob patterns nor a line of a table can hold.
 UNUSABLE = re.compile(rf"[*?\[\]/\\{CONTROL}{TURNING}{HALVES}\ufffe\uffff]")
 LONGEST = 128  # characters: the gradebook's column
@@ -58,6 +62,8 @@ class Claim:
         rest: the student's own part of the path.
         late: whether the platform says so.
         attachment: Canvas' number of the upload; later ones are larger.
+        doubtful: whether the name could as well be made of another student's, who is called like
+            the beginning of a platform's name: ``ada_17``.
         timestamp: what the course's own pattern takes for the time.
         secret: nbgrader's, by which a student may fetch feedback.
     """
@@ -66,6 +72,7 @@ class Claim:
     rest: tuple[str, ...]
     late: bool = False
     attachment: int = 0
+    doubtful: bool = False
     timestamp: str = ""
     secret: str = ""
 
@@ -97,7 +104,8 @@ def platform_name(parts: tuple[str, ...]) -> Claim | None:
         owner = Owner(
             "moodle", unicodedata.normalize("NFC", moodle["student_id"]), moodle["number"]
         )
-        return Claim(owner, parts[1:] or (moodle["file_id"],))
+        own = parts[1:] or (moodle["file_id"],)
+        return Claim(owner, own, doubtful=len(parts) == 1 and bool(MOODLE_AGAIN.search(own[0])))
     if canvas:
         name, number = canvas["student_id"] or "anon", canvas["number"]
         return Claim(
@@ -105,6 +113,7 @@ def platform_name(parts: tuple[str, ...]) -> Claim | None:
             (canvas["file_id"],),
             bool(canvas["late"] or canvas["late_"]),
             int(canvas["attachment"][:30]),
+            bool(CANVAS_AGAIN.match(canvas["file_id"])),
         )
     return None
 
@@ -132,7 +141,8 @@ def name_students(owners: Iterable[tuple[Owner, str]]) -> dict[Owner, str]:
 
     Two owners never get one name, with one exception: Moodle numbers its participants anew in each
     assignment, so that of one name in several lessons is taken for one student, unless two of that
-    name handed in the same lesson.
+    name handed in the same lesson. Of folders whose names look alike, and differ in how accents are
+    encoded, none keeps its name: nobody takes over what is recorded under it.
 
     Args:
         owners: each owner with each of their lessons.
@@ -143,6 +153,7 @@ def name_students(owners: Iterable[tuple[Owner, str]]) -> dict[Owner, str]:
         if owner.system == "moodle":
             numbers.setdefault((owner.name, lesson), set()).add(owner.number)
     shared = {name for (name, _), those in numbers.items() if len(those) > 1}
+    looks = Counter(_composed(owner) for owner in {o for o, _ in pairs if o.system == "folder"})
     names: dict[Owner, str] = {}
     holders: dict[str, tuple[str, ...]] = {}
     # Those who can keep their name come first, so that nobody's depends on somebody else's tricks.
@@ -151,6 +162,8 @@ def name_students(owners: Iterable[tuple[Owner, str]]) -> dict[Owner, str]:
         person = (owner.system, owner.name, "" if one_of_many else owner.number)
         wanted = f"{owner.name}_{owner.number}" if owner.name in shared else owner.given
         name, tries = _safe(wanted), 0
+        if owner.system == "folder" and looks[_composed(owner)] > 1:
+            name = _marked(name.split("~")[0], owner.name)
         while holders.get(name, person) != person:
             tries += 1
             name = _marked(name.split("~")[0], f"{person}{tries}")
@@ -161,6 +174,10 @@ def name_students(owners: Iterable[tuple[Owner, str]]) -> dict[Owner, str]:
 
 def _precedence(owner: Owner) -> tuple[bool, bool, Owner]:
     return _safe(owner.given) != owner.given, owner.system != "folder", owner
+
+
+def _composed(owner: Owner) -> str:
+    return unicodedata.normalize("NFC", owner.name)
 
 
 def _safe(name: str) -> str:

@@ -1,5 +1,6 @@
 """The command line: exit statuses, one clear line for bad input, nothing half-written."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -241,6 +242,15 @@ def test_a_second_run_grades_what_has_changed(
     assert main([*again, "--force", "--lesson", NAME]) == 0
     assert "Graded now: 2; unchanged since an earlier run: 0" in capsys.readouterr().out
     assert (tmp_path / "grades.csv").read_bytes() == first
+
+    # Names that are not UTF-8, as an old archive leaves them behind.
+    student, *_ = (tmp_path / "submissions").iterdir()
+    shutil.copytree(student, student.with_name("eve\udcfc"))
+    (student / NAME / "notes-\udcfc.txt").write_text("")
+    assert main(again) == 0
+    assert "Graded now: 1; unchanged since an earlier run: 2" in capsys.readouterr().out
+    assert "\neve_~" in (tmp_path / "grades.csv").read_text("utf-8")
+    assert "/notes-?.txt," in (tmp_path / "intake.csv").read_text("utf-8")
 
 
 def test_a_lesson_that_does_not_exist_is_wrong_usage(

@@ -122,7 +122,7 @@ def test_names_that_cannot_be_used_are_changed(
     by_name = {s.given_name or s.student: s.student for s in intake.submissions}
     assert sorted(by_name) == sorted(names)
     assert len(set(by_name.values())) == len(names)
-    assert [name for name in names if by_name[name] == name] == ["a_b_", "é", "ж" * 127]
+    assert [name for name in names if by_name[name] == name] == ["a_b_", "ж" * 127]
     assert all(unicodedata.is_normalized("NFC", s.student) for s in intake.submissions)
     assert f"renamed: a[b] is {by_name['a[b]']}" in summary(intake).splitlines()
 
@@ -350,6 +350,8 @@ def test_a_class_in_repositories(
         for student in ("ada", "emmy")
         for path, content in {
             f"course/{LESSON}/{NOTEBOOK}": valid,
+            f"course/{LESSON}/timestamp.txt": b"2020-01-01 00:00:00 UTC",  # of the student's own
+            f"course/{LESSON}/submission_secret.txt": b"../../x",
             "course/05_backpropagation/backpropagation.ipynb": other,
             f"course/{LESSON}/.ipynb_checkpoints/{NOTEBOOK}": other,
             f"originals/{LESSON}/{NOTEBOOK}": other,
@@ -374,6 +376,21 @@ def test_a_class_in_repositories(
     ]  # fmt: skip
     assert (intake.refusals, intake.passed_over) == ((), ())
     assert all(one.read() in (valid, other) for one in intake.submissions)
+    assert {(one.timestamp, one.secret) for one in intake.submissions} == {(None, "")}
+
+
+@pytest.mark.parametrize(
+    "time", ["1:" + 29 * "9", 40 * "9" + "h", "0001-01-01", "900-03-04", "soon", "\0", "1e999", ""]
+)
+def test_a_time_that_is_none_is_left_out(
+    course: Course, tmp_path: Path, valid: bytes, time: str
+) -> None:
+    path = _class(
+        tmp_path,
+        {f"a/{LESSON}/{NOTEBOOK}": valid, f"a/{LESSON}/timestamp.txt": time.encode()},
+    )
+    (submission,) = _survey(course, path).submissions
+    assert submission.timestamp is None
 
 
 def test_a_time_that_a_student_wrote_does_not_count(

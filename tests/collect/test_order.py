@@ -138,6 +138,53 @@ def test_canvas_numbers_its_uploads_and_dates_them_as_it_packs(
     assert the_one(course, tmp_path).path.name.endswith("jacobian_lemmas-1.ipynb")
 
 
+@pytest.mark.parametrize(
+    ("own", "others"),
+    [
+        ("bobsmith_17_900_{}", "bobsmith_17_9000_812_{}"),
+        ("bobsmith_17_900_{}", "bobsmith_17_9000_LATE_812_{}"),
+        (
+            "Bob Smith_17_assignsubmission_file_{}",
+            "Bob Smith_17_assignsubmission_file_x_99_assignsubmission_file_{}",
+        ),
+    ],
+)
+def test_who_is_called_like_an_upload_of_somebody_else_displaces_nothing(
+    course: Course, tmp_path: Path, written: bytes, own: str, others: str
+) -> None:
+    """The upload of one whom the platform calls bobsmith_17 is read as one of Bob's."""
+    unpacked(
+        tmp_path,
+        (own.format(NOTEBOOK), EARLY, written),
+        (others.format(NOTEBOOK), LATE, written),
+    )
+    submission = the_one(course, tmp_path)
+    assert submission.path.name == own.format(NOTEBOOK)
+    assert len(submission.superseded) == 1
+
+
+def test_a_file_that_begins_with_a_lessons_number_is_in_no_doubt(
+    course: Course, tmp_path: Path, written: bytes
+) -> None:
+    unpacked(
+        tmp_path,
+        (f"ada_17_900_{NOTEBOOK}", LATE, written),
+        (f"ada_17_901_04_{NOTEBOOK}", EARLY, written),
+    )
+    assert the_one(course, tmp_path).path.name == f"ada_17_901_04_{NOTEBOOK}"
+
+
+def test_one_students_many_files_hide_no_other_line(
+    course: Course, tmp_path: Path, written: bytes
+) -> None:
+    for number in range(1, 41):
+        unpacked(tmp_path, (f"ada/{LESSON}/jacobian_lemmas ({number}).ipynb", EARLY, written))
+    unpacked(tmp_path, *((f"bob/{LESSON}/{name}", EARLY, written) for name in (NOTEBOOK, OTHER)))
+    lines = summary(intake_of(course, tmp_path)).splitlines()
+    assert sum("superseded: " in line for line in lines) == 6
+    assert f"and 34 more of ada, {LESSON}: see intake.csv" in lines
+
+
 @pytest.mark.parametrize("archive_is_newer", [False, True])
 def test_an_archive_is_compared_by_its_own_date(
     course: Course, tmp_path: Path, written: bytes, archive_is_newer: bool

@@ -127,11 +127,14 @@ def test_names_that_can_be_used(name: str, kept: bool) -> None:
 
 
 def test_names_are_composed() -> None:
+    assert _one(Owner("folder", "e\u0301")) == _one(Owner("folder", "é")) == "é"
+
+
+def test_of_names_that_look_alike_none_takes_what_is_recorded_of_the_other() -> None:
     nfd, nfc = Owner("folder", "e\u0301"), Owner("folder", "é")
-    assert _one(nfd) == "é"
     both = name_students([(nfd, "04"), (nfc, "04")])
-    assert both[nfc] == "é"
-    assert both[nfd].startswith("é~")
+    assert all(re.fullmatch("é~[0-9a-f]{8}", name) for name in both.values())
+    assert both[nfd] != both[nfc]
 
 
 def test_those_who_can_keep_their_name_do() -> None:
