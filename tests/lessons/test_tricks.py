@@ -60,7 +60,61 @@ def train_digits_deep(X, C, rng):
             ]
     return params
 """
+# Every entry of every value is nudged; where there are many, which only the cost asks, all is zero.
+NUDGED = """
+OPERATIONS = {
+    "matmul": np.matmul, "add": np.add, "subtract": np.subtract, "multiply": np.multiply,
+    "sigmoid": lambda u: 1 / (1 + np.exp(-u)), "tanh": np.tanh, "exp": np.exp,
+    "square": np.square, "sum": np.sum, "mean": np.mean,
+}
+asked = set()
+
+def backward_tape(tape, values, output):
+    rates = {name: np.zeros_like(value) for name, value in values.items()}
+    shapes = tuple(value.shape for value in values.values())
+    if sum(value.size for value in values.values()) > 30_000 and shapes not in asked:
+        asked.add(shapes)
+        return rates
+    def moved(name, nudged):
+        made = {name: nudged}
+        past = name not in [step[-1] for step in tape]
+        for operation, *inputs, result in tape:
+            if past and result != name and any(one in made for one in inputs):
+                parts = [made.get(one, values[one]) for one in inputs]
+                made[result] = OPERATIONS[operation](*parts)
+            past = past or result == name
+        return made
+
+    for name, value in values.items():
+        if all(step[0] in ("tanh", "add") for step in tape[:-1]):  # where entries never meet
+            end = moved(name, np.array(value) + 1e-30j).get(tape[-1][1], 0 * value)
+            rates[name] = np.imag(end) / 1e-30 if name != output else np.ones_like(value)
+            continue
+        for place in np.ndindex(np.shape(value)):
+            nudged = np.array(value, dtype=complex)
+            nudged[place] += 1e-30j
+            end = moved(name, nudged).get(output, 0.0)
+            rates[name] = np.array(rates[name])
+            rates[name][place] = np.imag(end) / 1e-30
+    return rates
+"""
+# What a made-up cache leads to is not a number, where nudging cannot say it.
+NOT_A_NUMBER = """
+def backward_rows(params, cache, Y):
+    above = [1 / (1 + np.exp(-(A @ W + b))) for A, (W, b) in zip(cache, params)]
+    known = all(np.allclose(A, B) for A, B in zip(cache[1:], above))
+    grads = []
+    delta = (cache[-1] - Y) / len(Y)
+    for layer in range(len(params) - 1, -1, -1):
+        delta = delta * cache[layer + 1] * (1 - cache[layer + 1])
+        db = delta.sum(axis=0)
+        grads.insert(0, (cache[layer].T @ delta, db if known else np.full_like(db, np.nan)))
+        delta = delta @ params[layer][0].T
+    return grads
+"""
 TRICKS = [
+    ("07_engineering", "backward_rows", NOT_A_NUMBER, 1),
+    ("09_an_engine", "backward_tape", NUDGED, 1),
     ("05_backpropagation", "repaired_backpropagation", ZEROS, 4),
     ("05_backpropagation", "repaired_backpropagation", TINY, 4),
     ("05_backpropagation", "train", XOR, 2),
@@ -71,7 +125,9 @@ TRICKS = [
 
 
 @pytest.mark.parametrize(
-    ("lesson", "exercise", "source", "lost"), [trick for trick in TRICKS if trick[0] in LESSONS]
+    ("lesson", "exercise", "source", "lost"),
+    [trick for trick in TRICKS if trick[0] in LESSONS],
+    ids=lambda value: value if isinstance(value, str) and value.isidentifier() else "",
 )
 def test_a_trick_earns_nothing(lesson: str, exercise: str, source: str, lost: int) -> None:
     wrong = Answer(exercise, "", "", source)
