@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.course.notebook.json_spans import MOST_PARTS, JsonText, NoJson, Span
+from autograder.course.notebook.json_spans import MOST_PARTS, MOST_TOGETHER, JsonText, NoJson, Span
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -95,3 +95,13 @@ def test_parts_are_bounded() -> None:
     many = JsonText(json.dumps([0] * (MOST_PARTS + 1)).encode())
     with pytest.raises(NoJson, match="more than"):
         many.elements(many.whole)
+
+
+def test_parts_are_bounded_together() -> None:
+    cells = JsonText(json.dumps([dict.fromkeys(map(str, range(1000)), 0)] * 101).encode())
+    elements = cells.elements(cells.whole)
+    fits = MOST_TOGETHER // 1000 - 1
+    assert all(len(cells.members(element)) == 1000 for element in elements[:fits])
+    for element in elements[fits:]:
+        with pytest.raises(NoJson, match="together"):
+            cells.members(element)
