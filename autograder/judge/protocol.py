@@ -59,9 +59,20 @@ def encode(value: Any, name_function: NameFunction = lambda value: None) -> byte
     written = WRITER.encode(_pack(value, buffers, name_function, 0))
     header = written.encode("utf-8", "surrogatepass")
     body = b"".join(buffers)
-    if len(header) > LARGEST_HEADER or len(body) > LARGEST_MESSAGE:
-        raise WireError(f"larger than {LARGEST_MESSAGE // 2**20} MB")
+    _require_small(len(header), len(body))
     return LENGTHS.pack(len(header), len(body)) + header + body
+
+
+def _require_small(header: int, body: int) -> None:
+    """Require that a message is no longer than allowed, in bytes.
+
+    Raises:
+        WireError: it is.
+    """
+    if body > LARGEST_MESSAGE:
+        raise WireError(f"larger than {LARGEST_MESSAGE // 2**20} MB")
+    if header > LARGEST_HEADER:
+        raise WireError(f"more than {LARGEST_HEADER // 2**20} MB of text, numbers or names")
 
 
 def decode(header: bytes, body: bytes, resolve: Resolve | None = None) -> Any:
@@ -143,8 +154,7 @@ class Receiver:
         """
         self._have(LENGTHS.size, deadline)
         header, body = LENGTHS.unpack_from(self._data, self._start)
-        if header > LARGEST_HEADER or body > LARGEST_MESSAGE:
-            raise WireError(f"larger than {LARGEST_MESSAGE // 2**20} MB")
+        _require_small(header, body)
         self._have(LENGTHS.size + header + body, deadline)
         self._start += LENGTHS.size
         return self._taken(header), self._taken(body)

@@ -110,6 +110,8 @@ def _cell(shell: ZMQInteractiveShell, source: str) -> dict[str, Any]:
     error: BaseException | None
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        history: Any = shell.history_manager
+        history.input_hist_parsed[:] = [source]  # where a semicolon at the end is looked for
         result = shell.run_cell(source, store_history=False)  # type: ignore[no-untyped-call]
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         error = result.error_before_exec or result.error_in_exec

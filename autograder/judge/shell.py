@@ -10,6 +10,7 @@ import contextlib
 import getpass
 import os
 import sys
+import tokenize
 import warnings
 import zlib
 from collections.abc import Callable
@@ -34,7 +35,6 @@ ENVIRONMENT = {
     "TERM": "xterm-color", "CLICOLOR": "1", "FORCE_COLOR": "1", "CLICOLOR_FORCE": "1",
     "PAGER": "cat", "GIT_PAGER": "cat",
 }  # fmt: skip
-BACKEND = "module://matplotlib_inline.backend_inline"
 # What a notebook's front end does, and nothing here.
 IDLE_MAGICS = ("autosave", "clear", "connect_info", "less", "man", "more", "qtconsole", "subshell")
 LONGEST = 10_000  # characters of an error's text, and of each part of its traceback
@@ -98,7 +98,14 @@ class Publisher(DisplayPublisher):
 
 
 class Hook(DisplayHook):
-    """Shows the value of the last expression of a cell."""
+    """Shows the value of the last expression of a cell, unless a semicolon stands after it."""
+
+    def quiet(self) -> bool:
+        """Return whether there is one; a cell that IPython's tokens do not fit has none."""
+        try:
+            return bool(super().quiet())  # type: ignore[no-untyped-call]
+        except (SyntaxError, tokenize.TokenError):
+            return False
 
     def start_displayhook(self) -> None:
         """Do nothing."""
@@ -173,7 +180,6 @@ class ZMQInteractiveShell(InteractiveShell):
 
 def open_shell(outlet: Outlet) -> ZMQInteractiveShell:
     """Make the shell of this process, and lead all to it that student code shows."""
-    os.environ.setdefault("MPLBACKEND", BACKEND)
     sys.stdout, sys.stderr = Stream("stdout", outlet), Stream("stderr", outlet)
     builtins.input = _no_input("raw_input")
     getpass.getpass = _no_input("getpass")

@@ -17,6 +17,7 @@ HIDDEN = (
     "sealed", "workers",
 )  # fmt: skip
 FIGURES = "blackboard.figures"  # what stands in blackboard/__init__.py does without
+BACKEND = "module://matplotlib_inline.backend_inline"  # a notebook's, which shows pictures in it
 FONTS = "/tmp/matplotlib"  # noqa: S108, a path inside the sandbox
 
 
@@ -57,6 +58,7 @@ def environment() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
+        "MPLBACKEND": BACKEND,
         "MPLCONFIGDIR": FONTS,
         "IPYTHONDIR": "/tmp/ipython",  # noqa: S108
     }

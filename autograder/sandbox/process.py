@@ -20,6 +20,7 @@ import psutil
 
 from autograder.sandbox.bubblewrap import bubblewrap, own_user, powerless
 from autograder.sandbox.cgroup import Group, group
+from autograder.sandbox.environment import BACKEND
 from autograder.sandbox.family import children_of, family_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.seccomp import call_filter
@@ -224,5 +225,6 @@ def _start_unconfined(folder: str, channel: int) -> StudentProcess:
         subprocess.Popen(
             [*PYTHON, str(channel)],
             stdin=subprocess.DEVNULL, cwd=folder, pass_fds=(channel,), start_new_session=True,
+            env={**os.environ, "MPLBACKEND": BACKEND},
         )
     )  # fmt: skip

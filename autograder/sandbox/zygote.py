@@ -29,8 +29,9 @@ IMPORTED = (
     "IPython.core.application", "IPython.core.completerlib", "IPython.core.crashhandler",
     "IPython.core.debugger", "IPython.core.logger", "IPython.core.magics",
     "IPython.core.oinspect", "IPython.extensions.storemagic",
-    "blackboard", "encodings.idna", "ipywidgets", "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
+    "blackboard", "encodings.idna", "ipywidgets",
+    # Not the backend: at the first picture it looks for the shell that shows pictures.
+    "matplotlib.pyplot",
     "pygments.formatters.terminal256", "pygments.styles", "stack_data",  # for a traceback
 )  # fmt: skip
 LARGEST_REQUEST = 65536

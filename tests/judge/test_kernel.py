@@ -253,14 +253,18 @@ def test_a_cell_behaves_as_in_a_notebook(kernel: Kernel, code: str, shown: str) 
     assert kernel.run("x = 4", Outputs(0)) == ""
 
 
-def test_pictures_are_shown_where_they_are_drawn(kernel: Kernel) -> None:
-    assert kernel.run("%matplotlib inline\nimport matplotlib.pyplot as plt", Outputs(0)) == ""
+@pytest.mark.parametrize("first", ["", "%matplotlib inline\n"])
+def test_pictures_are_shown_where_they_are_drawn(kernel: Kernel, first: str) -> None:
+    assert kernel.run(f"{first}import matplotlib.pyplot as plt", Outputs(0)) == ""
     outputs = Outputs(100_000)
     assert (
         kernel.run("print('before'); plt.plot([1, 2]); plt.show(); print('after')", outputs) == ""
     )
     before, picture, after = outputs.take()
     assert (before.text, after.text) == ("before\n", "after\n")
+    assert picture.data["image/png"]
+    assert kernel.run("plt.plot([1, 2]);", outputs) == ""  # shown at the end, and no list of lines
+    (picture,) = outputs.take()
     assert picture.data["image/png"]
 
 
