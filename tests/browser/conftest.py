@@ -1,4 +1,8 @@
-"""One JupyterLab and one Chromium for all tests of this folder; a place and a page for each."""
+"""One JupyterLab and one Chromium for the tests of a worker; a place and a page for each.
+
+Two workers have about half of the tests each, by the groups lab-1 and lab-2: in a third one the
+start of both and JupyterLab's first page would cost more than it saves.
+"""
 
 import json
 import shutil

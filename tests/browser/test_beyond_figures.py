@@ -19,7 +19,7 @@ from tests.helpers.figure_in_page import (
 )
 from tests.helpers.jupyter_lab import Lab
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 DEPTH = "from blackboard import depth_explorer; depth_explorer()"
 TAPE = """\

@@ -10,7 +10,7 @@ from autograder.classroom.report.page import page_of
 from tests.classroom.report.made_up import report
 from tests.helpers.webpage import HOSTILE
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-1")]
 PHONE = 390  # pixels
 CHARTS = """[...document.querySelectorAll('svg text')].map(e => getComputedStyle(e).fill)"""
 

@@ -11,9 +11,9 @@ from autograder.course.lessons import Course
 from autograder.course.notebook.cells import answers_of
 from autograder.sandbox.limits import Limits
 from tests.helpers.agreement import MARKERS, verdicts
-from tests.helpers.jupyter_lab import Lab, open_notebook, settle
+from tests.helpers.jupyter_lab import Lab, open_notebook, settle, unseen
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-1")]
 
 LESSON = "04_jacobian_lemmas"
 # Commands of JupyterLab's menus, given to the cell whose name or text is known.
@@ -86,8 +86,9 @@ def test_it_keeps_its_marks(lab: Lab, quiet: Page, course: Course) -> None:
         "edit.go('softmax_jacobian'); await edit.say('change-cell-to-raw', 'change-cell-to-code');"
     )
     quiet.evaluate("text => edit.own('jacobian_grad', text)", SHOWN)
-    edit("await edit.say('run-cell');")
-    settle(quiet)
+    with unseen(quiet):
+        edit("await edit.say('run-cell');")
+        settle(quiet)
     edit("await edit.panel.context.save();")
     edit("await edit.panel.context.rename('Notebook (1).ipynb');")
 

@@ -20,7 +20,7 @@ from tests.helpers.figure_in_page import (
 )
 from tests.helpers.jupyter_lab import Lab, kernel_state, save
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-1")]
 
 GRAPH = "from blackboard import computational_graph; computational_graph(2, -1)"
 CURVE = "from blackboard import difference_curve; difference_curve(np.exp, 1.0)"

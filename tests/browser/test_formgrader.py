@@ -15,7 +15,7 @@ from autograder.course.notebook.cells import answers_of, with_answers
 from autograder.course.release.nbgrader_commands import record_assignment
 from tests.helpers.jupyter_lab import Server, isolated_environment, running_server
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 NAME = "04_jacobian_lemmas"
 CHEAT = """

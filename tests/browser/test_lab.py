@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.helpers.jupyter_lab import Lab, open_notebook
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"
 SECONDS_TO_VALIDATE = 120  # it runs the notebook from top to bottom

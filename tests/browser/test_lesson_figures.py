@@ -26,7 +26,7 @@ from tests.helpers.jupyter_lab import Lab
 from tests.helpers.lesson_cells import BANK
 from tests.helpers.lesson_figures import FIGURES
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 TITLES = {cell: title for figures in FIGURES.values() for cell, title in figures.items()}
 

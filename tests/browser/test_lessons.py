@@ -15,7 +15,7 @@ from autograder.course.notebook.cells import answers_of
 from tests.helpers.jupyter_lab import Lab, open_notebook, run_all, settle, unseen
 from tests.helpers.lesson_figures import FIGURES
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-1")]
 
 SECONDS_TO_RUN_ALL = 120
 PASSED = re.compile(r"✓ \w+(, \w+)*: ")

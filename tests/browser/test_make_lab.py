@@ -22,7 +22,7 @@ from tests.helpers.jupyter_lab import (
     wait_for_answer,
 )
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 LESSON = "04_jacobian_lemmas/jacobian_lemmas.ipynb"
 CTRL_C = b"\x03"

@@ -221,6 +221,7 @@ class OpenMessages:
         assert path.stat().st_size < LARGEST_PICTURE
 
 
+@pytest.mark.xdist_group("lab-2")
 @pytest.mark.integration
 def test_a_message_says_what_is_wrong_and_a_table_where(lab: Lab, page: Page) -> None:
     messages = OpenMessages(page, lab)
@@ -233,6 +234,7 @@ def test_a_message_says_what_is_wrong_and_a_table_where(lab: Lab, page: Page) ->
     messages.save_picture(PICTURES.parent / "check-message.png", *example)
 
 
+@pytest.mark.xdist_group("lab-2")
 @pytest.mark.integration
 def test_messages_can_be_read_in_the_dark_theme(lab: Lab, page: Page) -> None:
     lab.choose_dark_theme()

@@ -12,7 +12,7 @@ from autograder.course.lessons import Course
 from tests.browser.test_lessons import WRITE, OpenLesson
 from tests.helpers.jupyter_lab import Lab, settle
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 LESSON = "04_jacobian_lemmas"
 KEPT = ("imports", "provided-functions", "example-numbers", "recall-04-shape", "affine-grad-W",

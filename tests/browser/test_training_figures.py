@@ -20,7 +20,7 @@ from tests.helpers.figure_in_page import (
 )
 from tests.helpers.jupyter_lab import Lab, settle
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
 # The cells of the lessons that the figures need, and the figures' own.
 CELLS = {
