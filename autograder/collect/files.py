@@ -16,6 +16,7 @@ from autograder.regular_file import NoFile, fault_of, opened
 LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive
 DEEPEST = 12  # folders in each other; three are needed
 # What systems and Jupyter leave behind. Nobody hands these in on purpose.
+OF_A_STUDENT = 3  # parts of <student>/<lesson>/<notebook>
 LITTER = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 
@@ -62,7 +63,12 @@ class Found:
 
 
 def is_litter(parts: tuple[str, ...]) -> bool:
-    """Whether a path is hidden or something that a system leaves behind."""
+    """Whether a path is hidden or something that a system leaves behind.
+
+    ``.ada/<lesson>/<notebook>`` is not: names of students may begin with a dot.
+    """
+    if len(parts) == OF_A_STUDENT and parts[0].startswith(".") and suffix_of(parts[-1]) == ".ipynb":
+        parts = parts[1:]
     return any(part.startswith(".") or part.casefold() in LITTER for part in parts)
 
 
@@ -92,12 +98,16 @@ def walk(folder: Path) -> Iterator[Found]:
 def _listing(folder: Path, known: os.stat_result | None) -> list[tuple[str, os.stat_result]]:
     """Return what is in a folder, by name; no link leads to it, but for the one handed over."""
     within = os.O_NOFOLLOW if known is not None else 0
+
+    def is_kept(name: str) -> bool:
+        return not is_litter((name,)) or (known is None and _is_students(folder / name))
+
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | within)
     try:
         if known is not None and not os.path.samestat(known, os.fstat(descriptor)):
             raise OSError(errno.ESTALE, "it was exchanged while it was looked at")
         with os.scandir(descriptor) as listing:
-            names = sorted(entry.name for entry in listing if not is_litter((entry.name,)))
+            names = sorted(entry.name for entry in listing if is_kept(entry.name))
         entries = []
         for name in names:
             with contextlib.suppress(FileNotFoundError):  # removed meanwhile
@@ -105,6 +115,19 @@ def _listing(folder: Path, known: os.stat_result | None) -> list[tuple[str, os.s
         return entries
     finally:
         os.close(descriptor)
+
+
+def _is_students(hidden: Path) -> bool:
+    """Whether a hidden folder of a class is a student's, with lessons in it."""
+    try:
+        return not hidden.is_symlink() and any(
+            not is_litter((hidden.name, lesson.name, one.name))
+            for lesson in hidden.iterdir()
+            if lesson.is_dir() and not lesson.is_symlink()
+            for one in lesson.iterdir()
+        )
+    except OSError:
+        return False
 
 
 def _file(path: Path, parts: tuple[str, ...], status: os.stat_result) -> Found:

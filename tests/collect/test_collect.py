@@ -111,7 +111,7 @@ def test_names_of_all_kinds_are_taken(course: Course, tmp_path: Path, valid: byt
 def test_names_that_cannot_be_used_are_changed(
     course: Course, tmp_path: Path, valid: bytes, kind: str
 ) -> None:
-    names = ["a[b]", "a?b?", "a_b_", "x" * 255, "x" * 254 + "y", "e\u0301", "é", "ж" * 127]
+    names = [".dot", "a[b]", "a?b?", "a_b_", "x" * 255, "x" * 254 + "y", "e\u0301", "é", "ж" * 127]
     if kind == "folder":
         for name in names:
             _hand_in(tmp_path, name, valid)
