@@ -13,6 +13,7 @@ from autograder.sandbox.family import threads_of
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.own_time import OwnTime
 from autograder.sandbox.process import StudentProcess
+from autograder.text import last_word
 
 PERIOD = 0.25  # seconds between two looks
 FILES = 20_000  # in a scratch space; each takes a kilobyte of Linux's own memory, even if empty
@@ -21,8 +22,9 @@ TERMINALS = 100  # the machine has some thousands, and each can hold 0.1 MB in L
 STREAM = 25  # one of TCP counts as so many: it can hold 10 MB, tcp_rmem's and tcp_wmem's most
 RECEIVED = 2**30  # bytes by which the grader itself may grow; the largest answers take a third
 LOOKS = 50  # in a row in each of which a process had ended before it could be counted
-COUNTS = r"^(VmRSS|VmSwap|Threads):\s*(\d+)"
-PARTS = r"^(?:Pss|SwapPss): *(\d+) kB$"
+# In bytes: a process may give itself a name that is no text.
+COUNTS = rb"^(VmRSS|VmSwap|Threads):\s*(\d+)"
+PARTS = rb"^(?:Pss|SwapPss): *(\d+) kB$"
 FLOODED = "your code sent more than can be received."
 
 
@@ -52,11 +54,16 @@ class Watch(threading.Thread):
         self._over = threading.Event()
 
     def run(self) -> None:
-        """Look until it is too much or over."""
+        """Look until it is too much or over; what cannot be watched is ended."""
         while not self._over.wait(PERIOD):
             # The judge has a limit as well, and this thread is one of its own.
             with contextlib.suppress(MemoryError):
-                if self.look():
+                try:
+                    if self.look():
+                        return
+                except (ValueError, LookupError, ArithmeticError, TypeError) as error:
+                    self._reason = f"it could not be watched: {last_word(error):.200}"
+                    self._process.kill()
                     return
 
     def look(self) -> bool:
@@ -137,19 +144,19 @@ def _used(pid: int) -> tuple[int, int] | None:
 
 def _counts(task: Path) -> tuple[int, int] | None:
     try:
-        status = (task / "status").read_text()
+        status = (task / "status").read_bytes()
     except OSError:
         return None
     found = {key: int(value) for key, value in re.findall(COUNTS, status, re.MULTILINE)}
-    return 1024 * (found.get("VmRSS", 0) + found.get("VmSwap", 0)), found.get("Threads", 0)
+    return 1024 * (found.get(b"VmRSS", 0) + found.get(b"VmSwap", 0)), found.get(b"Threads", 0)
 
 
 def _part(pid: int) -> int | None:
     """Return the memory of a process, with its part of what it shares with others, or None."""
     try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_bytes()
     except OSError:
-        rollup = ""
+        rollup = b""
     parts = sum(int(kilobytes) for kilobytes in re.findall(PARTS, rollup, re.MULTILINE))
     if parts:
         return 1024 * parts

@@ -28,6 +28,7 @@ CORE = [
     "fork_bomb", "memory_together", "kernel_memory", "disk", "daemon", "first_process",
     "network", "grade_files", "other_students", "processes", "namespaces", "program_file",
     "first_process_rights", "kernel_surface", "memory_shared", "memory_pinned", "process_unseen",
+    "process_names",
     "wire_answers", "package_answers",
 ]  # fmt: skip
 ZEROS = "def affine_grad_W(grad_y, x):\n    return np.zeros((len(grad_y), len(x)))"

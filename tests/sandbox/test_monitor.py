@@ -152,6 +152,33 @@ def test_memory_that_is_handed_from_process_to_process_counts() -> None:
         kernel.run(CHAINS, Outputs(0))
 
 
+NAMED = """
+import ctypes, os, time
+if os.fork() == 0:
+    ctypes.CDLL(None).prctl(15, bytes([255, 254]), 0, 0, 0)
+    time.sleep(60)
+time.sleep(1)
+"""
+
+
+@pytest.mark.integration
+def test_a_name_that_is_no_text_is_no_fault() -> None:
+    with Kernel("bubblewrap", Limits()) as kernel:
+        assert kernel.run(NAMED, Outputs(0)) == ""
+        assert kernel.run("x = 4", Outputs(0)) == ""
+
+
+@pytest.mark.integration
+def test_what_cannot_be_watched_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Kernel("bubblewrap", Limits()) as kernel:
+        seen = watch.Watch(kernel._process, Limits(), OwnTime(), namespaces=True)
+        monkeypatch.setattr(seen, "_excess", lambda: int("no number"))
+        seen.start()
+        seen.join(30)
+        assert not kernel._process.runs()
+        assert (seen.reason or "").startswith("it could not be watched: ValueError")
+
+
 @pytest.mark.integration
 def test_processes_that_come_and_go_are_no_fault() -> None:
     start = "import os\nfor _ in range(300):\n    if os.fork() == 0: os._exit(0)\n    os.wait()"
