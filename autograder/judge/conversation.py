@@ -57,7 +57,7 @@ class Conversation:
             OSError, EOFError: the process has ended.
             WireError: what came is no message, or the request cannot be sent.
         """
-        self._token = secrets.token_hex(8)  # nobody answers before the question
+        self._token, self._last = secrets.token_hex(8), None  # nobody answers before the question
         message = encode({**request, "token": self._token}, name_function)
         send(self._connection, message, deadline)
         return self.hear(deadline, outputs)
