@@ -1,6 +1,7 @@
 """Read what a student handed in: of which lesson each file is, or why it cannot be graded."""
 
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,6 +20,8 @@ from autograder.course.notebook.notebook_file import why_no_notebook
 OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
 STUDENT_LARGEST = 60 * 2**20  # bytes of one student's files that are read
 CLASS_LARGEST = 2**30  # bytes of a class's
+STUDENT_MEMBERS = 2_000  # files in one student's archives together
+CLASS_MEMBERS = 100_000
 EARLIEST_YEAR = 1990  # of a time at which something was handed in
 
 
@@ -30,11 +33,29 @@ class Reader:
         spool: a file for what can be graded; open for as long as that is read.
         together: bytes that may still be read of the class.
         students: bytes that may still be read of each student.
+        listed: files in archives that were listed of each student.
     """
 
     spool: IO[bytes]
     together: int = field(default_factory=lambda: CLASS_LARGEST)
     students: dict[Owner, int] = field(default_factory=dict)
+    listed: Counter[Owner] = field(default_factory=Counter)
+
+    def members(self, owner: Owner, found: Found) -> list[Found]:
+        """Read a student's archive, and return what is in it.
+
+        Raises:
+            Unreadable: as with ``read``, or there are too many files in archives.
+        """
+        inside = members(io.BytesIO(self.read(owner, found)), found.path, STUDENT)
+        if self.listed[owner] + len(inside) > STUDENT_MEMBERS:
+            raise Unreadable(f"this student's archives hold more than {STUDENT_MEMBERS:,} files")
+        if self.listed.total() + len(inside) > CLASS_MEMBERS:
+            raise Unreadable(
+                f"all archives together hold more than {CLASS_MEMBERS:,} files; grade them in parts"
+            )
+        self.listed[owner] += len(inside)
+        return inside
 
     def read(self, owner: Owner, found: Found) -> bytes:
         """Read a student's file.
@@ -108,8 +129,7 @@ def read_hand_ins(course: Course, claim: Claim, found: Found, reader: Reader) ->
         return
     lesson = lesson_by_folder(course, claim) or lesson_of_name(course, claim.rest[-1])
     try:
-        content = reader.read(claim.owner, found)
-        inside = members(io.BytesIO(content), found.path, STUDENT)
+        inside = reader.members(claim.owner, found)
     except Unreadable as error:
         yield HandIn(claim, found, lesson, str(error))
         return

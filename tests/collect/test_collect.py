@@ -340,6 +340,22 @@ def test_a_class_in_folders_in_a_zip_file(course: Course, tmp_path: Path, valid:
     ]  # fmt: skip
 
 
+def test_files_in_a_students_archives_are_counted_together(
+    course: Course, tmp_path: Path, valid: bytes
+) -> None:
+    full = pack({f"{number}.txt": b"" for number in range(1000)})
+    path = _class(
+        tmp_path,
+        {f"eve/{LESSON}/{number}.zip": full for number in range(4)}
+        | {f"ada/{LESSON}/work.zip": pack({NOTEBOOK: valid})},
+    )
+    intake = _survey(course, path)
+    assert _students(intake) == [("ada", LESSON)]
+    reasons = [one.note for one in intake.entries if "archives hold" in one.note]
+    assert reasons == ["this student's archives hold more than 2,000 files"] * 2
+    assert len([one for one in intake.entries if one.student == "eve"]) == 2000 + 2
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_class_in_repositories(
     course: Course, tmp_path: Path, valid: bytes, other: bytes, packed: bool
