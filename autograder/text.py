@@ -21,7 +21,7 @@ UNPRINTABLE = re.compile(rf"\x1b\[[0-9;?]*[ -/]*[@-~]|[{CONTROL}{TURNING}]")
 # Where a formula begins for some spreadsheet: at the start of a cell, and behind what separates
 # cells for others. Signs of full width and small ones are
 # read like their twins.
-FORMULA = re.compile(r'(^|[;|])([\s"]*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])')
+FORMULA = re.compile(r'(^|[;|])([\s"\u200b-\u200f\u2060\ufeff]*)(?=[=+\-@＝＋－＠﹦﹢﹣﹫])')
 # What a page must not hold: code could read as something else than it is. Private characters are
 # markers of feedback/markdown.py.
 UNSEEN = re.compile(

@@ -65,15 +65,19 @@ class Recording:
     def complete(self, submissions: Iterable[Submission]) -> set[Name]:
         """Return the submissions whose result is here and wherever it belongs."""
         found: set[Name] = set()
-        students: dict[str, set[str]] = {}
+        scored: dict[str, set[str]] = {}  # students by lesson
         for submission in submissions:
-            lesson, key = submission.lesson.name, self._keys[submission.name]
-            if lesson not in students:
-                students[lesson] = self._writer.students(submission.lesson)
+            lesson, key = submission.lesson, self._keys[submission.name]
+            if lesson.name not in scored:
+                tests = {test for exercise in lesson.exercises for test in exercise.tests}
+                points = self._writer.points(lesson)
+                scored[lesson.name] = {
+                    one for one, cells in points.items() if tests <= cells.keys()
+                }
             if (
                 self._journal.recorded.get(submission.name) == key
                 and self._journal.summary(key.digest) is not None
-                and submission.student in students[lesson]
+                and submission.student in scored[lesson.name]
                 and self.notebook(submission).is_file()
             ):
                 found.add(submission.name)

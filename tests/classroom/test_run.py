@@ -1,8 +1,10 @@
 """A class from start to end: stopped at any moment, changed, attacked, on one process or more."""
 
+import contextlib
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -140,6 +142,11 @@ def test_only_what_has_changed_is_graded_again(course: Course, tmp_path: Path) -
     assert (out / "grades.csv").read_bytes() == before
     assert len(list((out / "autograded").rglob("small.ipynb"))) == 2
     assert len(list((out / "journal" / "results").iterdir())) == 2
+    with contextlib.closing(sqlite3.connect(out / "gradebook.db")) as database, database:
+        database.execute("delete from grade")
+    found = grade(own, folder, out, limits=stricter)
+    assert {total.student: total.score for total in found.totals} == {"ada": 2, "emmy": 0}
+    assert (found.graded, (out / "grades.csv").read_bytes()) == (0, before)
 
 
 def test_a_process_that_dies_loses_one_submission(course: Course, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Write into nbgrader's gradebook what SaveAutoGrades records, in few transactions."""
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,14 +144,18 @@ class GradebookWriter:
             select(notebook).where(
                 notebook.assignment_id == found.id, notebook.notebook_id == cells.notebook
             )
-        ).one()
+        ).one_or_none()
+        if known is None:  # somebody has deleted it
+            self._add_notebook(found.id, result, cells)
+            return
         known.late_submission_penalty = None
         marks = {cells.graded[mark.cell]: mark for mark in result.marks}
         for grade in self._db.scalars(select(api.Grade).where(api.Grade.notebook_id == known.id)):
-            mark = marks.get(grade.cell_id)  # none for a task, which is marked by hand alone
+            mark = marks.pop(grade.cell_id, None)  # none for a task, which is marked by hand alone
             if mark is not None:
                 grade.auto_score = mark.score
                 grade.needs_manual_grade = grade.manual_score is not None or mark.score is None
+        self._insert(api.Grade, _grades(marks, known.id))  # those that somebody has deleted
         unanswered = {cells.commented[name] for name in result.unanswered}
         for comment in self._db.scalars(
             select(api.Comment).where(api.Comment.notebook_id == known.id)
@@ -159,21 +163,19 @@ class GradebookWriter:
             comment.auto_comment = UNANSWERED if comment.cell_id in unanswered else None
 
     def _add(self, submission: Submission, result: Result, cells: _Cells) -> None:
-        assignment, notebook = api.new_uuid(), api.new_uuid()
+        assignment = api.new_uuid()
         submitted: dict[str, Any] = {
             "id": assignment, "assignment_id": cells.assignment,
             "student_id": submission.student, "timestamp": submission.timestamp,
         }  # fmt: skip
         self._db.execute(insert(api.SubmittedAssignment), [submitted])
+        self._add_notebook(assignment, result, cells)
+
+    def _add_notebook(self, assignment: str, result: Result, cells: _Cells) -> None:
+        notebook = api.new_uuid()
         parts = {"id": notebook, "notebook_id": cells.notebook, "assignment_id": assignment}
         self._db.execute(insert(api.SubmittedNotebook), [parts])
-        grades = [
-            {
-                "cell_id": cells.graded[mark.cell], "notebook_id": notebook,
-                "auto_score": mark.score, "needs_manual_grade": mark.score is None,
-            }
-            for mark in result.marks
-        ]  # fmt: skip
+        grades = _grades({cells.graded[mark.cell]: mark for mark in result.marks}, notebook)
         grades += [
             {"cell_id": t, "notebook_id": notebook, "auto_score": None, "needs_manual_grade": True}
             for t in cells.tasks
@@ -185,9 +187,12 @@ class GradebookWriter:
             }
             for name, cell in cells.commented.items()
         ]  # fmt: skip
-        for model, rows in ((api.Grade, grades), (api.Comment, comments)):
-            if rows:
-                self._db.execute(insert(model), rows)
+        self._insert(api.Grade, grades)
+        self._insert(api.Comment, comments)
+
+    def _insert(self, model: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._db.execute(insert(model), rows)
 
     def _cells(self, lesson: Lesson) -> _Cells:
         if lesson.name not in self._lessons:
@@ -225,3 +230,14 @@ def _quiet() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
         yield
+
+
+def _grades(marks: Mapping[str, Mark], notebook: str) -> list[dict[str, Any]]:
+    """Return rows of grades for the marks of a submitted notebook's cells."""
+    return [
+        {
+            "cell_id": cell, "notebook_id": notebook,
+            "auto_score": mark.score, "needs_manual_grade": mark.score is None,
+        }
+        for cell, mark in marks.items()
+    ]  # fmt: skip

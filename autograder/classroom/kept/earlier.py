@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.atomic import put
-from autograder.classroom.kept.journal import Name
+from autograder.classroom.kept.journal import DAMAGED, Name
 from autograder.classroom.scores import Score
 from autograder.course.lessons import Lesson
 
@@ -91,6 +91,6 @@ def totals(lesson: Lesson, points: Mapping[str, Mapping[str, float]]) -> dict[Na
 
 
 def _read(path: Path) -> Iterable[tuple[Name, float]]:
-    with contextlib.suppress(OSError, ValueError, TypeError):
+    with contextlib.suppress(OSError, *DAMAGED):
         for student, lesson, points in json.loads(path.read_bytes()):
             yield (str(student), str(lesson)), float(points)

@@ -25,6 +25,8 @@ from autograder.errors import UsageError
 from autograder.judge.marks import Mark
 
 Name = tuple[str, str]  # student and lesson
+# What reading JSON raises that a crash, a full disk or an editor has damaged.
+DAMAGED = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 
 class Journal:
@@ -96,7 +98,7 @@ class Journal:
                 notebook = zlib.decompress(file.read(head["notebook"]))
                 feedback = zlib.decompress(file.read(head["feedback"]))
             return _result(head, notebook, feedback)
-        except (OSError, ValueError, KeyError, TypeError, zlib.error):
+        except (OSError, *DAMAGED, zlib.error):
             return None
 
     def summary(self, digest: str) -> Result | None:
@@ -104,7 +106,7 @@ class Journal:
         try:
             with (self._results / digest).open("rb") as file:
                 return _result(json.loads(file.readline()), b"", b"")
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, *DAMAGED):
             return None
 
     def record(self, submissions: Iterable[tuple[Name, Key]]) -> None:
@@ -139,8 +141,19 @@ def _line(name: Name, key: Key) -> str:
 
 def _read_lines(path: Path) -> Iterable[tuple[Name, Key]]:
     if path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            with contextlib.suppress(ValueError, KeyError, TypeError):
+        for line in path.read_bytes().splitlines():
+            with contextlib.suppress(*DAMAGED):
                 fields = json.loads(line)
-                student, lesson = fields["of"]
+                student, lesson = map(text_in, fields["of"])
                 yield (student, lesson), Key(**fields["key"])
+
+
+def text_in(value: object) -> str:
+    """Return a value of a file that must be a text.
+
+    Raises:
+        TypeError: it is something else.
+    """
+    if not isinstance(value, str):
+        raise TypeError
+    return value

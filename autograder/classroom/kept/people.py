@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 
 from autograder.atomic import put
-from autograder.classroom.kept.journal import Name
+from autograder.classroom.kept.journal import DAMAGED, Name, text_in
 from autograder.collect.collect import Refusal
 from autograder.collect.ledger import OTHER_LESSON, TAKEN, Entry
 from autograder.collect.roster import Person
@@ -101,10 +101,10 @@ def read_people(journal: Path) -> People:
     path = journal / FILE
     try:
         rows = json.loads(path.read_bytes())
-        handles = [Handle(*map(_text, row)) for row in rows]
+        handles = [Handle(*map(text_in, row)) for row in rows]
     except (FileNotFoundError, NotADirectoryError):  # a run says what is wrong with its folder
         return People()
-    except (ValueError, TypeError):
+    except DAMAGED:
         raise UsageError(
             f"{path} is damaged: delete it and grade again what the class handed in, which finds "
             "the numbers and grades nothing anew"
@@ -126,9 +126,3 @@ def _handle(one: Entry, lesson: str) -> Handle:
         if claim and claim.owner == Owner(claim.owner.system, one.given_name, one.number):
             return replace(handle, file=part)
     return handle
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value

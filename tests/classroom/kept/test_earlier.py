@@ -207,7 +207,9 @@ def test_what_a_stopped_run_noted_goes_first(tmp_path: Path) -> None:
     assert not path.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"7", b"[1]", b'[["a", "b"]]', b'[["a", "b", {}]]'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"7", b"[1]", b'[["a", "b"]]', b'[["a", "b", {}]]', b"[" * 10**5]
+)
 def test_a_damaged_file_is_as_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "earlier").write_bytes(content)
     assert Earlier(tmp_path / "earlier").points(("a", "b")) == 0

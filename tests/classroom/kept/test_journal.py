@@ -1,5 +1,6 @@
 """The journal: what is in it stays, damage is noticed, one process at a time."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -73,6 +74,32 @@ def test_half_a_line_is_as_none(tmp_path: Path) -> None:
         journal.record([(EMMY, KEY)])
     with Journal(tmp_path) as journal:
         assert journal.recorded == {ADA: KEY, EMMY: KEY}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"\xff{", b'{"of": [["a"], {}]}', b'{"of": [1, null]}', b"[" * 10**5, b"7", b'{"of": ["a"]}'],
+)
+def test_a_damaged_line_is_as_none(line: bytes, tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.record([(ADA, KEY)])
+    path = tmp_path / "recorded"
+    whole = json.loads(path.read_bytes())
+    if line.startswith(b'{"of"'):
+        line = json.dumps({**whole, **json.loads(line)}).encode()
+    path.write_bytes(path.read_bytes() + line + b"\n")
+    with Journal(tmp_path) as journal:
+        assert journal.recorded == journal.read() == {ADA: KEY}
+
+
+@pytest.mark.parametrize("head", [b"[" * 10**5, b'{"notebook": 99999999999999999999999}', b"7"])
+def test_a_result_with_a_damaged_head_is_as_none(head: bytes, tmp_path: Path) -> None:
+    with Journal(tmp_path) as journal:
+        journal.keep(KEY.digest, RESULT)
+        path = tmp_path / "results" / KEY.digest
+        path.write_bytes(head + b"\n" + path.read_bytes().partition(b"\n")[2])
+        assert journal.find(KEY.digest) is None
+        assert journal.summary(KEY.digest) is None
 
 
 @pytest.mark.parametrize("length", [0, 10, 250, -1])

@@ -83,7 +83,7 @@ def test_a_number_outlives_a_run_without_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"[[1]]", b'[["a"]]', b"{", b"\xff\xfe[", b'{"a": 1}', b"3"]
+    "content", [b"", b"[[1]]", b'[["a"]]', b"{", b"\xff\xfe[", b'{"a": 1}', b"3", b"[" * 10**5]
 )
 def test_a_damaged_file_is_said_in_one_line(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "people.json").write_bytes(content)
