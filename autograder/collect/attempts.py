@@ -20,7 +20,7 @@ from autograder.course.notebook.notebook_file import why_no_notebook
 OTHER_ARCHIVES = frozenset({".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"})
 STUDENT_LARGEST = 60 * 2**20  # bytes of one student's files that are read
 CLASS_LARGEST = 2**30  # bytes of a class's
-STUDENT_MEMBERS = 2_000  # files in one student's archives together
+STUDENT_MEMBERS = 5_000  # files in one student's archives together
 CLASS_MEMBERS = 100_000
 EARLIEST_YEAR = 1990  # of a time at which something was handed in
 

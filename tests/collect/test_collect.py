@@ -346,14 +346,14 @@ def test_files_in_a_students_archives_are_counted_together(
     full = pack({f"{number}.txt": b"" for number in range(1000)})
     path = _class(
         tmp_path,
-        {f"eve/{LESSON}/{number}.zip": full for number in range(4)}
+        {f"eve/{LESSON}/{number}.zip": full for number in range(7)}
         | {f"ada/{LESSON}/work.zip": pack({NOTEBOOK: valid})},
     )
     intake = _survey(course, path)
     assert _students(intake) == [("ada", LESSON)]
     reasons = [one.note for one in intake.entries if "archives hold" in one.note]
-    assert reasons == ["this student's archives hold more than 2,000 files"] * 2
-    assert len([one for one in intake.entries if one.student == "eve"]) == 2000 + 2
+    assert reasons == ["this student's archives hold more than 5,000 files"] * 2
+    assert len([one for one in intake.entries if one.student == "eve"]) == 5000 + 2
 
 
 @pytest.mark.parametrize("packed", [False, True])
