@@ -15,8 +15,8 @@ from autograder.regular_file import NoFile, fault_of, opened
 
 LARGEST_ARCHIVE = 50 * 2**20  # bytes of a student's archive
 DEEPEST = 12  # folders in each other; three are needed
-# What systems and Jupyter leave behind. Nobody hands these in on purpose.
 OF_A_STUDENT = 3  # parts of <student>/<lesson>/<notebook>
+# What systems and Jupyter leave behind. Nobody hands these in on purpose.
 LITTER = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 

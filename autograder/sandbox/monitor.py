@@ -1,6 +1,5 @@
 """The monitor of a running sandbox: a thread of the worker, which ends what uses too much."""
 
-import contextlib
 import os
 import re
 import threading
@@ -56,15 +55,15 @@ class Watch(threading.Thread):
     def run(self) -> None:
         """Look until it is too much or over; what cannot be watched is ended."""
         while not self._over.wait(PERIOD):
-            # The judge has a limit as well, and this thread is one of its own.
-            with contextlib.suppress(MemoryError):
-                try:
-                    if self.look():
-                        return
-                except (ValueError, LookupError, ArithmeticError, TypeError) as error:
-                    self._reason = f"it could not be watched: {last_word(error):.200}"
-                    self._process.kill()
+            try:
+                if self.look():
                     return
+            except MemoryError:
+                pass  # the judge has a limit as well, and this thread is one of its own
+            except Exception as error:
+                self._reason = f"it could not be watched: {last_word(error):.200}"
+                self._process.kill()
+                return
 
     def look(self) -> bool:
         """Look once, and return whether it was too much; the sandbox is ended then."""

@@ -1,5 +1,5 @@
-# Tries: a process whose name is no text, to stumble whoever reads what Linux says of it; while it is
-#   there, and after it, others take 2 GB. Each answer is right if they could.
+# Tries: a process whose name is no text, so that whoever reads what Linux says of it stumbles; while
+#   it is there, others take 2 GB. The answer is right if they could.
 # Holds: names are read as bytes, and the memory is counted.
 # Loses: composite_grad
 # Shares: memory
