@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.checks.calls.asking import case_of, disagree, fail, watched
 from autograder.checks.calls.call import Answered, name_of
+from autograder.checks.calls.time_limit import CALL, TooLong
 from autograder.checks.comparing.match import match
 from autograder.checks.comparing.message import wrong_values
 from autograder.checks.expected import Answer
@@ -19,6 +20,7 @@ from autograder.checks.tally import Passed, add, begin, note_failed
 
 FACTOR = 20
 HOPELESS = 2 * FACTOR  # from here on no busy machine is the reason, and the next try takes as long
+LEAST = 1.0  # seconds before a hopeless call is ended: the first may have something to import
 ATTEMPTS = 3
 
 T = TypeVar("T")
@@ -44,7 +46,8 @@ def check_cost(
         seed: makes the question repeatable.
 
     Raises:
-        CheckFailed: the function took more than 20 times as long as ``slow``, or is wrong.
+        CheckFailed: the function took more than 20 times as long as ``slow``, or is wrong. It is
+            ended where it takes more than 40 times as long, and a second.
     """
     name = name_of(function)
     begin(name)
@@ -79,8 +82,12 @@ def _require_cheap(
     for _ in range(ATTEMPTS):
         inputs = draw(rng)
         expected, needed = _timed(partial(slow, **inputs), ours)
-        called = partial(watched, function, inputs, expected, once=True)
-        seen, taken = _timed(called, theirs or ours)
+        allowed = min(CALL, max(LEAST, HOPELESS * needed))
+        called = partial(watched, function, inputs, expected, once=True, seconds=allowed)
+        try:
+            seen, taken = _timed(called, theirs or ours)
+        except TooLong:
+            raise _too_slow(name, f"more than {allowed:.2g}", min(best_needed, needed)) from None
         answered = Answered(name, inputs, seen.value, function=function)
         comparisons = match(answered, expected)
         if disagree(comparisons):
@@ -90,12 +97,16 @@ def _require_cheap(
         if taken <= needed or taken > HOPELESS * needed:
             break
     if best_taken > FACTOR * best_needed:
-        raise CheckFailed(
-            f"{name} took {best_taken:.2g} s; plain loops take {best_needed:.1g} s for the same "
-            "network. Backpropagation visits every layer once on the way back, however many "
-            "parameters there are. Is something computed again and again?",
-            cause="cost",
-        )
+        raise _too_slow(name, f"{best_taken:.2g}", best_needed)
+
+
+def _too_slow(name: str, taken: str, needed: float) -> CheckFailed:
+    return CheckFailed(
+        f"{name} took {taken} s; plain loops take {needed:.1g} s for the same network. "
+        "Backpropagation visits every layer once on the way back, however many parameters there "
+        "are. Is something computed again and again?",
+        cause="cost",
+    )
 
 
 def _timed(run: Callable[[], T], clock: Callable[[], float]) -> tuple[T, float]:

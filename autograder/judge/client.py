@@ -89,8 +89,12 @@ class Channel:
         (seen,) = self.calls(name, arguments, 1)
         return seen
 
-    def calls(self, name: str, arguments: Sequence[Any], times: int) -> Iterator[Seen]:
+    def calls(
+        self, name: str, arguments: Sequence[Any], times: int, seconds: float | None = None
+    ) -> Iterator[Seen]:
         """Call a student's function with equal data a number of times, which is sent once.
+
+        The process itself ends a call that takes longer than so many seconds, or than any may.
 
         There is no further call after one that raised or changed an argument. All must be taken:
         the process at the other end does not wait for that.
@@ -99,7 +103,12 @@ class Channel:
             AuthorError: an argument is no data.
             OutOfReach: the process does not answer.
         """
-        request = {"call": name, "arguments": list(arguments), "times": times}
+        request = {
+            "call": name,
+            "arguments": list(arguments),
+            "times": times,
+            "seconds": min(seconds or self._limit, self._limit),
+        }
         for number in range(times):
             answer = self._ask(None if number else request, name)
             seen = self._seen(name, answer, len(arguments))
@@ -213,10 +222,12 @@ class Proxy:
         (seen,) = self.observe_each(arguments, 1)
         return seen
 
-    def observe_each(self, arguments: Sequence[Any], times: int) -> Iterator[Seen]:
+    def observe_each(
+        self, arguments: Sequence[Any], times: int, seconds: float | None = None
+    ) -> Iterator[Seen]:
         """Call the function several times; see ``checks.calls.call.observe_each``."""
         try:
-            yield from self._channel.calls(self.__name__, arguments, times)
+            yield from self._channel.calls(self.__name__, arguments, times, seconds)
         except OutOfReach as error:
             yield Seen(raised=Raised(OutOfReach.__name__, str(error)))
 

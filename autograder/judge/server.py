@@ -63,10 +63,10 @@ def serve(shell: ZMQInteractiveShell, receiver: Receiver, outlet: Outlet) -> Non
 
     Each is a dict with a token, which its answer has as well. The first is ``{"lesson": [source,
     ...], "files": {path: bytes}}``, the lesson's own cells and files; ``{"cell": source}`` runs a
-    cell, ``{"call": name, "arguments": [...], "times": n}`` calls a function of the notebook n
-    times, with an answer each until one raises or changes an argument, ``{"trace": name,
-    "arguments": [...]}`` calls it once more to see what its lines make, and ``{"value": name}``
-    asks for a variable.
+    cell, ``{"call": name, "arguments": [...], "times": n, "seconds": s}`` calls a function of the
+    notebook n times, for so many seconds at most, with an answer each until one raises or changes
+    an argument, ``{"trace": name, "arguments": [...]}`` calls it once more to see what its lines
+    make, and ``{"value": name}`` asks for a variable.
 
     Raises:
         EOFError: the worker has closed its end.
@@ -127,7 +127,7 @@ def _cell(shell: ZMQInteractiveShell, source: str) -> dict[str, Any]:
 def _call(names: dict[str, Any], request: dict[str, Any]) -> dict[str, Any]:
     function = names[request["call"]]
     try:
-        seen = observe(function, request["arguments"])
+        seen = observe(function, request["arguments"], request["seconds"])
     except BaseException as error:  # an interrupt is the judge's; the student's own end up here too
         seen = Seen(raised=describe_exception(error, function))
     if seen.raised is not None:

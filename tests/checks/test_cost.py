@@ -74,6 +74,16 @@ def test_what_is_hopelessly_slow_is_called_once() -> None:
         check_cost(taking([100 * LOOPS, LOOPS]), loops(), inputs)
 
 
+def test_what_would_go_on_for_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(x: Array) -> Array:
+        while True:
+            x = x + 1
+
+    monkeypatch.setattr(cost, "LEAST", 0.1)
+    with pytest.raises(CheckFailed, match=r"took more than 0\.2 s; plain loops take 0\.005 s"):
+        check_cost(endless, loops(), inputs)
+
+
 def test_what_was_kept_of_one_answer_does_not_help_the_next() -> None:
     kept: dict[bytes, Array] = {}
 

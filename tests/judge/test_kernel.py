@@ -9,6 +9,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from autograder.checks.calls.call import watch_once
+from autograder.checks.calls.time_limit import TooLong
 from autograder.judge.kernel import Kernel, KernelEnded
 from autograder.judge.outputs import Outputs
 from autograder.sandbox.limits import Limits
@@ -300,6 +302,14 @@ def test_a_call_that_ends_the_process_ends_the_kernel(kernel: Kernel) -> None:
     kernel.run("def leave():\n    import os\n    os._exit(0)", Outputs(0))
     with pytest.raises(KernelEnded, match="leave ended"), kernel.calls({}, Outputs(0)) as calls:
         assert calls.fetch("leave").observe([]).raised.kind == "OutOfReach"
+
+
+def test_a_call_that_is_given_less_time_is_ended_and_the_kernel_goes_on(kernel: Kernel) -> None:
+    kernel.run("def endless():\n    while True: pass\n\ndef one(): return 1", Outputs(0))
+    with kernel.calls({}, Outputs(0)) as calls:
+        with pytest.raises(TooLong):
+            watch_once(calls.fetch("endless"), {}, 0.2)
+        assert calls.fetch("one")() == 1
 
 
 def test_the_submissions_time_goes_before_the_cells() -> None:

@@ -24,6 +24,7 @@ def watched(
     expected: Answer | None = None,
     *,
     once: bool = False,
+    seconds: float | None = None,
 ) -> Seen:
     """Call a student's function with all guards and report what it did.
 
@@ -32,12 +33,14 @@ def watched(
         inputs: by name.
         expected: what must come out, where it is known.
         once: not to call it a second time with equal inputs.
+        seconds: what a single call may take, if not as long as any.
 
     Raises:
         CheckFailed: it raised, changed an input or gave two answers. Its case is kept.
+        TooLong: it was ended, since it took longer than ``seconds``.
     """
     try:
-        return watch_once(function, inputs) if once else watch(function, inputs)
+        return watch_once(function, inputs, seconds) if once else watch(function, inputs)
     except CheckFailed as failure:
         name = name_of(function)
         if failure.cause == NOT_WRITTEN:

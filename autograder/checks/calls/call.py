@@ -20,7 +20,7 @@ from autograder.checks.failure import CheckFailed
 
 # Outcomes of a call elsewhere that are no exceptions of the student's: the message says it all.
 # With the kind of failure that each is.
-NO_EXCEPTIONS = {"OutOfReach": "no-answer", "NoData": "form"}
+NO_EXCEPTIONS = {"OutOfReach": "no-answer", "TooLong": "no-answer", "NoData": "form"}
 
 
 # The arrays of each function's last answer. They are held, so that nothing new lies in their place.
@@ -136,28 +136,42 @@ def call_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Any:
     return watch_once(function, inputs).value
 
 
-def watch_once(function: Callable[..., Any], inputs: Mapping[str, Any]) -> Seen:
+def watch_once(
+    function: Callable[..., Any], inputs: Mapping[str, Any], seconds: float | None = None
+) -> Seen:
     """Call a student's function as ``call_once`` does and report what it did.
+
+    Args:
+        function: the student's function.
+        inputs: names and values, as for ``call``.
+        seconds: what it may take, where its caller gives it less than any call may take.
 
     Raises:
         CheckFailed: as with ``call_once``.
+        TooLong: it was ended, since it took longer than ``seconds``.
     """
-    (seen,) = _unobjectionable(function, inputs, times=1)
+    (seen,) = _unobjectionable(function, inputs, times=1, seconds=seconds)
     return seen
 
 
 def _unobjectionable(
-    function: Callable[..., Any], inputs: Mapping[str, Any], times: int
+    function: Callable[..., Any],
+    inputs: Mapping[str, Any],
+    times: int,
+    seconds: float | None = None,
 ) -> list[Seen]:
     """Call a student's function a number of times with equal inputs and report what it did.
 
     Raises:
         CheckFailed: as with ``call_once``.
+        TooLong: a call was ended, since it took longer than ``seconds``.
     """
     name = name_of(function)
-    reports = observe_each(function, list(inputs.values()), times)
+    reports = observe_each(function, list(inputs.values()), times, seconds)
     for seen in reports:
         if seen.raised is not None:
+            if seconds is not None and seen.raised.kind == TooLong.__name__:
+                raise TooLong
             raise _raised(name, seen.raised, inputs)
         if seen.changed:
             raise CheckFailed(
@@ -168,7 +182,12 @@ def _unobjectionable(
     return reports
 
 
-def observe_each(function: Callable[..., Any], arguments: Sequence[Any], times: int) -> list[Seen]:
+def observe_each(
+    function: Callable[..., Any],
+    arguments: Sequence[Any],
+    times: int,
+    seconds: float | None = None,
+) -> list[Seen]:
     """Call a function as ``observe`` does, again and again, and report what each call did.
 
     There is no further call after one that raised or changed an argument. A function that runs
@@ -176,14 +195,14 @@ def observe_each(function: Callable[..., Any], arguments: Sequence[Any], times: 
     """
     elsewhere = getattr(function, "observe_each", None)
     if elsewhere is not None:
-        return list(elsewhere(arguments, times))
+        return list(elsewhere(arguments, times, seconds))
     reports: list[Seen] = []
     while len(reports) < times and not any(seen.raised or seen.changed for seen in reports):
-        reports.append(observe(function, arguments))
+        reports.append(observe(function, arguments, seconds or CALL))
     return reports
 
 
-def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
+def observe(function: Callable[..., Any], arguments: Sequence[Any], seconds: float = CALL) -> Seen:
     """Call a function on fresh copies of its arguments and report what it did.
 
     A function that runs elsewhere brings its own ``observe`` method, which is called instead.
@@ -199,12 +218,12 @@ def observe(function: Callable[..., Any], arguments: Sequence[Any]) -> Seen:
         # A warning on stderr would cost every point of the cell in nbgrader; what a warning is
         # about (overflow, division by zero) shows in the values that are compared.
         # Recorded, not filtered: the student's code may set filters of its own.
-        with kept(), limited(), warnings.catch_warnings(record=True):
+        with kept(), limited(seconds), warnings.catch_warnings(record=True):
             warnings.simplefilter("always")
             returned = function(*given)
             value = as_data(returned)
     except TooLong:
-        return Seen(raised=Raised("OutOfReach", too_long(name_of(function), CALL)))
+        return Seen(raised=Raised(TooLong.__name__, too_long(name_of(function), seconds)))
     except (Exception, SystemExit) as error:
         return Seen(raised=describe_exception(error, function))
     after = [as_data(x) for x in given]
