@@ -24,7 +24,7 @@ from tests.helpers.figure_in_page import (
 )
 from tests.helpers.jupyter_lab import Lab
 from tests.helpers.lesson_cells import BANK
-from tests.helpers.lesson_figures import FIGURES
+from tests.helpers.lesson_figures import FIGURES, needed_for
 
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
@@ -37,15 +37,14 @@ def lesson_notebook(course: Course, name: str) -> NotebookNode:
 
 
 class LessonFigures(Figures):
-    """A lesson's code, open in JupyterLab and run from top to bottom.
+    """The code that a lesson's figures need, open in JupyterLab and run from top to bottom.
 
-    Its prose and its tests are left out: ``test_lessons`` has them, and they take most of the time.
+    All else is left out: ``test_lessons`` has it, and it takes most of the time.
     """
 
     def __init__(self, page: Page, lab: Lab, notebook: NotebookNode) -> None:
-        notebook.cells = [
-            cell for cell in notebook.cells if cell.cell_type == "code" and not is_graded(cell)
-        ]
+        code = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_graded(cell)]
+        notebook.cells = needed_for(TITLES, code)
         self.ids = [cell.id for cell in notebook.cells]
         notebook.cells.append(new_code_cell("'end'"))
         self.open(page, lab, notebook)

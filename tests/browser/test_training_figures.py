@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from autograder.course.lessons import Course
+from autograder.course.notebook.cells import is_graded
 from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,
@@ -19,28 +20,21 @@ from tests.helpers.figure_in_page import (
     save_picture,
 )
 from tests.helpers.jupyter_lab import Lab, settle
+from tests.helpers.lesson_figures import FIGURES, needed_for
 
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("lab-2")]
 
-# The cells of the lessons that the figures need, and the figures' own.
-CELLS = {
-    "00_start_here": ("imports", "tiny-network", "figure-move-h"),
-    "06_gradient_descent": (
-        "imports", "minibatches", "newton-step", "four-methods-data", "figure-race",
-    ),
-    "07_engineering": ("imports", "figure-memory-lines", "figure-cache-uses"),
-}  # fmt: skip
 TITLES = ("Slopes figure", "Descent player", "Memory layout", "Cached values")
 
 
 @pytest.fixture
 def lines(course: Course) -> list[str]:
-    """The cells' sources, answers included."""
+    """What the figures of these lessons need, answers included."""
     found = []
-    for name, wanted in CELLS.items():
-        path = course.lesson(name).source
-        cells = {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells}
-        found += [cells[name] for name in wanted]
+    for name in ("00_start_here", "06_gradient_descent", "07_engineering"):
+        cells = nbformat.read(course.lesson(name).source, as_version=4).cells
+        code = [cell for cell in cells if cell.cell_type == "code" and not is_graded(cell)]
+        found += [cell.source for cell in needed_for(FIGURES[name], code)]
     return found
 
 

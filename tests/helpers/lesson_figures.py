@@ -1,5 +1,12 @@
-"""The figures of each lesson: the id of the cell, and the name that a screen reader says."""
+"""The figures of each lesson, and the cells that they need."""
 
+import dis
+from collections.abc import Container, Iterable, Iterator
+from types import CodeType
+
+from nbformat import NotebookNode
+
+# By lesson: the id of the cell, and the name that a screen reader says.
 FIGURES = {
     "00_start_here": {"figure-move-h": "Slopes figure"},
     "01_forward_pass": {"network-diagram": "Network diagram"},
@@ -28,3 +35,26 @@ FIGURES = {
     "08_depth_and_losses": {"figure-depth": "Depth explorer"},
     "09_an_engine": {"tape-graph": "Tape graph", "tape-graph-network": "Tape graph"},
 }
+
+
+def needed_for(figures: Container[str], cells: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Return the cells that show figures, and those that last bind what the ones kept read."""
+    kept: list[NotebookNode] = []
+    wanted: set[str] = set()
+    for cell in reversed([*cells]):
+        code = compile(cell.source, cell.id, "exec")
+        bound = {step.argval for step in dis.get_instructions(code) if step.opname == "STORE_NAME"}
+        if cell.id in figures or bound & wanted:
+            kept.insert(0, cell)
+            wanted = (wanted - bound) | set(_read(code))
+    return kept
+
+
+def _read(code: CodeType) -> Iterator[str]:
+    """Yield the names of a cell's code that are not local to one of its functions."""
+    for step in dis.get_instructions(code):
+        if step.opname in ("LOAD_NAME", "LOAD_GLOBAL"):
+            yield step.argval
+    for part in code.co_consts:
+        if isinstance(part, CodeType):
+            yield from _read(part)

@@ -7,52 +7,24 @@ import ast
 import base64
 import io
 import re
-from collections.abc import Container
 from html import unescape
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter
-from nbformat import NotebookNode
 from PIL import Image
 
 import blackboard
 from autograder.course.lessons import Course
 from autograder.course.notebook.cells import is_graded
-from tests.helpers.lesson_figures import FIGURES
+from tests.helpers.lesson_figures import FIGURES, needed_for
 
 pytestmark = pytest.mark.integration
 
 NO_FIGURES = {"Digits", "load_digits", "show"}  # what else the lessons have from blackboard
 SMALLEST = (500, 250)  # pixels of a picture that can be read
 SECONDS = 300  # a cell, on a busy machine
-
-
-def names_in(cell: NotebookNode) -> tuple[set[str], set[str]]:
-    """Return the names that a cell binds, and those that it reads."""
-    bound, read = set(), set()
-    for node in ast.walk(ast.parse(cell.source)):
-        match node:
-            case ast.Name(id=name, ctx=ast.Load()):
-                read.add(name)
-            case ast.Name(id=name) | ast.FunctionDef(name=name) | ast.ClassDef(name=name):
-                bound.add(name)
-            case ast.alias(name=name, asname=other):
-                bound.add(other or name)
-    return bound, read
-
-
-def needed_for(figures: Container[str], cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Return the cells that show figures, and every earlier one that binds what these read."""
-    kept: list[NotebookNode] = []
-    wanted: set[str] = set()
-    for cell in reversed(cells):
-        bound, read = names_in(cell)
-        if cell.id in figures or bound & wanted:
-            kept.insert(0, cell)
-            wanted |= read
-    return kept
 
 
 @pytest.mark.parametrize("name", FIGURES)
