@@ -12,7 +12,7 @@ from tests.helpers.equivalent_mutants import BY_RESULT, EQUIVALENT
 from tests.helpers.lesson_cells import LESSONS, failures, prepared
 from tests.helpers.mutants import Mutant, mutants
 
-SECONDS = 5.0  # of the processor for a call: some mutants never end
+SECONDS = 2.0  # of the processor for a call: some mutants never end
 EXERCISES = [
     (lesson.name, exercise)
     for lesson in LESSONS.values()

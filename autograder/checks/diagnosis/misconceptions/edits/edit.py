@@ -65,13 +65,14 @@ def changes_of(edits: Iterable[Edit]) -> Callable[[str, int, Callable[..., Any]]
     chosen: dict[str, list[Edit]] = {}
     for edit in edits:
         chosen.setdefault(edit.step, []).append(edit)
+    noted = edits.made if isinstance(edits, Noted) else None
 
     def find(step: str, layer: int, right: Callable[..., Any]) -> Callable[..., Any]:
         way = right
         if step in chosen:  # few are, and a search asks for every step of thousands of passes
             fitting = (e.change for e in chosen[step] if layer in (e.layers or (layer,)))
             way = next(fitting, right)
-        return _noting(way, edits.made) if isinstance(edits, Noted) else way
+        return way if noted is None else _noting(way, noted)
 
     return find
 

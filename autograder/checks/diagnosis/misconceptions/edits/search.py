@@ -63,16 +63,16 @@ def search(
     """
     right = list(evaluate(()))
     made = _all_made(evaluate, edits, right)
+    tolerances = [_tolerance(array) for array in returned]
+    wrong = _different(right, returned, tolerances)
     for one in made:
-        if not _different(returned, one.arrays):
+        if not _different(one.arrays, returned, tolerances):
             alone = tuple(edit for edit in one.twins if not edit.traced)
-            return Found(alone, right=tuple(map(_alike, returned, right)))
-    wrong = _different(returned, right)
+            return Found(alone, right=tuple(k not in wrong for k in range(len(right))))
     if not (paired and wrong):
         return Found(())
     pairs: dict[frozenset[Twins], tuple[_Made, _Made]] = {}
-    tries = zip(range(MOST), _promising(made, returned, wrong), strict=False)
-    tolerances = [_tolerance(array) for array in returned]
+    tries = zip(range(MOST), _promising(made, returned, tolerances, wrong), strict=False)
     with np.errstate(all="ignore"):  # a wrong formula may divide by 0
         for _, (one, other) in tries:
             if _fits(evaluate, (one.twins[0], other.twins[0]), returned, tolerances):
@@ -86,9 +86,10 @@ def search(
 def _all_made(evaluate: Evaluate, edits: Iterable[Edit], right: Arrays) -> list[_Made]:
     """Make every edit that has an effect; those that have the same one are twins."""
     made: dict[tuple[str, ...], _Made] = {}
+    tolerances = [_tolerance(array) for array in right]
     for edit in edits:
         arrays = _tried(evaluate, (edit,))
-        if arrays is None or not (changed := _different(arrays, right)):
+        if arrays is None or not (changed := _different(arrays, right, tolerances)):
             continue
         key = tuple(map(digest, arrays))
         twins = made[key].twins if key in made else ()
@@ -102,11 +103,11 @@ def digest(array: Any) -> str:
 
 
 def _promising(
-    made: Sequence[_Made], returned: Arrays, wrong: frozenset[int]
+    made: Sequence[_Made], returned: Arrays, tolerances: Arrays, wrong: frozenset[int]
 ) -> Iterator[tuple[_Made, _Made]]:
     """Yield the pairs that may explain all arrays that are wrong, the likeliest first."""
     explained = {
-        place: sum(_alike(one.arrays[k], returned[k]) for k in one.changed & wrong)
+        place: sum(_within(one.arrays[k], returned[k], tolerances[k]) for k in one.changed & wrong)
         for place, one in enumerate(made)
     }
     firsts = sorted(filter(explained.get, explained), key=lambda place: -explained[place])
@@ -140,15 +141,10 @@ def _fits(evaluate: Evaluate, edits: Iterable[Edit], returned: Arrays, tolerance
         return False
 
 
-def _different(some: Arrays, others: Arrays) -> frozenset[int]:
-    """Return the places of the arrays that are not the same."""
-    pairs = enumerate(zip(some, others, strict=True))
-    return frozenset(place for place, (one, other) in pairs if not _alike(one, other))
-
-
-def _alike(a: Any, b: Any) -> bool:
-    """Return whether two arrays have the same shape and agree, as ``evidence.alike`` does, fast."""
-    return _within(a, b, _tolerance(b))
+def _different(some: Arrays, others: Arrays, tolerances: Arrays) -> frozenset[int]:
+    """Return the places of the arrays that are not the same, as ``evidence.alike`` says it."""
+    trios = enumerate(zip(some, others, tolerances, strict=True))
+    return frozenset(place for place, trio in trios if not _within(*trio))
 
 
 def _tolerance(b: Any) -> Any:
