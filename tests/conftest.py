@@ -29,6 +29,8 @@ PROGRAMS = {
     "make", "autograder",
 }  # fmt: skip
 
+LONGEST_NAME = 200  # characters of a value that names a test
+
 quick: pytest.Item | None = None  # the test that runs, if it is not marked
 
 
@@ -57,6 +59,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--forbid-skips", action="store_true", help="a skipped test counts as failed")
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long text by its length: a name of a megabyte is sent to and fro all the time."""
+    if isinstance(val, str | bytes) and len(val) > LONGEST_NAME:
+        return f"{argname}-{len(val)}"
+    return None
 
 
 @pytest.hookimpl(wrapper=True)

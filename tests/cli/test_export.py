@@ -14,6 +14,8 @@ from autograder.course.release import nbgrader_commands
 from autograder.judge.marks import Mark
 from tests.helpers import small
 
+pytestmark = pytest.mark.xdist_group("export-refused")
+
 WORKSHEET = (
     "Identifier,Full name,Grade,Maximum Grade,Last modified (grade)\nParticipant 1,Ada,,2.00,-\n"
 )

@@ -15,7 +15,7 @@ from tests.classroom.export.importers import Canvas, Moodle
 from tests.helpers import small
 from tests.helpers.packing import pack
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("export")]
 
 STUDENTS = {  # number: name last first, name first first
     101: ("Lovelace, Ada", "Ada Lovelace"),

@@ -20,6 +20,9 @@ from autograder.course.lessons import Course, find_course
 from autograder.course.notebook.cells import answers_of, with_answers
 from autograder.course.release.handout import Content, handout
 
+# In one process, so that a hand-out is made once.
+pytestmark = pytest.mark.xdist_group("handout")
+
 ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 AT_THE_TOP = {
