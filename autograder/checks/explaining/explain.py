@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from autograder.checks.explaining import directions
 from autograder.checks.explaining.arguments import Point, Wrap, parameters, part_of, places_in
-from autograder.checks.explaining.causes import explain
+from autograder.checks.explaining.causes.causes import explain
 from autograder.checks.explaining.notes import notes
 from autograder.checks.explaining.objective import Objective
 from autograder.checks.explaining.report import GradientReport, entry_of

@@ -12,9 +12,9 @@ from autograder.checks.diagnosis.evidence import Cause, Evidence
 from autograder.checks.diagnosis.places import in_one_place, left_out, part_wrong
 from autograder.checks.diagnosis.ratios import factor_of_lines, input_as_factor
 from autograder.checks.expected import FloatArray
-from autograder.checks.explaining import normalising
-from autograder.checks.explaining.difference import Difference, multiple_of_argument
-from autograder.checks.explaining.factors import coarse_factor, factors
+from autograder.checks.explaining.causes import normalising
+from autograder.checks.explaining.causes.difference import Difference, multiple_of_argument
+from autograder.checks.explaining.causes.factors import coarse_factor, factors
 from autograder.checks.explaining.notes import listed
 from autograder.checks.explaining.objective import ONES, SQUARED
 from autograder.checks.explaining.verdict import Judged

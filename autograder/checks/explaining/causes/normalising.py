@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.checks.diagnosis.evidence import Cause
 from autograder.checks.expected import FloatArray
-from autograder.checks.explaining.difference import Difference, shown_axis
+from autograder.checks.explaining.causes.difference import Difference, shown_axis
 
 FEWEST = 4  # entries along an axis: through three points there is always nearly a line
 
