@@ -5,6 +5,7 @@ not handed out.
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -18,8 +19,9 @@ INSTRUCTOR = "autograder.cli.instructor"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 not all could be done, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # stopped as with Ctrl-C
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except AutograderError as error:
         print(f"autograder: {error}", file=sys.stderr)
@@ -31,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"autograder: {where}{error.strerror or error}", file=sys.stderr)
         return 1
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -258,7 +258,10 @@ def _all_gone(group: int) -> bool:
     return False
 
 
-def test_ctrl_c_says_how_to_go_on(course: Course, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=lambda stop: stop.name)
+def test_who_stops_a_run_hears_how_to_go_on(
+    course: Course, tmp_path: Path, stop: signal.Signals
+) -> None:
     # Slow enough not to be done before the signal comes, on a busy machine.
     slow = {name: f"import time\ntime.sleep(1)\n{answer}" for name, answer in ANSWERS.items()}
     folder = small.hand_in(course, tmp_path / "class", **slow)
@@ -266,7 +269,10 @@ def test_ctrl_c_says_how_to_go_on(course: Course, tmp_path: Path) -> None:
     command = ["grade", str(folder), "--out", str(out), "--jobs", "1"]
     with small.start(course, *command) as running:
         small.until_done(running, 1)
-        os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it
+        if stop == signal.SIGINT:
+            os.killpg(running.pid, stop)  # as a terminal sends it
+        else:
+            os.kill(running.pid, stop)
         said, faults = running.communicate(timeout=120)
     assert running.returncode == 130
     assert said == ""
