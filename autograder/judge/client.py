@@ -79,16 +79,6 @@ class Channel:
             raise NameError(f"name '{name}' is not defined")
         return Proxy(name, self) if "function" in answer else answer.get("data")
 
-    def call(self, name: str, arguments: Sequence[Any]) -> Seen:
-        """Call a student's function with data.
-
-        Raises:
-            AuthorError: an argument is no data.
-            OutOfReach: the process does not answer.
-        """
-        (seen,) = self.calls(name, arguments, 1)
-        return seen
-
     def calls(
         self, name: str, arguments: Sequence[Any], times: int, seconds: float | None = None
     ) -> Iterator[Seen]:

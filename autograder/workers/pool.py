@@ -11,7 +11,6 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from autograder.sandbox.delegation import prepare
@@ -136,12 +135,7 @@ class Pool(Workers):
         self._threads.shutdown(cancel_futures=True)
         self._held.close()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
             self.shutdown()
         else:

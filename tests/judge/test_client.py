@@ -144,7 +144,7 @@ def test_functions_are_passed_by_name() -> None:
         return {"returned": None, "changed": []}
 
     with _answering(keep) as channel:
-        channel.call("f", [cube, Proxy("mine", channel), functools.partial(cube, 2)])
+        next(channel.calls("f", [cube, Proxy("mine", channel), functools.partial(cube, 2)], 1))
     assert [got[0].name, got[1].name, got[2].func.name] == ["cube", "mine", "cube"]
     assert got[2].args == (2,)
 
@@ -153,7 +153,7 @@ def test_functions_are_passed_by_name() -> None:
 def test_an_author_reads_what_can_be_passed(function: Any) -> None:
     with _answering(_always({})) as channel:
         with pytest.raises(AuthorError, match=r"passes .* to a student's function") as caught:
-            channel.call("f", [function])
+            next(channel.calls("f", [function], 1))
         assert "locked cell" in str(caught.value)
         assert "functools.partial" in str(caught.value)
 
@@ -200,14 +200,14 @@ def test_positions_outside_of_the_arguments_are_dropped() -> None:
     positions = [-1, 1, 0, 9, "x", None, 1.0, [0], True, 10**30, 1]
     reply = {"returned": 1, "changed": positions, "shared": positions * 1000}
     with _answering(_always(reply)) as channel:
-        seen = channel.call("f", [5, 6])
+        seen = next(channel.calls("f", [5, 6], 1))
         assert (seen.changed, seen.shared) == ((0, 1), (0, 1))
 
 
 @pytest.mark.parametrize("reused", [1, "yes", [True], None, np.True_])
 def test_whether_memory_was_used_before_is_true_or_not(reused: Any) -> None:
     with _answering(_always({"returned": 1, "changed": [], "reused": reused})) as channel:
-        assert channel.call("f", []).reused is False
+        assert next(channel.calls("f", [], 1)).reused is False
 
 
 @pytest.mark.parametrize("noise", [b"\0" * 8, b"\xff" * 64, b"\0\0\0\2\0\0\0\0{}"])
@@ -223,7 +223,7 @@ def test_a_process_that_leaves() -> None:
         _answering(_always(LEAVE)) as channel,
         pytest.raises(OutOfReach, match="ended the process"),
     ):
-        channel.call("f", [])
+        next(channel.calls("f", [], 1))
 
 
 def test_a_process_that_was_ended_says_why() -> None:
@@ -231,7 +231,7 @@ def test_a_process_that_was_ended_says_why() -> None:
         _answering(_always(LEAVE), why_ended=lambda: "too much memory") as channel,
         pytest.raises(OutOfReach, match="too much memory"),
     ):
-        channel.call("f", [])
+        next(channel.calls("f", [], 1))
 
 
 def test_a_call_and_all_calls_have_their_time() -> None:
@@ -240,7 +240,7 @@ def test_a_call_and_all_calls_have_their_time() -> None:
         return {"returned": 1, "changed": []}
 
     with _answering(slow, limit=0.1) as channel, pytest.raises(OutOfReach, match=r"within 0\.1 s"):
-        channel.call("f", [])
+        next(channel.calls("f", [], 1))
 
     answered: list[dict[str, Any]] = []
     over = threading.Event()
@@ -252,15 +252,15 @@ def test_a_call_and_all_calls_have_their_time() -> None:
         return {"returned": 1, "changed": []}
 
     with _answering(once, limit=50, seconds=3) as channel:
-        assert channel.call("f", []).value == 1
+        assert next(channel.calls("f", [], 1)).value == 1
         with pytest.raises(OutOfReach, match="time for this check was over"):
-            channel.call("f", [])
+            next(channel.calls("f", [], 1))
         over.set()
 
 
 def test_an_argument_too_large_to_send() -> None:
     with _answering(_always({})) as channel, pytest.raises(OutOfReach, match="larger than 64 MB"):
-        channel.call("f", [np.zeros(9_000_000)])
+        next(channel.calls("f", [np.zeros(9_000_000)], 1))
 
 
 @pytest.mark.parametrize("token", ["", "0", None, 0, [], np.zeros(3)])
@@ -276,9 +276,9 @@ def test_answers_are_not_given_ahead() -> None:
         return encode(answer) + encode(answer | {"returned": 2})
 
     with _answering(twice) as channel:
-        assert channel.call("f", []).value == 1
+        assert next(channel.calls("f", [], 1)).value == 1
         with pytest.raises(OutOfReach, match="not an answer to what was asked"):
-            channel.call("f", [])
+            next(channel.calls("f", [], 1))
 
 
 @pytest.mark.parametrize(

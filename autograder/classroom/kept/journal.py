@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 from autograder.atomic import put
@@ -68,12 +67,7 @@ class Journal:
         """Return what is recorded, for somebody who only looks: nothing is held or written."""
         return dict(_read_lines(self._folder / "recorded"))
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._held.close()
 
     def keep(self, digest: str, result: Result) -> None:
