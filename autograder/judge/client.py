@@ -6,7 +6,8 @@ This module runs in the worker.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from autograder.checks.calls.call import Raised, Seen, too_long
+from autograder.checks.calls.call import NO_EXCEPTIONS, Raised, Seen, too_long
+from autograder.checks.calls.time_limit import TooLong
 from autograder.checks.calls.trace import MOST_BYTES, MOST_STEPS, Step, size_of
 from autograder.judge.conversation import Conversation
 from autograder.judge.outputs import Outputs
@@ -93,21 +94,22 @@ class Channel:
             AuthorError: an argument is no data.
             OutOfReach: the process does not answer.
         """
+        seconds = min(seconds or self._limit, self._limit)
         request = {
             "call": name,
             "arguments": list(arguments),
             "times": times,
-            "seconds": min(seconds or self._limit, self._limit),
+            "seconds": seconds,
         }
         for number in range(times):
             answer = self._ask(None if number else request, name)
-            seen = self._seen(name, answer, len(arguments))
+            seen = self._seen(name, answer, len(arguments), seconds)
             yield seen
             if seen.raised is not None or seen.changed:
                 return
 
-    def _seen(self, name: str, answer: dict[str, Any], count: int) -> Seen:
-        """Return what an answer says of a call with so many arguments.
+    def _seen(self, name: str, answer: dict[str, Any], count: int, seconds: float) -> Seen:
+        """Return what an answer says of a call with so many arguments, within so many seconds.
 
         Raises:
             OutOfReach: it says nothing.
@@ -120,6 +122,10 @@ class Channel:
             if "raised" in answer:
                 # Cut here too: the process at the other end may not keep to what server.py does.
                 kind, message, line = map(shortened, _listed(answer["raised"]))
+                if kind == TooLong.__name__:
+                    message = too_long(name, seconds)
+                elif kind in NO_EXCEPTIONS:  # a name by which the judge alone speaks
+                    kind = Exception.__name__
                 return Seen(raised=Raised(kind[:80], message, line[:200] or None))
             return Seen(
                 answer["returned"],

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -194,6 +195,23 @@ def test_an_answer_of_another_form_ends_the_conversation(reply: Any) -> None:
         assert "cannot be read" in channel.broken
         with pytest.raises(OutOfReach):
             channel.fetch("x")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("ValueError", Raised("ValueError", "full marks", "")),
+        ("OutOfReach", Raised("Exception", "full marks", "")),
+        ("NoData", Raised("Exception", "full marks", "")),
+        ("TooLong", Raised("TooLong", "f did not finish within 2 s.", "")),
+    ],
+)
+def test_nobody_else_speaks_in_the_judges_name(kind: str, told: Raised) -> None:
+    reply = {"raised": [kind, "full marks", ""]}
+    with _answering(_always(reply)) as channel:
+        (seen,) = channel.calls("f", [], 1, 2.0)
+        assert seen.raised is not None
+        assert replace(seen.raised, line="") == told
 
 
 def test_positions_outside_of_the_arguments_are_dropped() -> None:
