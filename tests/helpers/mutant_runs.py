@@ -9,7 +9,7 @@ from unittest.mock import patch
 from autograder.checks.calls import call
 from autograder.checks.calls.time_limit import limited
 from tests.helpers.equivalent_mutants import BY_RESULT, EQUIVALENT
-from tests.helpers.lesson_cells import LESSONS, failures, prepared
+from tests.helpers.lesson_cells import LESSONS, failures, prepared, undiagnosed
 from tests.helpers.mutants import Mutant, mutants
 
 SECONDS = 2.0  # of the processor for a call: some mutants never end
@@ -46,7 +46,7 @@ def tried(lesson: str, exercise: str, tests: tuple[str, ...]) -> Iterator[Result
 
 
 def _rejected(lesson: str, exercise: str, tests: tuple[str, ...], mutant: Mutant) -> bool:
-    with warnings.catch_warnings(), patch.object(call, "limited", _soon):
+    with warnings.catch_warnings(), patch.object(call, "limited", _soon), undiagnosed():
         warnings.simplefilter("ignore")  # a mutant may overflow, or be a comparison with a list
         try:
             return any(True for _ in failures(lesson, {exercise: mutant.source}, tests))

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.course.answer_bank import Answer
-from tests.helpers.lesson_cells import LESSONS, failures, own_tests
+from tests.helpers.lesson_cells import LESSONS, failures, own_tests, undiagnosed
 
 ZEROS = """
 def repaired_backpropagation(params, x, y):
@@ -131,5 +131,6 @@ TRICKS = [
 )
 def test_a_trick_earns_nothing(lesson: str, exercise: str, source: str, lost: int) -> None:
     wrong = Answer(exercise, "", "", source)
-    found = failures(lesson, {wrong.exercise: wrong.source}, own_tests(lesson, exercise))
-    assert len(list(found)) >= lost
+    with undiagnosed():
+        found = list(failures(lesson, {wrong.exercise: wrong.source}, own_tests(lesson, exercise)))
+    assert len(found) >= lost
