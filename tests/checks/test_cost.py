@@ -84,6 +84,23 @@ def test_what_would_go_on_for_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
         check_cost(endless, loops(), inputs)
 
 
+def test_one_call_that_hangs_is_no_reason_where_another_was_cheap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[int] = []
+
+    def double(x: Array) -> Array:
+        CLOCK.now += 5 * LOOPS
+        called.append(1)
+        while len(called) == 2:
+            pass
+        return 2 * x
+
+    monkeypatch.setattr(cost, "LEAST", 0.1)
+    check_cost(double, loops(), inputs)
+    assert len(called) == 2
+
+
 def test_what_was_kept_of_one_answer_does_not_help_the_next() -> None:
     kept: dict[bytes, Array] = {}
 
