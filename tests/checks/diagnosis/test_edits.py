@@ -64,6 +64,8 @@ def test_a_right_answer_has_no_edit(exercise: str) -> None:
     assert told(exercise, inputs, right) == ()
     spoilt = [array + 1e-3 * np.cos(np.arange(array.size)).reshape(array.shape) for array in right]
     assert told(exercise, inputs, spoilt) == ()
+    right[0].flat[0] = np.inf
+    assert search(steps.evaluate, steps.edits, right).alone == ()
 
 
 @pytest.mark.parametrize("exercise", QUESTIONS)

@@ -150,7 +150,8 @@ def _different(some: Arrays, others: Arrays, tolerances: Arrays) -> frozenset[in
 def _tolerance(b: Any) -> Any:
     """Return how far from its entries those of an array may be that is like it."""
     size = np.abs(b)
-    return NEAR * (size + size.max(initial=0.0))
+    largest = size.max(initial=0.0)
+    return NEAR * (size + largest) if np.isfinite(largest) else -1.0  # nothing is like infinity
 
 
 def _within(a: Any, b: Any, tolerance: Any) -> bool:
