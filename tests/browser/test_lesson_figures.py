@@ -12,7 +12,6 @@ from playwright.sync_api import Page, expect
 
 from autograder.course.answer_bank import wrong_answers
 from autograder.course.lessons import Course
-from autograder.course.notebook.cells import is_graded
 from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,
@@ -43,8 +42,7 @@ class LessonFigures(Figures):
     """
 
     def __init__(self, page: Page, lab: Lab, notebook: NotebookNode) -> None:
-        code = [cell for cell in notebook.cells if cell.cell_type == "code" and not is_graded(cell)]
-        notebook.cells = needed_for(TITLES, code)
+        notebook.cells = needed_for(TITLES, notebook.cells)
         self.ids = [cell.id for cell in notebook.cells]
         notebook.cells.append(new_code_cell("'end'"))
         self.open(page, lab, notebook)

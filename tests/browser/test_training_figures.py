@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from autograder.course.lessons import Course
-from autograder.course.notebook.cells import is_graded
 from tests.helpers.figure_in_page import (
     Array,
     FigureInPage,
@@ -33,8 +32,7 @@ def lines(course: Course) -> list[str]:
     found = []
     for name in ("00_start_here", "06_gradient_descent", "07_engineering"):
         cells = nbformat.read(course.lesson(name).source, as_version=4).cells
-        code = [cell for cell in cells if cell.cell_type == "code" and not is_graded(cell)]
-        found += [cell.source for cell in needed_for(FIGURES[name], code)]
+        found += [cell.source for cell in needed_for(FIGURES[name], cells)]
     return found
 
 

@@ -6,6 +6,8 @@ from types import CodeType
 
 from nbformat import NotebookNode
 
+from autograder.course.notebook.cells import is_graded
+
 # By lesson: the id of the cell, and the name that a screen reader says.
 FIGURES = {
     "00_start_here": {"figure-move-h": "Slopes figure"},
@@ -38,10 +40,13 @@ FIGURES = {
 
 
 def needed_for(figures: Container[str], cells: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """Return the cells that show figures, and those that last bind what the ones kept read."""
+    """Return the cells that show figures, and those that last bind what the ones kept read.
+
+    Of code alone, and without tests.
+    """
     kept: list[NotebookNode] = []
     wanted: set[str] = set()
-    for cell in reversed([*cells]):
+    for cell in reversed([c for c in cells if c.cell_type == "code" and not is_graded(c)]):
         code = compile(cell.source, cell.id, "exec")
         bound = {step.argval for step in dis.get_instructions(code) if step.opname == "STORE_NAME"}
         if cell.id in figures or bound & wanted:

@@ -17,7 +17,6 @@ from PIL import Image
 
 import blackboard
 from autograder.course.lessons import Course
-from autograder.course.notebook.cells import is_graded
 from tests.helpers.lesson_figures import FIGURES, needed_for
 
 pytestmark = pytest.mark.integration
@@ -40,7 +39,7 @@ def test_a_page_where_nothing_runs(course: Course, name: str) -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions
     }
     assert shown == figures.keys(), "a figure of the lesson is not in FIGURES"
-    notebook.cells = needed_for(figures, [cell for cell in code if not is_graded(cell)])
+    notebook.cells = needed_for(figures, code)
     NotebookClient(notebook, timeout=SECONDS).execute(cwd=str(course.root))
     page, _ = HTMLExporter().from_notebook_node(notebook)
     assert "widget-view" not in page
